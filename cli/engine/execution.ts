@@ -1,0 +1,35 @@
+import type { Event } from '../fields/event.ts';
+import type { Mapping } from '../fields/mapping.ts';
+import type { Rule, RuleFile } from '../rule/rule.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Explanation } from '../query/run/explanation.ts';
+import type { Alert } from './alert.ts';
+
+/** All that a run of a rule depends on. */
+export interface ExecutionInput {
+  readonly file: RuleFile;
+  readonly rule: Rule;
+  readonly mapping: Mapping;
+  /** The instant of the run, epoch milliseconds. */
+  readonly now: number;
+  readonly stack?: string;
+}
+
+/**
+ * A rule made ready once and run over many sets of events. `run` and `explain` throw a KnownError (QueryFailure with a
+ * span in the query) when the search itself would fail.
+ */
+export interface PreparedRule {
+  run(events: readonly Event[]): readonly Alert[];
+  /** Why one event did or did not match the query. */
+  explain(event: Event): Explanation;
+}
+
+export interface Preparation {
+  /** Absent when the rule cannot run; `problems` then holds at least one error. */
+  readonly prepared?: PreparedRule;
+  /** Spans are offsets in the rule file. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export type PrepareRule = (input: ExecutionInput) => Preparation;

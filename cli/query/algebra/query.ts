@@ -1,0 +1,182 @@
+import type { Span } from '../../text/span.ts';
+
+/** A constant in a query. Numbers beyond 2^53 come as bigint. */
+export type Scalar = string | number | bigint | boolean | null;
+
+/** A value as a script sees it: doc values of one field, or the result of a function. */
+export type ScriptValue = string | number | bigint | boolean | null;
+
+interface Node {
+  /** Place in the query text of the construct that this node stands for. Absent in queries that were built by code. */
+  readonly span?: Span;
+}
+
+export interface MatchAll extends Node {
+  readonly kind: 'match_all';
+}
+/** `reason` is what folded the condition away, for explanations: `?u is in no mapping`. */
+export interface MatchNone extends Node {
+  readonly kind: 'match_none';
+  readonly reason?: string;
+}
+export interface Term extends Node {
+  readonly kind: 'term';
+  readonly field: string;
+  readonly value: Scalar;
+  readonly caseInsensitive?: boolean;
+}
+export interface Terms extends Node {
+  readonly kind: 'terms';
+  readonly field: string;
+  readonly values: readonly Scalar[];
+}
+/** `*`, `?` and backslash escapes, as in the wildcard query. */
+export interface Wildcard extends Node {
+  readonly kind: 'wildcard';
+  readonly field: string;
+  readonly pattern: string;
+  readonly caseInsensitive?: boolean;
+}
+export interface Prefix extends Node {
+  readonly kind: 'prefix';
+  readonly field: string;
+  readonly value: string;
+  readonly caseInsensitive?: boolean;
+}
+/** Lucene regular expression with all optional operators on, unless `flags` says otherwise. */
+export interface Regexp extends Node {
+  readonly kind: 'regexp';
+  readonly field: string;
+  readonly pattern: string;
+  readonly caseInsensitive?: boolean;
+  readonly flags?: string;
+}
+export interface Range extends Node {
+  readonly kind: 'range';
+  readonly field: string;
+  readonly gt?: Scalar;
+  readonly gte?: Scalar;
+  readonly lt?: Scalar;
+  readonly lte?: Scalar;
+  readonly format?: string;
+  readonly timeZone?: string;
+}
+/** `field` may hold `*`; an object name stands for all below it. */
+export interface Exists extends Node {
+  readonly kind: 'exists';
+  readonly field: string;
+}
+export interface Ids extends Node {
+  readonly kind: 'ids';
+  readonly values: readonly string[];
+}
+export interface Match extends Node {
+  readonly kind: 'match';
+  readonly field: string;
+  readonly query: Scalar;
+  readonly operator?: 'or' | 'and';
+  readonly minimumShouldMatch?: string | number;
+  readonly lenient?: boolean;
+  readonly zeroTermsQuery?: 'none' | 'all';
+  readonly fuzziness?: string | number;
+}
+export interface MatchPhrase extends Node {
+  readonly kind: 'match_phrase';
+  readonly field: string;
+  readonly query: Scalar;
+  readonly slop?: number;
+  readonly zeroTermsQuery?: 'none' | 'all';
+  readonly lenient?: boolean;
+}
+export interface MatchPhrasePrefix extends Node {
+  readonly kind: 'match_phrase_prefix';
+  readonly field: string;
+  readonly query: Scalar;
+  readonly slop?: number;
+}
+export interface MatchBoolPrefix extends Node {
+  readonly kind: 'match_bool_prefix';
+  readonly field: string;
+  readonly query: Scalar;
+}
+export interface MultiMatch extends Node {
+  readonly kind: 'multi_match';
+  readonly query: Scalar;
+  /** Absent: the index's default fields. Patterns allowed. */
+  readonly fields?: readonly string[];
+  readonly type: 'best_fields' | 'most_fields' | 'phrase' | 'phrase_prefix';
+  readonly operator?: 'or' | 'and';
+  readonly lenient?: boolean;
+  readonly minimumShouldMatch?: string | number;
+}
+/** Lucene query text. The parser for it lives in `query/lucene/`; the compiler lowers the node on first use. */
+export interface QueryString extends Node {
+  readonly kind: 'query_string';
+  readonly query: string;
+  readonly fields?: readonly string[];
+  readonly defaultField?: string;
+  readonly defaultOperator?: 'or' | 'and';
+  readonly analyzeWildcard?: boolean;
+  readonly lenient?: boolean;
+  readonly timeZone?: string;
+  readonly minimumShouldMatch?: string | number;
+}
+export interface Bool extends Node {
+  readonly kind: 'bool';
+  readonly must?: readonly Query[];
+  readonly filter?: readonly Query[];
+  readonly should?: readonly Query[];
+  readonly mustNot?: readonly Query[];
+  readonly minimumShouldMatch?: string | number;
+  readonly adjustPureNegative?: boolean;
+}
+export interface DisMax extends Node {
+  readonly kind: 'dis_max';
+  readonly queries: readonly Query[];
+}
+export interface Nested extends Node {
+  readonly kind: 'nested';
+  readonly path: string;
+  readonly query: Query;
+  readonly ignoreUnmapped?: boolean;
+}
+/**
+ * What Elasticsearch would run as a Painless script: true if any combination of values, one per entry of `fields`, makes
+ * `test` true. A field without a value contributes the single value null. `fields` has one entry per *occurrence* of a
+ * field in the text. `test` may throw a `QueryFailure` (integer overflow, `number("abc")`): the search fails then.
+ */
+export interface Script extends Node {
+  readonly kind: 'script';
+  readonly fields: readonly string[];
+  readonly test: (values: readonly ScriptValue[]) => boolean;
+  /** The expression as written, for explanations and `toDsl`. */
+  readonly text: string;
+}
+
+/**
+ * The one algebra: every language lowers into it, and matching is defined once, over it (`query/run/`). Shaped like
+ * Elasticsearch's Query DSL, to which it prints (`query/dsl/`).
+ */
+export type Query =
+  | MatchAll
+  | MatchNone
+  | Term
+  | Terms
+  | Wildcard
+  | Prefix
+  | Regexp
+  | Range
+  | Exists
+  | Ids
+  | Match
+  | MatchPhrase
+  | MatchPhrasePrefix
+  | MatchBoolPrefix
+  | MultiMatch
+  | QueryString
+  | Bool
+  | DisMax
+  | Nested
+  | Script;
+
+export type QueryKind = Query['kind'];

@@ -1,0 +1,30 @@
+import type { Span } from '../text/span.ts';
+import { KnownError } from '../text/known-error.ts';
+
+/**
+ * The search would fail: a value that the field's type cannot parse, an unmapped nested path, a number that overflows.
+ * A failure is never "no match". `span` is in the query text.
+ */
+export class QueryFailure extends KnownError {
+  override readonly name = 'QueryFailure';
+  readonly span: Span | undefined;
+
+  constructor(what: string, more: { span?: Span | undefined; why?: string; help?: string } = {}) {
+    super(what, {
+      ...(more.why === undefined ? {} : { why: more.why }),
+      ...(more.help === undefined ? {} : { help: more.help }),
+      ...(more.span === undefined ? {} : { place: { span: more.span } }),
+    });
+    this.span = more.span;
+  }
+}
+
+/** A construct that this version does not run. It fails the rule by name and place; it is never skipped. */
+export class Unsupported extends QueryFailure {
+  readonly construct: string;
+
+  constructor(construct: string, more: { span?: Span | undefined; why?: string; help?: string } = {}) {
+    super(`${construct} cannot be run offline yet`, more);
+    this.construct = construct;
+  }
+}

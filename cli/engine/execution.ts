@@ -12,6 +12,10 @@ export interface ExecutionInput {
   readonly mapping: Mapping;
   /** The instant of the run, epoch milliseconds. */
   readonly now: number;
+  /** True: only events between the rule's `from` and `to`, seen from `now`, are searched. */
+  readonly timeWindow?: boolean;
+  /** True: events of every index are searched, whatever the rule's index patterns say. */
+  readonly anyIndex?: boolean;
   readonly stack?: string;
 }
 
@@ -23,6 +27,8 @@ export interface PreparedRule {
   run(events: readonly Event[]): readonly Alert[];
   /** Why one event did or did not match the query. */
   explain(event: Event): Explanation;
+  /** Why the rule never looks at an event at all: its index, its time. Undefined when it does look. */
+  outOfReach(event: Event): string | undefined;
 }
 
 export interface Preparation {
@@ -32,4 +38,5 @@ export interface Preparation {
   readonly problems: readonly Diagnostic[];
 }
 
-export type PrepareRule = (input: ExecutionInput) => Preparation;
+/** One rule type of the detection engine. */
+export type Executor = (input: ExecutionInput) => Preparation;

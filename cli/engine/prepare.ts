@@ -1,0 +1,22 @@
+import type { RuleType } from '../rule/rule.ts';
+import type { ExecutionInput, Executor, Preparation } from './execution.ts';
+import { eventQuery } from './executors/event-query.ts';
+import { notYet } from './executors/not-yet.ts';
+
+/** One executor a rule type. A type that cannot be run yet is listed with its reason, and fails the rule by name. */
+const EXECUTORS: Readonly<Record<RuleType, Executor>> = {
+  query: eventQuery,
+  saved_query: eventQuery,
+  eql: eventQuery,
+  esql: notYet('ES|QL rules'),
+  threshold: notYet('threshold rules'),
+  threat_match: notYet('indicator match rules'),
+  new_terms: notYet('new terms rules'),
+  machine_learning: notYet(
+    'machine learning rules',
+    'they alert on the results of a job in the cluster, not on events',
+  ),
+};
+
+/** Makes a rule ready to be run over events. Never throws for what a rule can hold. */
+export const prepareRule = (input: ExecutionInput): Preparation => EXECUTORS[input.rule.body.type](input);

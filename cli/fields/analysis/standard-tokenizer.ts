@@ -1,0 +1,140 @@
+import type { Token } from './token.ts';
+
+/** Longest token of the standard tokenizer; what is longer is cut (lucene: StandardAnalyzer.DEFAULT_MAX_TOKEN_LENGTH). */
+const MAX_TOKEN = 255;
+
+const CLASS = {
+  letter: /[\p{Alphabetic}]/u,
+  hebrew: /\p{Script=Hebrew}/u,
+  ideograph: /\p{Script=Han}|\p{Script=Hiragana}/u,
+  katakana: /[\p{Script=Katakana}\u3031-\u3035\u309b\u309c\u30a0\u30fc\uff70]/u,
+  hangul: /\p{Script=Hangul}/u,
+  digit: /\p{Nd}/u,
+  complex: /\p{Script=Thai}|\p{Script=Lao}|\p{Script=Myanmar}|\p{Script=Khmer}/u,
+  extend: /[\p{M}\u200c\u200d\ufe0f]|\p{Cf}/u,
+  connector: /\p{Pc}/u,
+  emoji: /\p{Extended_Pictographic}/u,
+} as const;
+
+type Kind =
+  | 'letter' | 'digit' | 'katakana' | 'single' | 'hangul' | 'connector' | 'extend' | 'midLetter' | 'midNum' | 'midNumLet'
+  | 'apostrophe' | 'quote' | 'emoji' | 'regional' | 'complex' | 'other'; // prettier-ignore
+
+const MID_LETTER = new Set([':', '\u00b7', '\u0387', '\u05f4', '\u2027', '\ufe13', '\ufe55', '\uff1a', '\u02d7']);
+const MID_NUM = new Set([
+  ',', ';', '\u037e', '\u0589', '\u060c', '\u060d', '\u066c', '\u07f8', '\u2044', '\ufe10', '\ufe14', '\ufe50', '\ufe54',
+  '\uff0c', '\uff1b',
+]); // prettier-ignore
+const MID_NUM_LET = new Set(['.', '\u2018', '\u2019', '\u2024', '\ufe52', '\uff07', '\uff0e']);
+
+const cache = new Map<string, Kind>();
+
+function kindOf(character: string): Kind {
+  let kind = cache.get(character);
+  if (kind === undefined) cache.set(character, (kind = classify(character)));
+  return kind;
+}
+
+/** Word_Break classes of UAX #29 as Lucene's StandardTokenizerImpl.jflex uses them. */
+function classify(character: string): Kind {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 128) {
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return 'letter';
+    if (code >= 48 && code <= 57) return 'digit';
+    if (code === 95) return 'connector';
+    if (code === 39) return 'apostrophe';
+    if (code === 34) return 'quote';
+  }
+  if (MID_LETTER.has(character)) return 'midLetter';
+  if (MID_NUM.has(character)) return 'midNum';
+  if (MID_NUM_LET.has(character)) return 'midNumLet';
+  if (code >= 0x1f1e6 && code <= 0x1f1ff) return 'regional';
+  if (CLASS.extend.test(character)) return 'extend';
+  if (CLASS.digit.test(character)) return 'digit';
+  if (CLASS.katakana.test(character)) return 'katakana';
+  if (CLASS.ideograph.test(character)) return 'single';
+  if (CLASS.hangul.test(character)) return 'hangul';
+  if (CLASS.complex.test(character)) return 'complex';
+  if (CLASS.letter.test(character)) return 'letter';
+  if (CLASS.connector.test(character)) return 'connector';
+  if (CLASS.emoji.test(character)) return 'emoji';
+  return 'other';
+}
+
+const isLetter = (kind: Kind | undefined): boolean => kind === 'letter' || kind === 'hangul';
+const isWord = (kind: Kind | undefined): boolean =>
+  isLetter(kind) || kind === 'digit' || kind === 'katakana' || kind === 'connector' || kind === 'complex';
+
+/** Whether `left` and `right` belong to one word with nothing between them. */
+function joins(left: Kind, right: Kind): boolean {
+  if (left === 'complex' || right === 'complex') return left === right;
+  if (left === 'katakana' || right === 'katakana')
+    return left === right || left === 'connector' || right === 'connector';
+  return isWord(left) && isWord(right);
+}
+
+/**
+ * Tokens of Lucene's StandardTokenizer: the words of UAX #29, CJK ideographs one by one, no punctuation. Not lower-cased.
+ */
+export function standardTokens(text: string): Token[] {
+  const characters = Array.from(text);
+  const kinds = characters.map(kindOf);
+  const tokens: Token[] = [];
+  const emit = (from: number, to: number): void => {
+    const word = characters.slice(from, to).join('');
+    for (let at = 0; at < word.length; at += MAX_TOKEN)
+      tokens.push({ term: word.slice(at, at + MAX_TOKEN), position: tokens.length });
+  };
+  const skipExtend = (at: number): number => {
+    let next = at;
+    while (kinds[next] === 'extend') next++;
+    return next;
+  };
+  for (let i = 0; i < characters.length;) {
+    const kind = kinds[i];
+    if (kind === 'single') {
+      const end = skipExtend(i + 1);
+      emit(i, end);
+      i = end;
+      continue;
+    }
+    if (kind === 'emoji' || kind === 'regional') {
+      let end = i + 1;
+      if (kind === 'regional' && kinds[end] === 'regional') end++;
+      end = skipExtend(end);
+      while (characters[end - 1] === '\u200d' && kinds[end] === 'emoji') end = skipExtend(end + 1);
+      if (kind === 'emoji' || end - i > 1) emit(i, end);
+      i = end;
+      continue;
+    }
+    if (kind === undefined || !isWord(kind)) {
+      i++;
+      continue;
+    }
+    let last: Kind = kind;
+    let core = kind !== 'connector';
+    let end = skipExtend(i + 1);
+    while (end < characters.length) {
+      const next = kinds[end];
+      if (next === undefined) break;
+      if (joins(last, next)) {
+        last = next;
+        core ||= next !== 'connector';
+        end = skipExtend(end + 1);
+        continue;
+      }
+      const afterAt = skipExtend(end + 1);
+      const after = kinds[afterAt];
+      const midWord = next === 'midLetter' || next === 'midNumLet' || next === 'apostrophe';
+      const midNumber = next === 'midNum' || next === 'midNumLet' || next === 'apostrophe';
+      const between =
+        (midWord && isLetter(last) && isLetter(after)) || (midNumber && last === 'digit' && after === 'digit');
+      if (!between || after === undefined) break;
+      last = after;
+      end = skipExtend(afterAt + 1);
+    }
+    if (core) emit(i, end);
+    i = end;
+  }
+  return tokens;
+}

@@ -1,0 +1,5 @@
+/** One token of an analysed text. Positions count from 0; a phrase wants consecutive ones. */
+export interface Token {
+  readonly term: string;
+  readonly position: number;
+}

@@ -1,0 +1,122 @@
+import type { Json, JsonObject } from '../../text/json.ts';
+import { normalizeKeyword } from '../analysis/index.ts';
+import { parseDocumentDate } from '../dates/index.ts';
+import { parseIp } from '../ip.ts';
+import type { Field } from '../mapping.ts';
+import { indexNumber, isNumeric } from '../numbers.ts';
+import { compileGetter } from './getter.ts';
+
+/**
+ * A value as the index holds it: text for the keyword family, versions, flattened leaves and text; number or bigint for
+ * numbers; epoch milliseconds for dates, nanoseconds (bigint) for date_nanos; 128 bits (bigint) for addresses.
+ */
+export type IndexedValue = string | number | bigint | boolean;
+
+const textOf = (raw: Json): string | undefined =>
+  typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
+
+/** What a field indexes for one value of a document; undefined: nothing (too long, malformed, an object). */
+export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
+  const { type } = field;
+  if (isNumeric(type)) return indexNumber(type, raw, field.scalingFactor);
+  switch (type) {
+    case 'keyword':
+    case 'wildcard':
+    case 'flattened': {
+      const text = textOf(raw);
+      // elasticsearch: KeywordFieldMapper counts UTF-16 units, as Java strings do
+      if (text === undefined || (field.ignoreAbove !== undefined && text.length > field.ignoreAbove)) return undefined;
+      return type === 'keyword' ? normalizeKeyword(text, field.normalizer) : text;
+    }
+    case 'text':
+    case 'match_only_text':
+    case 'version':
+      return textOf(raw);
+    case 'boolean':
+      return raw === true || raw === 'true' ? true : raw === false || raw === 'false' || raw === '' ? false : undefined;
+    case 'ip':
+      return typeof raw === 'string' ? parseIp(raw) : undefined;
+    case 'date': {
+      const nanos = parseDocumentDate(raw, field.format);
+      return nanos === undefined
+        ? undefined
+        : Number((nanos - (((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n);
+    }
+    case 'date_nanos':
+      return parseDocumentDate(raw, field.format);
+    default:
+      return undefined;
+  }
+}
+
+/** Leaves of a flattened object below a path: key (below the root) and text. */
+export function flattenedLeaves(value: Json, key = ''): { readonly key: string; readonly text: string }[] {
+  if (value === null) return [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => flattenedLeaves(item, key));
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([name, inner]) =>
+      flattenedLeaves(inner, key === '' ? name : `${key}.${name}`),
+    );
+  return [{ key, text: String(value) }];
+}
+
+/** Path of the source that a field indexes: a multi-field has its parent's. */
+export const sourcePath = (field: Field): string => field.multiFieldOf ?? field.name;
+
+const NOTHING: readonly IndexedValue[] = [];
+
+/**
+ * Reads what a field has indexed of a document. `prefix` is the path of the nested object that `source` is, with its dot.
+ * An explicit null counts as the mapping's `null_value`; an absent key does not.
+ */
+export function compileReader(field: Field, prefix = ''): (source: JsonObject) => readonly IndexedValue[] {
+  if (field.disabled === true) return () => NOTHING;
+  if (field.type === 'flattened') return flattenedReader(field, prefix);
+  const get = compileGetter(sourcePath(field).slice(prefix.length));
+  const replacement = field.nullValue;
+  return (source) => {
+    const raw = get(source);
+    if (raw.length === 0) return NOTHING;
+    const only = raw[0];
+    if (raw.length === 1 && only !== null && only !== undefined) {
+      const value = indexValue(field, only);
+      return value === undefined ? NOTHING : [value];
+    }
+    const out: IndexedValue[] = [];
+    for (const item of raw) {
+      const counted = item ?? replacement;
+      if (counted === null || counted === undefined) continue;
+      const value = indexValue(field, counted);
+      if (value !== undefined) out.push(value);
+    }
+    return out;
+  };
+}
+
+/** Root: every leaf. Key: the leaves at or below that key's own values. */
+function flattenedReader(field: Field, prefix: string): (source: JsonObject) => readonly IndexedValue[] {
+  const root = field.flattenedRoot ?? field.name;
+  const key = field.flattenedRoot === undefined ? undefined : field.name.slice(root.length + 1);
+  const objects = compileGetter(root.slice(prefix.length), { objects: true });
+  const direct = key === undefined ? undefined : compileGetter(field.name.slice(prefix.length));
+  const keep = (text: string): boolean => field.ignoreAbove === undefined || text.length <= field.ignoreAbove;
+  return (source) => {
+    const out: string[] = [];
+    for (const object of objects(source))
+      for (const leaf of flattenedLeaves(object))
+        if ((key === undefined || leaf.key === key) && keep(leaf.text)) out.push(leaf.text);
+    // A document that writes the path dotted from above the root ("a.root.key") has no object at the root.
+    if (direct !== undefined && out.length === 0)
+      for (const value of direct(source)) if (value !== null && keep(String(value))) out.push(String(value));
+    return out;
+  };
+}
+
+/** Terms `key` and `text` of all leaves of a flattened field, for the star patterns that run over raw terms. */
+export function compileFlattenedTerms(
+  root: Field,
+  prefix = '',
+): (source: JsonObject) => readonly { key: string; text: string }[] {
+  const objects = compileGetter(root.name.slice(prefix.length), { objects: true });
+  return (source) => objects(source).flatMap((object) => flattenedLeaves(object));
+}

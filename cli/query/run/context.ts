@@ -1,0 +1,27 @@
+import type { Mapping } from '../../fields/mapping.ts';
+import type { Event } from '../../fields/event.ts';
+import type { JsonObject } from '../../text/json.ts';
+
+/** What a query runs under. */
+export interface RunContext {
+  readonly mapping: Mapping;
+  /** The instant that `now` means, epoch milliseconds. */
+  readonly now: number;
+  readonly stack?: string;
+}
+
+/** The document that a clause sees: the event's source, or inside a nested query one nested object of it. */
+export interface Scope {
+  /** Path of the nested object; empty for the root document. */
+  readonly path: string;
+  /** Nested paths above, outermost first. */
+  readonly outer: readonly string[];
+}
+
+export const ROOT: Scope = { path: '', outer: [] };
+
+/** A compiled clause. `source` is the scope's object, `event` the whole document (for `_id` and `_index`). */
+export type Test = (source: JsonObject, event: Event) => boolean;
+
+export const never: Test = () => false;
+export const always: Test = () => true;

@@ -36,12 +36,15 @@ export interface Wildcard extends Node {
   readonly field: string;
   readonly pattern: string;
   readonly caseInsensitive?: boolean;
+  /** Came from query text: patterns go through the field's normalizer, and flattened keys accept them. */
+  readonly fromQueryString?: boolean;
 }
 export interface Prefix extends Node {
   readonly kind: 'prefix';
   readonly field: string;
   readonly value: string;
   readonly caseInsensitive?: boolean;
+  readonly fromQueryString?: boolean;
 }
 /** Lucene regular expression with all optional operators on, unless `flags` says otherwise. */
 export interface Regexp extends Node {

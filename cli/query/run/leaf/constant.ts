@@ -1,0 +1,57 @@
+import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
+import type { Field } from '../../../fields/mapping.ts';
+import { compileRegexp } from '../../../fields/patterns/regexp.ts';
+import { asciiFold } from '../../../fields/patterns/fold.ts';
+import { QueryFailure } from '../../failure.ts';
+import type { AnalysedClause } from './text.ts';
+import { compareTerms, termText, type TermClause } from './terms.ts';
+
+/** elasticsearch: server/.../common/regex/Regex.java simpleMatch: `*` is a wildcard, nothing else is special. */
+function simpleMatch(pattern: string, value: string, fold: boolean): boolean {
+  const literal = pattern.replace(/[?\\]/g, '\\$&');
+  return compileWildcard(fold ? asciiFold(literal) : literal)(fold ? asciiFold(value) : value);
+}
+
+/**
+ * A constant_keyword answers for all documents of the index at once: true or false, whatever they hold
+ * (elasticsearch: ConstantFieldType.java, x-pack/plugin/mapper-constant-keyword). Terms are patterns, too.
+ */
+export function constantTest(field: Field, clause: TermClause | AnalysedClause): boolean {
+  const { constant } = field;
+  if (constant === undefined) return false;
+  switch (clause.kind) {
+    case 'term':
+      return simpleMatch(termText(clause.value, clause), constant, clause.caseInsensitive === true);
+    case 'terms':
+      return clause.values.some((value) => value !== null && simpleMatch(String(value), constant, false));
+    case 'match':
+    case 'match_phrase':
+      return simpleMatch(termText(clause.query, clause), constant, false);
+    case 'prefix':
+      return simpleMatch(`${clause.value}*`, constant, clause.caseInsensitive === true);
+    case 'wildcard':
+      // Whether `?` and backslash are special here changed with the stack (elasticsearch pull request 148585).
+      if (/[?\\]/.test(clause.pattern))
+        throw new QueryFailure(`the pattern on ${field.name} means different things in different versions`, {
+          span: clause.span,
+          why: `${field.name} is a constant_keyword, where "?" and backslash are special only in newer stacks`,
+          help: 'compare with the whole value, or use a pattern with "*" alone',
+        });
+      return simpleMatch(clause.pattern, constant, clause.caseInsensitive === true);
+    case 'regexp':
+      return compileRegexp(clause.pattern, { caseInsensitive: clause.caseInsensitive === true })(constant);
+    case 'range': {
+      const { gt, gte, lt, lte } = clause;
+      const order = (bound: NonNullable<typeof gt>): number => compareTerms(constant, String(bound));
+      return (
+        (gt === undefined || gt === null || order(gt) > 0) &&
+        (gte === undefined || gte === null || order(gte) >= 0) &&
+        (lt === undefined || lt === null || order(lt) < 0) &&
+        (lte === undefined || lte === null || order(lte) <= 0)
+      );
+    }
+    case 'match_phrase_prefix':
+    case 'match_bool_prefix':
+      return simpleMatch(`${termText(clause.query, clause)}*`, constant, false);
+  }
+}

@@ -1,0 +1,153 @@
+import { analyze, builtInAnalyzer, lowerCase, type Token } from '../../../fields/analysis/index.ts';
+import type { AnalyzerDefinition, Field, Mapping } from '../../../fields/mapping.ts';
+import { KnownError } from '../../../text/known-error.ts';
+import { editDistance } from '../../../text/suggest.ts';
+import type { IndexedValue } from '../../../fields/values/indexed.ts';
+import type { Match, MatchBoolPrefix, MatchPhrase, MatchPhrasePrefix } from '../../algebra/query.ts';
+import { QueryFailure } from '../../failure.ts';
+import { minimumShouldMatch } from '../minimum-should-match.ts';
+import { editsFor, termTest, termText, type TermClause } from './terms.ts';
+
+/** A test over all values that a text field has in a document. */
+export type TextTest = (values: readonly IndexedValue[]) => boolean;
+
+export type AnalysedClause = Match | MatchPhrase | MatchPhrasePrefix | MatchBoolPrefix;
+
+const STANDARD: AnalyzerDefinition = { type: 'standard', lowercase: true, typeName: 'standard' };
+
+/** The analyzer of a text field. Throws a QueryFailure for one that cannot be run. */
+export function analyzerOf(field: Field, mapping: Mapping, span?: { start: number; end: number }): AnalyzerDefinition {
+  if (field.analyzer === undefined) return STANDARD;
+  const found = mapping.analyzer(field.analyzer) ?? builtInAnalyzer(field.analyzer);
+  if (found === undefined || found.type === 'unsupported')
+    throw new QueryFailure(`analyzer ${field.analyzer} of ${field.name} cannot be run offline`, {
+      span,
+      help: 'declare it in the suite as standard, keyword, whitespace, simple or pattern',
+    });
+  return found;
+}
+
+/** Values of a list stand 100 positions apart, so that no phrase reaches from one into the next. */
+const GAP = 100;
+
+const tokenCache = new Map<AnalyzerDefinition, Map<string, readonly Token[]>>();
+const CACHED_TEXTS = 5000;
+
+function tokensOf(value: string, analyzer: AnalyzerDefinition): readonly Token[] {
+  let known = tokenCache.get(analyzer);
+  if (known === undefined) tokenCache.set(analyzer, (known = new Map()));
+  let tokens = known.get(value);
+  if (tokens === undefined) {
+    if (known.size >= CACHED_TEXTS) known.clear();
+    known.set(value, (tokens = analyze(value, analyzer)));
+  }
+  return tokens;
+}
+
+function allTokens(values: readonly IndexedValue[], analyzer: AnalyzerDefinition): readonly Token[] {
+  if (values.length === 1) return tokensOf(String(values[0]), analyzer);
+  const out: Token[] = [];
+  let base = 0;
+  for (const value of values) {
+    const tokens = tokensOf(String(value), analyzer);
+    for (const { term, position } of tokens) out.push({ term, position: base + position });
+    base += (tokens.at(-1)?.position ?? -1) + 1 + GAP;
+  }
+  return out;
+}
+
+/** term, terms, prefix, wildcard, regexp, range on text: each token by itself, the clause's text as it is. */
+export function tokenTest(field: Field, clause: TermClause, mapping: Mapping, normalized = false): TextTest {
+  const analyzer = analyzerOf(field, mapping, clause.span);
+  const test = termTest(clause, normalized && analyzer.lowercase ? lowerCase : (text) => text);
+  return (values) => values.some((value) => tokensOf(String(value), analyzer).some(({ term }) => test(term)));
+}
+
+/** match, match_phrase, match_phrase_prefix, match_bool_prefix: the clause's text goes through the field's analyzer. */
+export function analysedTest(field: Field, clause: AnalysedClause, mapping: Mapping): TextTest {
+  const analyzer = analyzerOf(field, mapping, clause.span);
+  const text = termText(clause.query, clause);
+  let wanted: readonly Token[];
+  try {
+    wanted = analyze(text, analyzer);
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    throw new QueryFailure(error.message, { span: clause.span });
+  }
+  const zero = 'zeroTermsQuery' in clause && clause.zeroTermsQuery === 'all';
+  if (wanted.length === 0) return () => zero;
+  switch (clause.kind) {
+    case 'match':
+      return matchTest(clause, wanted, analyzer);
+    case 'match_bool_prefix': {
+      const last = wanted.at(-1)?.term ?? '';
+      const rest = wanted.slice(0, -1).map(({ term }) => term);
+      return (values) => {
+        const tokens = allTokens(values, analyzer);
+        return tokens.some(({ term }) => rest.includes(term) || term.startsWith(last));
+      };
+    }
+    case 'match_phrase':
+    case 'match_phrase_prefix': {
+      const prefix = clause.kind === 'match_phrase_prefix';
+      const slop = clause.slop ?? 0;
+      return (values) => phraseFits(allTokens(values, analyzer), wanted, slop, prefix);
+    }
+  }
+}
+
+function matchTest(clause: Match, wanted: readonly Token[], analyzer: AnalyzerDefinition): TextTest {
+  const terms = [...new Set(wanted.map(({ term }) => term))];
+  const tests = terms.map((term) => {
+    const edits = editsFor(clause.fuzziness, term);
+    return (actual: string): boolean => actual === term || (edits > 0 && editDistance(actual, term, edits) <= edits);
+  });
+  const needed =
+    clause.operator === 'and'
+      ? tests.length
+      : Math.max(
+          1,
+          clause.minimumShouldMatch === undefined ? 1 : minimumShouldMatch(tests.length, clause.minimumShouldMatch),
+        );
+  return (values) => {
+    const tokens = allTokens(values, analyzer);
+    let met = 0;
+    for (const test of tests) if (tokens.some(({ term }) => test(term)) && ++met >= needed) return true;
+    return false;
+  };
+}
+
+/** Orders of positions that are tried for one sloppy phrase before giving up with an error. */
+const MAX_TRIES = 100_000;
+
+/**
+ * Whether the tokens hold the phrase: each wanted token at its place, moved by at most `slop` positions altogether, as
+ * Lucene's SloppyPhraseMatcher measures it: the spread of (position − place in the phrase) over the tokens.
+ */
+export function phraseFits(tokens: readonly Token[], wanted: readonly Token[], slop: number, prefix: boolean): boolean {
+  const base = wanted[0]?.position ?? 0;
+  const shifts = wanted.map(({ term, position }, at) => {
+    const last = prefix && at === wanted.length - 1;
+    return tokens
+      .filter((token) => (last ? token.term.startsWith(term) : token.term === term))
+      .map((token) => ({ at: token.position, shift: token.position - (position - base) }));
+  });
+  if (shifts.some((list) => list.length === 0)) return false;
+  if (slop === 0) {
+    const rest = shifts.slice(1).map((list) => new Set(list.map(({ shift }) => shift)));
+    return (shifts[0] ?? []).some(({ shift }) => rest.every((set) => set.has(shift)));
+  }
+  let tries = 0;
+  const place = (index: number, low: number, high: number, used: readonly number[]): boolean => {
+    const list = shifts[index];
+    if (list === undefined) return true;
+    for (const { at, shift } of list) {
+      if (++tries > MAX_TRIES) throw new QueryFailure('this phrase with slop is too costly to evaluate');
+      if (used.includes(at)) continue;
+      const [nextLow, nextHigh] = [Math.min(low, shift), Math.max(high, shift)];
+      if (nextHigh - nextLow <= slop && place(index + 1, nextLow, nextHigh, [...used, at])) return true;
+    }
+    return false;
+  };
+  return place(0, Infinity, -Infinity, []);
+}

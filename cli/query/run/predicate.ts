@@ -1,0 +1,160 @@
+import { compileGetter } from '../../fields/values/getter.ts';
+import type { Event } from '../../fields/event.ts';
+import { isJsonObject } from '../../text/json.ts';
+import type { Bool, Nested, Query } from '../algebra/query.ts';
+import { QueryFailure } from '../failure.ts';
+import { lowerQueryString } from '../lucene/lower.ts';
+import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
+import { compileExists } from './exists.ts';
+import { compileLeaf } from './leaf/leaf.ts';
+import { minimumShouldMatch } from './minimum-should-match.ts';
+import { expandMultiMatch } from './multi-match.ts';
+import { compileScript } from './script.ts';
+
+/**
+ * Compiles a query once into a function over events. Throws a QueryFailure where Elasticsearch would refuse the search: a
+ * value that a type cannot read, a nested path that is not mapped. The function may throw one as well (overflow in a
+ * script), but gives no other answer than the search would.
+ */
+export function compilePredicate(query: Query, context: RunContext): (event: Event) => boolean {
+  const test = compile(query, context, ROOT);
+  return (event) => test(event.source, event);
+}
+
+/** One clause in a scope; exported for explanations, which evaluate part by part. */
+export function compile(query: Query, context: RunContext, scope: Scope): Test {
+  switch (query.kind) {
+    case 'match_all':
+      return always;
+    case 'match_none':
+      return never;
+    case 'bool':
+      return compileBool(query, context, scope);
+    case 'nested':
+      return compileNested(query, context, scope);
+    case 'exists':
+      return compileExists(query, context, scope);
+    case 'ids': {
+      const ids = new Set(query.values);
+      return (_source, event) => ids.has(event.id);
+    }
+    case 'dis_max':
+      return anyOf(query.queries.map((one) => compile(one, context, scope)));
+    case 'multi_match':
+      return compile(expandMultiMatch(query, context), context, scope);
+    case 'query_string':
+      return compile(lowerQueryString(query, context), context, scope);
+    case 'script':
+      return compileScript(query, context, scope);
+    case 'match':
+    case 'match_phrase':
+      return query.lenient === true
+        ? leniently(() => compileLeaf(query, context, scope))
+        : compileLeaf(query, context, scope);
+    case 'match_phrase_prefix':
+    case 'match_bool_prefix':
+    case 'term':
+    case 'terms':
+    case 'wildcard':
+    case 'prefix':
+    case 'regexp':
+    case 'range':
+      return 'lenient' in query && query.lenient === true
+        ? leniently(() => compileLeaf(query, context, scope))
+        : compileLeaf(query, context, scope);
+  }
+}
+
+/** A lenient clause that the type refuses matches nothing instead of failing the search. */
+function leniently(compileIt: () => Test): Test {
+  try {
+    return compileIt();
+  } catch (error) {
+    if (error instanceof QueryFailure) return never;
+    throw error;
+  }
+}
+
+function allOf(tests: readonly Test[]): Test {
+  const [first, second] = tests;
+  if (first === undefined) return always;
+  if (second === undefined) return first;
+  if (tests.length === 2) return (source, event) => first(source, event) && second(source, event);
+  return (source, event) => {
+    for (const test of tests) if (!test(source, event)) return false;
+    return true;
+  };
+}
+
+function anyOf(tests: readonly Test[]): Test {
+  const [first, second] = tests;
+  if (first === undefined) return never;
+  if (second === undefined) return first;
+  return (source, event) => {
+    for (const test of tests) if (test(source, event)) return true;
+    return false;
+  };
+}
+
+/** How many optional clauses of a bool have to match. Undefined: none has to. */
+export function shouldNeeded(query: Bool): number | undefined {
+  const should = query.should ?? [];
+  const required = (query.must?.length ?? 0) + (query.filter?.length ?? 0);
+  if (should.length === 0) {
+    if (query.minimumShouldMatch === undefined || required === 0) return undefined;
+    const wanted = minimumShouldMatch(0, query.minimumShouldMatch);
+    return wanted > 0 ? wanted : undefined;
+  }
+  const wanted =
+    query.minimumShouldMatch === undefined ? 0 : minimumShouldMatch(should.length, query.minimumShouldMatch);
+  if (wanted > 0) return wanted;
+  return required === 0 ? 1 : undefined;
+}
+
+/**
+ * elasticsearch: server/.../index/query/BoolQueryBuilder.java doToQuery, Queries.fixNegativeQueryIfNeeded. A bool of
+ * nothing matches all; of prohibitions alone it is their complement, and then forgets its minimum_should_match.
+ */
+function compileBool(query: Bool, context: RunContext, scope: Scope): Test {
+  const inner = (list: readonly Query[] | undefined): Test[] => (list ?? []).map((one) => compile(one, context, scope));
+  const required = [...inner(query.must), ...inner(query.filter)];
+  const should = inner(query.should);
+  const prohibited = inner(query.mustNot);
+  if (required.length === 0 && should.length === 0 && prohibited.length > 0 && query.adjustPureNegative === false)
+    return never;
+  const needed = shouldNeeded(query);
+  const parts = [...required];
+  if (needed !== undefined) {
+    if (needed > should.length) parts.push(never);
+    else if (needed === 1) parts.push(anyOf(should));
+    else if (needed === should.length) parts.push(allOf(should));
+    else
+      parts.push((source, event) => {
+        let met = 0;
+        for (const test of should) if (test(source, event) && ++met >= needed) return true;
+        return false;
+      });
+  }
+  const positive = allOf(parts);
+  if (prohibited.length === 0) return positive;
+  const negative = anyOf(prohibited);
+  return parts.length === 0
+    ? (source, event) => !negative(source, event)
+    : (source, event) => positive(source, event) && !negative(source, event);
+}
+
+/** Each nested object is a document of its own; one of them has to satisfy the whole inner query. */
+function compileNested(query: Nested, context: RunContext, scope: Scope): Test {
+  const field = context.mapping.field(query.path);
+  if (field?.type !== 'nested') {
+    if (query.ignoreUnmapped === true) return never;
+    throw new QueryFailure(
+      field === undefined ? `${query.path} is not mapped` : `${query.path} is of type ${field.typeName}, not nested`,
+      { span: query.span, why: 'Elasticsearch refuses a nested query on a path that is not mapped as nested' },
+    );
+  }
+  const inner: Scope = { path: query.path, outer: [...scope.outer, scope.path] };
+  const test = compile(query.query, context, inner);
+  const objects = compileGetter(query.path.slice(scope.path === '' ? 0 : scope.path.length + 1), { objects: true });
+  return (source, event) => objects(source).some((object) => isJsonObject(object) && test(object, event));
+}

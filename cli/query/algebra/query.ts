@@ -24,6 +24,8 @@ export interface Term extends Node {
   readonly field: string;
   readonly value: Scalar;
   readonly caseInsensitive?: boolean;
+  /** Prints as `{field: value}`. */
+  readonly plain?: boolean;
 }
 export interface Terms extends Node {
   readonly kind: 'terms';
@@ -132,6 +134,8 @@ export interface Bool extends Node {
   readonly mustNot?: readonly Query[];
   readonly minimumShouldMatch?: string | number;
   readonly adjustPureNegative?: boolean;
+  /** Prints `must_not` as one object instead of a list, as Kibana does for KQL. */
+  readonly singleMustNot?: boolean;
 }
 export interface DisMax extends Node {
   readonly kind: 'dis_max';
@@ -142,6 +146,8 @@ export interface Nested extends Node {
   readonly path: string;
   readonly query: Query;
   readonly ignoreUnmapped?: boolean;
+  /** Printed only; scores do not matter here. */
+  readonly scoreMode?: string;
 }
 /**
  * What Elasticsearch would run as a Painless script: true if any combination of values, one per entry of `fields`, makes

@@ -52,10 +52,7 @@ export function compileLeaf(clause: LeafClause, context: RunContext, scope: Scop
     const test = isAnalysed(clause)
       ? analysedTest(field, clause, context.mapping)
       : tokenTest(field, clause, context.mapping, 'fromQueryString' in clause && clause.fromQueryString === true);
-    return (source) => {
-      const values = read(source);
-      return values.length > 0 && test(values);
-    };
+    return (source) => test(read(source));
   }
   if (field.type === 'flattened' && clause.kind !== 'match_phrase_prefix') {
     const special = flattenedPattern(field, clause, context, scope);

@@ -1,0 +1,291 @@
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import { cover, span, type Span } from '../../text/span.ts';
+import type { KqlNode, KqlRange, KqlValue } from './ast.ts';
+import { KqlFault, Scanner } from './scanner.ts';
+
+export interface KqlParse {
+  /** Absent when the text does not parse. */
+  readonly ast?: KqlNode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface KqlParseOptions {
+  /** Default true, as in the detection engine. */
+  readonly allowLeadingWildcards?: boolean;
+}
+
+/** Deepest nesting of parentheses that is read. */
+const MAX_DEPTH = 500;
+
+/** Parses KQL exactly as Kibana does; a fault is a diagnostic with its place in `text`. Never throws for any text. */
+export function parseKql(text: string, options: KqlParseOptions = {}): KqlParse {
+  try {
+    return { ast: new Parser(text, options.allowLeadingWildcards ?? true).parse(), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof KqlFault)) throw error;
+    const { start, end } = error.span;
+    const diagnostic: Diagnostic = {
+      id: 'query/syntax',
+      severity: 'error',
+      message: error.message,
+      span: span(start, Math.max(end, start)),
+      why: 'Kibana cannot read the query, so the rule fails at every run',
+      ...(error.help === undefined ? {} : { help: error.help }),
+      ...(error.label === undefined ? {} : { label: error.label }),
+    };
+    return { diagnostics: [diagnostic] };
+  }
+}
+
+const NO_FIELD: KqlValue = { kind: 'literal', value: null, quoted: false, span: span(0, 0) };
+const STAR: KqlValue = { kind: 'wildcard', parts: ['', ''], span: span(0, 0) };
+
+const OPERATORS: readonly (readonly [string, KqlRange['operator']])[] = [
+  ['<=', 'lte'],
+  ['>=', 'gte'],
+  ['<', 'lt'],
+  ['>', 'gt'],
+];
+
+class Parser {
+  readonly #scan: Scanner;
+  readonly #leadingWildcards: boolean;
+  #depth = 0;
+
+  constructor(text: string, leadingWildcards: boolean) {
+    this.#scan = new Scanner(text);
+    this.#leadingWildcards = leadingWildcards;
+  }
+
+  parse(): KqlNode {
+    const scan = this.#scan;
+    scan.skipSpace();
+    if (scan.end) return { kind: 'is', field: STAR, value: STAR, span: span(0, scan.text.length) };
+    const node = this.#or(() => this.#notQuery());
+    scan.skipSpace();
+    if (!scan.end) this.#leftOver();
+    return node;
+  }
+
+  #fail(message: string, help?: string, where?: Span, label?: string): never {
+    const at = Math.min(this.#scan.at, this.#scan.text.length);
+    throw new KqlFault(message, where ?? span(at, Math.min(at + 1, this.#scan.text.length)), help, label);
+  }
+
+  #deeper<T>(read: () => T): T {
+    if (++this.#depth > MAX_DEPTH)
+      this.#fail(`the query is nested more than ${MAX_DEPTH} levels deep`, 'write it flatter');
+    const result = read();
+    this.#depth--;
+    return result;
+  }
+
+  #leftOver(): never {
+    const { text, at } = this.#scan;
+    const character = text[at] ?? '';
+    const rest = text.slice(at);
+    if (character === ')' || character === '}')
+      this.#fail(`"${character}" closes nothing`, 'take it out, or add the opening one');
+    if (character === ':')
+      this.#fail(
+        'a second ":" in one comparison',
+        'escape it as \\: or put the value in quotes; between two comparisons write "and" or "or"',
+      );
+    if (character === '\\') {
+      const next = text[at + 1] ?? '';
+      this.#fail(
+        next === '' ? 'the query ends after a backslash' : `"\\${next}" is not an escape`,
+        'write \\\\ for a backslash, or put the value in quotes',
+        span(at, Math.min(at + 2, text.length)),
+      );
+    }
+    if (character === '"')
+      this.#fail('quotes cannot begin inside a value', 'put the whole value in quotes, or escape the quote as \\"');
+    if (character === '<' || character === '>')
+      this.#fail(
+        `"${character}" is not expected here`,
+        'ranges are written field >= value, each with a field of its own; escape a literal one with a backslash',
+      );
+    if (character === '{') this.#fail('"{" is not expected here', 'a nested group is written path: { field: value }');
+    if (character === '(') this.#fail('"(" is not expected here', 'put "and" or "or" before it, or escape it as \\(');
+    if (/^not\s/i.test(rest))
+      this.#fail(
+        '"not" inside a value',
+        'put the value in quotes; "not" negates only in front of a comparison',
+        span(at, at + 3),
+      );
+    const operator = /^(or|and)\b/i.exec(rest.trimStart());
+    if (operator !== null) {
+      const word = text.length - rest.trimStart().length;
+      this.#fail(
+        `"${operator[0]}" has nothing behind it`,
+        'add the second condition, or take the keyword out',
+        span(word, word + operator[0].length),
+      );
+    }
+    this.#fail(`${JSON.stringify(character)} is not expected here`, 'join conditions with "and" or "or"');
+  }
+
+  #or(item: () => KqlNode): KqlNode {
+    return this.#chain('or', () => this.#chain('and', item));
+  }
+
+  #chain(kind: 'and' | 'or', item: () => KqlNode): KqlNode {
+    const first = item();
+    const children = [first];
+    for (;;) {
+      const before = this.#scan.at;
+      if (!this.#scan.acceptOperator(kind)) break;
+      if (this.#scan.end) {
+        this.#scan.at = before;
+        this.#leftOver();
+      }
+      children.push(item());
+    }
+    if (children.length === 1) return first;
+    return { kind, children, span: cover(first.span, children.at(-1)?.span ?? first.span) };
+  }
+
+  #notQuery(): KqlNode {
+    return this.#negatable(() => this.#subQuery());
+  }
+
+  #negatable(read: () => KqlNode): KqlNode {
+    const start = this.#scan.at;
+    if (!this.#scan.acceptNot()) return read();
+    if (this.#scan.guarded() && !this.#scan.end)
+      this.#fail('"not" cannot stand twice', 'write not (not field: value)', span(start, this.#scan.at + 3));
+    const child = read();
+    return { kind: 'not', child, span: span(start, child.span.end) };
+  }
+
+  #subQuery(): KqlNode {
+    const scan = this.#scan;
+    if (scan.peek() !== '(') return this.#expression();
+    const open = scan.at++;
+    scan.skipSpace();
+    if (scan.peek() === ')')
+      this.#fail('the parentheses are empty', 'put a condition between them', span(open, scan.at + 1));
+    const node = this.#deeper(() => this.#or(() => this.#notQuery()));
+    this.#close(')', open);
+    return { ...node, span: span(open, scan.at) };
+  }
+
+  #close(bracket: ')' | '}', open: number): void {
+    const scan = this.#scan;
+    scan.skipSpace();
+    if (scan.peek() === bracket) {
+      scan.at++;
+      return;
+    }
+    if (scan.end)
+      this.#fail(`"${scan.text[open] ?? ''}" is not closed`, `add the closing "${bracket}"`, span(open, open + 1));
+    this.#leftOver();
+  }
+
+  #expression(): KqlNode {
+    const scan = this.#scan;
+    const start = scan.at;
+    const first = scan.value();
+    if (first === undefined) this.#noValue();
+    scan.skipSpace();
+    for (const [text, operator] of OPERATORS) {
+      if (!scan.text.startsWith(text, scan.at)) continue;
+      scan.at += text.length;
+      scan.skipSpace();
+      if (scan.peek() === '(')
+        this.#fail(
+          `"${text}" takes one value, not a list`,
+          `write field ${text} value for each, joined with "and" or "or"`,
+        );
+      const value = scan.value() ?? this.#noValue(text);
+      return { kind: 'range', field: first, operator, value, span: span(start, value.span.end) };
+    }
+    if (scan.peek() === ':') {
+      scan.at++;
+      scan.skipSpace();
+      if (scan.peek() === '{') return this.#nested(first, start);
+      return this.#list(first, start);
+    }
+    this.#leading(first);
+    scan.at = Math.max(first.span.end, start);
+    return { kind: 'is', field: NO_FIELD, value: first, span: first.span };
+  }
+
+  #nested(path: KqlValue, start: number): KqlNode {
+    const scan = this.#scan;
+    const open = scan.at++;
+    scan.skipSpace();
+    if (scan.peek() === '}')
+      this.#fail('the nested group is empty', 'put a condition between the braces', span(open, scan.at + 1));
+    const child = this.#deeper(() => this.#or(() => this.#notQuery()));
+    this.#close('}', open);
+    return { kind: 'nested', path, child, span: span(start, scan.at) };
+  }
+
+  #list(field: KqlValue, start: number): KqlNode {
+    const scan = this.#scan;
+    if (scan.peek() !== '(') {
+      const value = scan.value() ?? this.#noValue(':');
+      this.#leading(value);
+      return { kind: 'is', field, value, span: span(start, value.span.end) };
+    }
+    const node = this.#group(field);
+    return { ...node, span: span(start, node.span.end) };
+  }
+
+  #group(field: KqlValue): KqlNode {
+    const scan = this.#scan;
+    const open = scan.at++;
+    scan.skipSpace();
+    if (scan.peek() === ')')
+      this.#fail(
+        'the list of values is empty',
+        'put at least one value between the parentheses',
+        span(open, scan.at + 1),
+      );
+    const node = this.#deeper(() => this.#or(() => this.#negatable(() => this.#listItem(field))));
+    this.#close(')', open);
+    return { ...node, span: span(open, scan.at) };
+  }
+
+  #listItem(field: KqlValue): KqlNode {
+    if (this.#scan.peek() === '(') return this.#group(field);
+    const value = this.#scan.value() ?? this.#noValue();
+    this.#leading(value);
+    return { kind: 'is', field, value, span: value.span };
+  }
+
+  #leading(value: KqlValue): void {
+    if (this.#leadingWildcards || value.kind !== 'wildcard' || value.parts[0] !== '') return;
+    if (value.parts.length === 2 && value.parts[1] === '') return;
+    this.#fail('leading wildcards are switched off', 'they are slow: begin the value with text', value.span);
+  }
+
+  #noValue(after?: string): never {
+    const scan = this.#scan;
+    const rest = scan.text.slice(scan.at);
+    const character = rest[0];
+    if (/^not\s/i.test(rest) && after === ':')
+      this.#fail(
+        '"not" cannot stand behind ":"',
+        'write not field: value, or field: (not value)',
+        span(scan.at, scan.at + 3),
+      );
+    if (character === undefined)
+      this.#fail(
+        after === undefined ? 'a condition is missing at the end' : `a value is missing behind "${after}"`,
+        'write field: value',
+        span(Math.max(0, scan.text.trimEnd().length - 1), scan.text.trimEnd().length),
+      );
+    if (after === ':' && (character === '<' || character === '>'))
+      this.#fail(`":" and "${character}" together`, `write the range without ":": field ${character} value`);
+    if (character === '\\' || character === ')' || character === '}') this.#leftOver();
+    this.#fail(
+      after === undefined
+        ? `a condition is expected, not ${JSON.stringify(character)}`
+        : `a value is expected behind "${after}", not ${JSON.stringify(character)}`,
+      'write field: value; special characters are escaped with a backslash or put in quotes',
+    );
+  }
+}

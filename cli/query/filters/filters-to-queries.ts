@@ -1,0 +1,14 @@
+import type { Json } from '../../text/json.ts';
+import type { Query } from '../algebra/query.ts';
+import { parseDsl } from '../dsl/parse.ts';
+import type { DataView } from '../kql/data-view.ts';
+import { filterClauses } from './kibana-filter.ts';
+
+/** The filters of a rule as algebra, with the options of the detection engine. Throws a QueryFailure naming what it cannot read. */
+export function filtersToQueries(
+  filters: readonly Json[],
+  dataView: DataView | undefined,
+): { readonly filter: readonly Query[]; readonly mustNot: readonly Query[] } {
+  const { filter, mustNot } = filterClauses(filters, dataView, { ignoreFilterIfFieldNotInIndex: false });
+  return { filter: filter.map(parseDsl), mustNot: mustNot.map(parseDsl) };
+}

@@ -1,0 +1,75 @@
+import { familyOf } from '../../fields/elasticsearch-mapping.ts';
+import type { Field, Mapping } from '../../fields/mapping.ts';
+import { isNumeric } from '../../fields/numbers.ts';
+import { compileWildcard } from '../../fields/patterns/wildcard.ts';
+
+/** A field as Kibana's data view knows it. */
+export interface DataViewField {
+  readonly name: string;
+  /** Kibana's type: `string`, `number`, `date`, `ip`, `boolean`, … */
+  readonly type: string;
+  /** Families of Elasticsearch types; two of them when indices disagree. */
+  readonly esTypes?: readonly string[];
+  readonly nestedPath?: string;
+  readonly scripted?: boolean;
+}
+
+/** What KQL asks a data view. Undefined stands for "no data view" in the functions that take one. */
+export interface DataView {
+  /** The field of this exact name; `nested` is the path of the group that the name stands in. */
+  field(name: string, nested: string | undefined): DataViewField | undefined;
+  /** Fields that fit a pattern of literal pieces between stars. */
+  matching(parts: readonly string[]): readonly DataViewField[];
+}
+
+const pattern = (parts: readonly string[]): string => parts.map((part) => part.replace(/[*?\\]/g, '\\$&')).join('*');
+
+/** A data view from a list of fields. */
+export function dataViewOf(fields: readonly DataViewField[]): DataView {
+  return {
+    field: (name) => fields.find((field) => field.name === name),
+    matching: (parts) => {
+      const fits = compileWildcard(pattern(parts));
+      return fields.filter((field) => fits(field.name));
+    },
+  };
+}
+
+const kibanaType = (field: Field): string => {
+  const family = familyOf(field.type);
+  if (family === 'keyword' || family === 'text') return 'string';
+  if (isNumeric(field.type)) return 'number';
+  return field.type === 'date_nanos' ? 'date' : family;
+};
+
+function toDataView(field: Field): DataViewField {
+  return {
+    name: field.name,
+    type: field.conflictsWith === undefined ? kibanaType(field) : 'conflict',
+    esTypes: [familyOf(field.type), ...(field.conflictsWith ?? []).map(familyOf)],
+    ...(field.nestedPath === undefined ? {} : { nestedPath: field.nestedPath }),
+  };
+}
+
+/** Containers and keys of flattened fields have no entry in field caps. */
+const listed = (field: Field): boolean =>
+  field.type !== 'object' && field.type !== 'nested' && field.flattenedRoot === undefined && field.disabled !== true;
+
+/**
+ * The data view of a mapping. The detection engine loads only the fields that the query names, and of a nested group only
+ * its path, so that the names inside a group are unknown to it (`namesOnly`; kibana: kuery/utils/get_kql_fields.ts).
+ */
+export function dataViewFromMapping(mapping: Mapping, options: { readonly namesOnly?: boolean } = {}): DataView {
+  return {
+    field(name, nested) {
+      if (nested !== undefined && options.namesOnly === true) return undefined;
+      let field = mapping.field(name);
+      if (field?.type === 'alias' && field.aliasOf !== undefined) {
+        const target = mapping.field(field.aliasOf);
+        field = target === undefined ? undefined : { ...target, name };
+      }
+      return field !== undefined && listed(field) ? toDataView(field) : undefined;
+    },
+    matching: (parts) => mapping.matching(pattern(parts)).filter(listed).map(toDataView),
+  };
+}

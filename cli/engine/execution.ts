@@ -16,6 +16,8 @@ export interface ExecutionInput {
   readonly timeWindow?: boolean;
   /** True: events of every index are searched, whatever the rule's index patterns say. */
   readonly anyIndex?: boolean;
+  /** True: `max_signals` does not cut the alerts off. */
+  readonly allAlerts?: boolean;
   readonly stack?: string;
 }
 

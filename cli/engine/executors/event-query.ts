@@ -55,7 +55,7 @@ export const eventQuery: Executor = (input) => {
   if (runnable === undefined) return { problems };
 
   const outOfReach = reach(input);
-  const limit = body.max_signals ?? MAX_SIGNALS;
+  const limit = input.allAlerts === true ? Infinity : (body.max_signals ?? MAX_SIGNALS);
   const timeField = body.timestamp_field ?? '@timestamp';
   const prepared: PreparedRule = {
     run(events) {

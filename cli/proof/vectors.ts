@@ -1,0 +1,332 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { analyze, builtInAnalyzer } from '../fields/analysis/index.ts';
+import { resolveDate } from '../fields/dates/index.ts';
+import { mappingFromElasticsearch, mergeMappings } from '../fields/elasticsearch-mapping.ts';
+import type { Mapping } from '../fields/mapping.ts';
+import type { Query } from '../query/algebra/query.ts';
+import { parseDsl } from '../query/dsl/parse.ts';
+import { toDsl } from '../query/dsl/print.ts';
+import { checkEql } from '../query/eql/check.ts';
+import { foldConstant } from '../query/eql/fold.ts';
+import { lowerEventFilter } from '../query/eql/lower.ts';
+import { parseEql, parseEqlExpression } from '../query/eql/parse.ts';
+import { buildEsQuery, type EsQueryConfig, type QueryText } from '../query/filters/build-es-query.ts';
+import { filtersToQueries } from '../query/filters/filters-to-queries.ts';
+import type { KqlNode } from '../query/kql/ast.ts';
+import { dataViewFromMapping, dataViewOf, type DataView } from '../query/kql/data-view.ts';
+import { kqlToQuery } from '../query/kql/lower.ts';
+import { parseKql } from '../query/kql/parse.ts';
+import { minimumShouldMatch } from '../query/run/minimum-should-match.ts';
+import { compilePredicate } from '../query/run/predicate.ts';
+import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { KnownError } from '../text/known-error.ts';
+import { parseJson } from '../text/parse-json.ts';
+
+/** Outcome of one vector: undefined if it holds, else why not. `skip`: it cannot be judged with the data at hand. */
+export type Outcome = string | undefined | 'skip';
+export interface Vector {
+  readonly id: string;
+  run(): Outcome;
+}
+
+const object = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
+const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const canonical = (value: Json): string =>
+  Array.isArray(value)
+    ? `[${(value as readonly Json[]).map(canonical).join(',')}]`
+    : isJsonObject(value)
+      ? `{${Object.keys(value)
+          .sort()
+          .map((key) => `${JSON.stringify(key)}:${canonical(own(value, key) ?? null)}`)
+          .join(',')}}`
+      : JSON.stringify(value);
+
+/** Compares a result, or the failure to get one, with what is expected. */
+function compare(make: () => Json, expected: Json | undefined, error: boolean): Outcome {
+  let got: Json;
+  try {
+    got = make();
+  } catch (caught) {
+    if (!(caught instanceof KnownError)) return `crash: ${String(caught)}`;
+    return error ? undefined : `refused: ${caught.message}`;
+  }
+  if (error) return `accepted: ${canonical(got).slice(0, 200)}`;
+  return canonical(got) === canonical(expected ?? null) ? undefined : `got ${canonical(got).slice(0, 300)}`;
+}
+
+const view = (fields: Json | undefined): DataView | undefined =>
+  Array.isArray(fields)
+    ? dataViewOf(
+        list(fields).map((one) => {
+          const field = object(one);
+          const nested = object(object(field['subType'])['nested'])['path'];
+          const types = field['esTypes'];
+          return {
+            name: text(field['name']),
+            type: text(field['type']),
+            ...(Array.isArray(types) ? { esTypes: list(types).map(text) } : {}),
+            ...(typeof nested === 'string' ? { nestedPath: nested } : {}),
+          };
+        }),
+      )
+    : undefined;
+
+function kqlAst(query: string, options: JsonObject): KqlNode {
+  const parsed = parseKql(query, options['allowLeadingWildcards'] === false ? { allowLeadingWildcards: false } : {});
+  if (parsed.ast === undefined) throw new KnownError(parsed.diagnostics[0]?.message ?? 'does not parse');
+  return parsed.ast;
+}
+
+function astJson(node: KqlNode): Json {
+  const value = (one: { kind: string; value?: unknown; quoted?: unknown; parts?: unknown }): Json =>
+    one.kind === 'literal'
+      ? { type: 'literal', value: (one.value ?? null) as Json, quoted: one.quoted === true }
+      : { type: 'wildcard', parts: [...(one.parts as string[])] };
+  const make = (name: string, args: Json[]): Json => ({ type: 'function', function: name, arguments: args });
+  switch (node.kind) {
+    case 'is':
+      return make('is', [value(node.field), value(node.value)]);
+    case 'range':
+      return make('range', [value(node.field), node.operator, value(node.value)]);
+    case 'nested':
+      return make('nested', [value(node.path), astJson(node.child)]);
+    case 'not':
+      return make('not', [astJson(node.child)]);
+    default:
+      return make(node.kind, node.children.map(astJson));
+  }
+}
+
+function evaluate(vector: JsonObject): Json {
+  const mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
+  const dataView = dataViewFromMapping(mapping);
+  const config = object(vector['config'] ?? { dateFormatTZ: 'Zulu' });
+  let query: Query;
+  if (vector['language'] === 'kuery') {
+    query = kqlToQuery(kqlAst(text(vector['query']), config), dataView, config as EsQueryConfig);
+    if (vector['filters'] !== undefined) {
+      const { filter, mustNot } = filtersToQueries(list(vector['filters']), dataView);
+      query = { kind: 'bool', filter: [query, ...filter], mustNot };
+    }
+  } else if (vector['language'] === 'dsl') query = parseDsl(vector['query'] ?? null);
+  else {
+    const fields = list(vector['default_fields']).map(text);
+    query = parseDsl({
+      query_string: {
+        query: text(vector['query']),
+        ...(fields[0] === '*' || fields.length === 0 ? {} : { fields }),
+        ...object(vector['parameters'] ?? vector['params'] ?? vector['query_string']),
+      },
+    });
+  }
+  const now = typeof vector['now'] === 'string' ? Date.parse(vector['now']) : 0;
+  const test = compilePredicate(query, { mapping, now });
+  return list(vector['docs'])
+    .map(object)
+    .filter((doc, ordinal) => test({ index: '', id: text(doc['id']), source: object(doc['source']), ordinal }))
+    .map((doc) => text(doc['id']));
+}
+
+interface EqlData {
+  readonly mapping: Mapping;
+  readonly docs: readonly JsonObject[];
+}
+const datasets = new Map<string, EqlData>();
+
+function dataset(folder: string, name: string): EqlData {
+  const key = join(folder, name);
+  let found = datasets.get(key);
+  if (found === undefined) {
+    const mapping = mappingFromElasticsearch(
+      JSON.parse(readFileSync(join(folder, 'datasets', `${name}.mapping.json`), 'utf8')) as Json,
+    );
+    const docs = readFileSync(join(folder, 'datasets', `${name}.ndjson`), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => object(parseJson(line)));
+    datasets.set(key, (found = { mapping, docs }));
+  }
+  return found;
+}
+
+function eqlCase(one: JsonObject, folder: string): Outcome {
+  if (one['kind'] !== 'events') return `EQL ${text(one['kind'])} cannot be run offline yet`;
+  const sets = (Array.isArray(one['dataset']) ? list(one['dataset']).map(text) : [text(one['dataset'])]).map((name) =>
+    dataset(folder, name),
+  );
+  const [first] = sets;
+  if (first === undefined) return 'no dataset';
+  const mapping = sets.length === 1 ? first.mapping : mergeMappings(sets.map((set) => set.mapping));
+  const query = text(one['query']);
+  const category = object(one['request'])['event_category_field'];
+  const options = typeof category === 'string' ? { eventCategoryField: category } : {};
+  const parsed = parseEql(query);
+  const faults =
+    parsed.statement === undefined
+      ? parsed.diagnostics
+      : [...parsed.diagnostics, ...checkEql(parsed.statement, mapping, options)];
+  const fault = faults.find((each) => each.severity === 'error');
+  if (fault !== undefined || parsed.statement?.body.kind !== 'event') return `refused: ${fault?.message ?? ''}`;
+  try {
+    const lowered = lowerEventFilter(parsed.statement.body, mapping, { ...options, now: 0, text: query });
+    const test = compilePredicate(lowered.query, { mapping, now: 0 });
+    let ids: Json[] = sets
+      .flatMap((set) => set.docs)
+      .filter((source, ordinal) => test({ index: '', id: String(ordinal), source, ordinal }))
+      .map((source) => own(source, text(one['id_field'])) ?? null);
+    for (const pipe of parsed.statement.pipes) {
+      const [argument] = pipe.args;
+      const count = argument?.kind === 'literal' ? Number(argument.value) : 0;
+      ids = pipe.name.text === 'head' ? ids.slice(0, count) : count === 0 ? [] : ids.slice(-count);
+    }
+    const expected =
+      one['expected_event_ids_any_of'] === undefined
+        ? [one['expected_event_ids'] ?? null]
+        : list(one['expected_event_ids_any_of']);
+    return expected.some((each) => canonical(each) === canonical(ids))
+      ? undefined
+      : `got ${canonical(ids).slice(0, 200)}`;
+  } catch (caught) {
+    return caught instanceof KnownError ? `refused: ${caught.message}` : `crash: ${String(caught)}`;
+  }
+}
+
+function eqlParse(one: JsonObject, mappings: JsonObject): Outcome {
+  const parsed = parseEql(text(one['query']));
+  const body = own(mappings, text(one['mapping']));
+  const checked =
+    parsed.statement === undefined || parsed.diagnostics.length > 0 || body === undefined
+      ? []
+      : checkEql(parsed.statement, mappingFromElasticsearch(body)).filter((each) => each.severity === 'error');
+  const found = [...parsed.diagnostics, ...checked];
+  if (one['expect'] !== 'fails') return found.length === 0 ? undefined : `refused: ${found[0]?.message ?? ''}`;
+  if (found.length === 0) return 'accepted';
+  return found.some((each) => each.errorType === one['error']) ? undefined : `refused as ${found[0]?.errorType ?? ''}`;
+}
+
+function eqlFold(one: JsonObject): Outcome {
+  try {
+    const { expression, diagnostics } = parseEqlExpression(text(one['expression']));
+    if (expression === undefined) return `does not parse: ${diagnostics[0]?.message ?? ''}`;
+    const value = foldConstant(expression);
+    if (one['expected_type'] === 'double' && typeof value !== 'number') return 'not a double';
+    const got = typeof value === 'bigint' ? Number(value) : value;
+    const same =
+      typeof got === 'number' && typeof one['expected'] === 'number'
+        ? Math.abs(got - one['expected']) < 1e-9
+        : isDeepStrictEqual(got, one['expected']);
+    return same ? undefined : `got ${String(got)}`;
+  } catch (caught) {
+    return caught instanceof KnownError ? `refused: ${caught.message}` : `crash: ${String(caught)}`;
+  }
+}
+
+/** Rule queries by hash, for vectors that name a query only by its hash. */
+export type QueryByHash = (sha256: string) => string | undefined;
+
+/** The vectors of one file. Suites that are not supported yet fail, vector by vector. */
+export function vectorsOf(suite: string, path: string, byHash: QueryByHash): readonly Vector[] {
+  const file: unknown = parseJson(readFileSync(path, 'utf8'));
+  const root = object(file);
+  const items = list(root['vectors'] ?? root['cases'] ?? file).map(object);
+  const idOf = (one: JsonObject, at: number): string =>
+    text(one['id']) || text(one['name']) || text(one['expression']) || String(at);
+  const views = object(root['data_views']);
+  const run: (one: JsonObject) => Outcome = (() => {
+    switch (suite) {
+      case 'eql/cases':
+        return (one) => eqlCase(one, dirname(path));
+      case 'eql/fold':
+        return eqlFold;
+      case 'eql/parse':
+        return (one) => eqlParse(one, object(root['mappings']));
+      case 'kql/parse':
+        return (one) =>
+          compare(
+            () => astJson(kqlAst(text(one['query']), object(one['options']))),
+            one['expect_ast'],
+            own(one, 'expect_error') !== undefined,
+          );
+      case 'kql/to_dsl':
+        return (one) =>
+          compare(
+            () =>
+              toDsl(
+                kqlToQuery(
+                  kqlAst(text(one['query']), object(one['config'])),
+                  view(own(views, text(one['data_view']))),
+                  object(one['config']) as EsQueryConfig,
+                ),
+              ),
+            one['expect_dsl'],
+            own(one, 'expect_error') !== undefined,
+          );
+      case 'kql/build_es_query':
+        return (one) =>
+          compare(
+            () =>
+              buildEsQuery(
+                view(own(views, text(one['data_view']))),
+                list(one['queries']) as unknown as readonly QueryText[],
+                list(one['filters']),
+                object(one['config']) as EsQueryConfig,
+              ),
+            one['expect'],
+            own(one, 'expect_error') !== undefined,
+          );
+      case 'kql/corpus_census':
+        return (one) => {
+          const query = byHash(text(one['query_sha256']));
+          if (query === undefined) return 'skip';
+          const hash = createHash('sha256')
+            .update(canonical(toDsl(kqlToQuery(kqlAst(query, {}), undefined, {}))))
+            .digest('hex');
+          return hash === one['dsl_sha256'] ? undefined : 'another DSL';
+        };
+      case 'kql/eval':
+      case 'kql/eval_filters':
+      case 'dsl/eval':
+      case 'lucene/eval':
+        return (one) => compare(() => evaluate(one), one['expect'], own(one, 'expect_error') !== undefined);
+      case 'dsl/date_math':
+        return (one) =>
+          compare(
+            () =>
+              Number(
+                resolveDate(text(one['expression']), {
+                  now: Date.parse(text(one['now'])),
+                  roundUp: one['operator'] === 'gt' || one['operator'] === 'lte',
+                  ...(typeof one['time_zone'] === 'string' ? { timeZone: one['time_zone'] } : {}),
+                }) / 1_000_000n,
+              ),
+            one['expect_millis'],
+            own(one, 'expect_error') !== undefined,
+          );
+      case 'dsl/minimum_should_match':
+        return (one) =>
+          compare(
+            () => minimumShouldMatch(Number(one['optional_clauses']), text(one['spec']) || Number(one['spec'])),
+            one['expect'],
+            false,
+          );
+      case 'dsl/standard_tokens':
+        return (one) =>
+          compare(
+            () =>
+              analyze(
+                text(one['text']),
+                builtInAnalyzer('standard') ?? { type: 'standard', lowercase: true, typeName: 'standard' },
+              ).map(({ term }) => term),
+            one['tokens'],
+            false,
+          );
+      default:
+        return () => 'this suite is not supported yet';
+    }
+  })();
+  return items.map((one, at) => ({ id: idOf(one, at), run: () => run(one) }));
+}

@@ -6,7 +6,8 @@ import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { SourceFile } from '../text/source-file.ts';
-import { readConfig, selectRules, shown, walk, type Selection } from './session.ts';
+import { walk } from '../text/walk.ts';
+import { readConfig, selectRules, shown, type Selection } from './session.ts';
 
 export interface RunOptions extends Selection {
   readonly events?: readonly string[];

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { loadRuleFile } from '../rule/load.ts';
 import type { RuleFile } from '../rule/rule.ts';
@@ -8,6 +8,7 @@ import { readVersionLock, type VersionLock } from '../rule/version-lock.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { SourceFile } from '../text/source-file.ts';
+import { walk } from '../text/walk.ts';
 import type { SuiteFiles } from '../testing/files.ts';
 import type { Severity } from '../text/diagnostic.ts';
 
@@ -76,28 +77,6 @@ function findUp(name: string): string | undefined {
     if (existsSync(join(folder, name))) return join(folder, name);
     if (existsSync(join(folder, '.git')) || resolve(folder, '..') === folder) return undefined;
   }
-}
-
-/** Files below a path with one of the endings, sorted; a link that leads in a circle is entered once. */
-export function walk(path: string, ending: RegExp): string[] {
-  const found: string[] = [];
-  const seen = new Set<string>();
-  const visit = (at: string): void => {
-    let stat;
-    try {
-      stat = statSync(at);
-    } catch {
-      return;
-    }
-    if (stat.isDirectory()) {
-      const real = realpathSync(at);
-      if (seen.has(real)) return;
-      seen.add(real);
-      for (const name of readdirSync(at).sort()) if (name !== 'node_modules' && name !== '.git') visit(join(at, name));
-    } else if (ending.test(at)) found.push(at);
-  };
-  visit(path);
-  return found;
 }
 
 /** Suites and fixtures on disk. */

@@ -1,7 +1,7 @@
 import type { Event } from '../fields/event.ts';
 import { compileGetter } from '../fields/values/getter.ts';
 import type { Rule, RuleSeverity } from '../rule/rule.ts';
-import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
 import type { Alert } from './alert.ts';
 
 const SEVERITIES: readonly RuleSeverity[] = ['low', 'medium', 'high', 'critical'];
@@ -25,7 +25,7 @@ function severityOf(rule: Rule, event: Event): string {
     const fits = valuesOf(event, field).some((actual) =>
       field === 'event.severity'
         ? Number(actual) === Math.floor(Number(value))
-        : (typeof actual === 'string' || Number.isSafeInteger(actual)) && String(actual) === String(value),
+        : (typeof actual === 'string' || Number.isSafeInteger(actual)) && jsonText(actual) === jsonText(value),
     );
     if (fits) found = severity;
   }

@@ -6,7 +6,7 @@ import type { RuleFile } from '../rule/rule.ts';
 export interface LintContext {
   /** Every file of the run, in path order; for checks over the whole collection. */
   readonly files: readonly RuleFile[];
-  mapping(file: RuleFile): Mapping;
+  readonly mapping: (file: RuleFile) => Mapping;
   /** Values of `[lint]` in dac.toml that checks ask for (required tags, guide sections, …). */
   readonly settings: LintSettings;
   /** The day of the run, `YYYY/MM/DD`; for checks on dates. */

@@ -7,7 +7,7 @@ import { checks as allChecks } from './registry.ts';
 export interface LintOptions {
   readonly today: string;
   readonly settings: LintSettings;
-  mapping(file: RuleFile): Mapping;
+  readonly mapping: (file: RuleFile) => Mapping;
   /** Ids or categories to run, or to leave out. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { walk } from '../commands/session.ts';
+import { walk } from '../text/walk.ts';
 import { loadRuleFile } from '../rule/load.ts';
 import { readTar } from './tar.ts';
 import { vectorsOf } from './vectors.ts';

@@ -13,7 +13,7 @@ import { checkEql } from '../query/eql/check.ts';
 import { foldConstant } from '../query/eql/fold.ts';
 import { lowerEventFilter } from '../query/eql/lower.ts';
 import { parseEql, parseEqlExpression } from '../query/eql/parse.ts';
-import { buildEsQuery, type EsQueryConfig, type QueryText } from '../query/filters/build-es-query.ts';
+import { buildEsQuery, type QueryText } from '../query/filters/build-es-query.ts';
 import { filtersToQueries } from '../query/filters/filters-to-queries.ts';
 import type { KqlNode } from '../query/kql/ast.ts';
 import { dataViewFromMapping, dataViewOf, type DataView } from '../query/kql/data-view.ts';
@@ -25,8 +25,8 @@ import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { parseJson } from '../text/parse-json.ts';
 
-/** Outcome of one vector: undefined if it holds, else why not. `skip`: it cannot be judged with the data at hand. */
-export type Outcome = string | undefined | 'skip';
+/** Outcome of one vector: undefined if it holds, 'skip' if it cannot be judged with the data at hand, else why not. */
+export type Outcome = string | undefined;
 export interface Vector {
   readonly id: string;
   run(): Outcome;
@@ -107,7 +107,7 @@ function evaluate(vector: JsonObject): Json {
   const config = object(vector['config'] ?? { dateFormatTZ: 'Zulu' });
   let query: Query;
   if (vector['language'] === 'kuery') {
-    query = kqlToQuery(kqlAst(text(vector['query']), config), dataView, config as EsQueryConfig);
+    query = kqlToQuery(kqlAst(text(vector['query']), config), dataView, config);
     if (vector['filters'] !== undefined) {
       const { filter, mustNot } = filtersToQueries(list(vector['filters']), dataView);
       query = { kind: 'bool', filter: [query, ...filter], mustNot };
@@ -259,7 +259,7 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
                 kqlToQuery(
                   kqlAst(text(one['query']), object(one['config'])),
                   view(own(views, text(one['data_view']))),
-                  object(one['config']) as EsQueryConfig,
+                  object(one['config']),
                 ),
               ),
             one['expect_dsl'],
@@ -273,7 +273,7 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
                 view(own(views, text(one['data_view']))),
                 list(one['queries']) as unknown as readonly QueryText[],
                 list(one['filters']),
-                object(one['config']) as EsQueryConfig,
+                object(one['config']),
               ),
             one['expect'],
             own(one, 'expect_error') !== undefined,

@@ -141,7 +141,6 @@ function sarif(report: Report): string {
 }
 
 const xml = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replace(/[<>&"']/g, (one) => `&#${one.charCodeAt(0)};`);

@@ -98,9 +98,9 @@ export interface RuleFile {
   readonly rule?: Rule;
   readonly problems: readonly Diagnostic[];
   /** Where a key stands (`['rule','name']` → the span of `name`), or of its nearest ancestor that is in the file. */
-  keySpan(pointer: Pointer): Span;
+  readonly keySpan: (pointer: Pointer) => Span;
   /** Where a value stands, quotes included. */
-  valueSpan(pointer: Pointer): Span;
+  readonly valueSpan: (pointer: Pointer) => Span;
   /** A string value with the place of each of its characters; undefined if there is no string at that path. */
-  text(pointer: Pointer): MappedText | undefined;
+  readonly text: (pointer: Pointer) => MappedText | undefined;
 }

@@ -43,9 +43,11 @@ describe('frame', () => {
   it('marks the first line with text of a span over several lines', () => {
     const text = "query = '''\n  a and\n  b\n'''";
     const start = text.indexOf('\n');
-    expect(
-      frame(new SourceFile('a', text), [{ span: { start, end: text.indexOf('b') + 1 }, primary: true }]),
-    ).toEqual(["1 | query = '''", '2 |   a and', '  |   ^^^^^']);
+    expect(frame(new SourceFile('a', text), [{ span: { start, end: text.indexOf('b') + 1 }, primary: true }])).toEqual([
+      "1 | query = '''",
+      '2 |   a and',
+      '  |   ^^^^^',
+    ]);
   });
 
   it('does not count CR as part of a line', () => {

@@ -85,8 +85,7 @@ function markOf(source: SourceFile, number: number, layout: Layout, label: Frame
   const line = source.lineSpan(number);
   let start = Math.max(label.span.start, line.start);
   const end = Math.min(Math.max(label.span.end, start), line.end);
-  if (label.span.start < line.start)
-    while (start < end && /\s/.test(source.text[start] ?? '')) start++;
+  if (label.span.start < line.start) while (start < end && /\s/.test(source.text[start] ?? '')) start++;
   const length = layout.columns.length - 1;
   const from = layout.columns[Math.min(start - line.start, length)] ?? layout.width;
   const to = layout.columns[Math.min(end - line.start, length)] ?? layout.width;

@@ -10,3 +10,6 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 /** Reads an own key only: `__proto__` and `constructor` from a hostile file never reach an inherited member. */
 export const own = (object: JsonObject, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
+
+/** A value as text: strings as they are, everything else as JSON. */
+export const jsonText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

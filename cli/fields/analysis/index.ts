@@ -20,7 +20,6 @@ export const builtInAnalyzer = (name: string): AnalyzerDefinition | undefined =>
 
 /** Lower-casing per code point, as Lucene's LowerCaseFilter does: `İ` becomes `i`. */
 function lowerCase(text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
   return Array.from(text, (character) => {
     const lower = character.toLowerCase();

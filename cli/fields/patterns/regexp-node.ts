@@ -95,7 +95,7 @@ export class RegexBuilder {
     let found = this.#known.get(key);
     if (found === undefined) {
       if (this.#known.size >= this.#limit) throw new TooComplex();
-      found = { ...shape, id: this.#known.size, nullable } as Regex;
+      found = { ...shape, id: this.#known.size, nullable };
       this.#known.set(key, found);
     }
     return found;
@@ -228,7 +228,7 @@ export function matcherOf(builder: RegexBuilder, start: Regex): (value: string) 
       return (row[code] ??= builder.derive(state, code));
     }
     let row = wide.get(state);
-    if (row === undefined) wide.set(state, (row = new Map()));
+    if (row === undefined) wide.set(state, (row = new Map<number, Regex>()));
     let next = row.get(code);
     if (next === undefined) row.set(code, (next = builder.derive(state, code)));
     return next;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../text/json.ts';
+import { jsonText, type Json, type JsonObject } from '../../text/json.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
 import { parseDocumentDate } from '../dates/index.ts';
 import { parseIp } from '../ip.ts';
@@ -107,7 +107,7 @@ function flattenedReader(field: Field, prefix: string): (source: JsonObject) => 
         if ((key === undefined || leaf.key === key) && keep(leaf.text)) out.push(leaf.text);
     // A document that writes the path dotted from above the root ("a.root.key") has no object at the root.
     if (direct !== undefined && out.length === 0)
-      for (const value of direct(source)) if (value !== null && keep(String(value))) out.push(String(value));
+      for (const value of direct(source)) if (value !== null && keep(jsonText(value))) out.push(jsonText(value));
     return out;
   };
 }

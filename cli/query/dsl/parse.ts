@@ -1,4 +1,4 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../../text/json.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import type { MultiMatch, Query, Range, Scalar } from '../algebra/query.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
@@ -124,10 +124,10 @@ const caseFlag = (more: JsonObject): { caseInsensitive?: boolean } =>
   present({ caseInsensitive: flag(own(more, 'case_insensitive')) });
 
 const operatorOf = (value: Json | undefined): 'and' | 'or' | undefined =>
-  value === undefined ? undefined : String(value).toLowerCase() === 'and' ? 'and' : 'or';
+  value === undefined ? undefined : jsonText(value).toLowerCase() === 'and' ? 'and' : 'or';
 
 const zeroOf = (value: Json | undefined): 'none' | 'all' | undefined =>
-  value === undefined ? undefined : String(value).toLowerCase() === 'all' ? 'all' : 'none';
+  value === undefined ? undefined : jsonText(value).toLowerCase() === 'all' ? 'all' : 'none';
 
 const MULTI_TYPES = ['best_fields', 'most_fields', 'phrase', 'phrase_prefix'] as const;
 

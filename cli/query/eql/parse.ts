@@ -5,7 +5,7 @@ import type {
 } from './ast.ts'; // prettier-ignore
 import type { EqlDiagnostic } from './diagnostic.ts';
 import { lex, type Token } from './lexer.ts';
-import { KEYWORDS, parseExpression, parseField } from './parse-expression.ts';
+import { KEYWORDS, parseExpression } from './parse-expression.ts';
 import { Abandon, describe, ParserState } from './parser-state.ts';
 
 export interface EqlParse {

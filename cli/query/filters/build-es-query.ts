@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, jsonText, type Json, type JsonObject } from '../../text/json.ts';
 import { toDsl } from '../dsl/print.ts';
 import { QueryFailure } from '../failure.ts';
 import type { DataView } from '../kql/data-view.ts';
@@ -30,7 +30,7 @@ export function buildEsQuery(
   const kuery = queries
     .filter((one) => one.language === 'kuery')
     .map(({ query }) => {
-      const parsed = parseKql(String(query), { allowLeadingWildcards: config.allowLeadingWildcards ?? false });
+      const parsed = parseKql(jsonText(query), { allowLeadingWildcards: config.allowLeadingWildcards ?? false });
       const [fault] = parsed.diagnostics;
       if (parsed.ast === undefined)
         throw new QueryFailure(fault?.message ?? 'the query does not parse', { span: fault?.span });
@@ -58,7 +58,7 @@ function luceneClause(query: Json, config: EsQueryConfig): Json {
     if (!isJsonObject(query['query_string'])) return query;
     return { query_string: { ...query['query_string'], ...config.queryStringOptions } };
   }
-  const text = String(query);
+  const text = jsonText(query);
   if (text.trim() === '') return { match_all: {} };
   return {
     query_string: {

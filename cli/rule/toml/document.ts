@@ -14,9 +14,9 @@ export interface TomlDocument {
   /** Absent when the text is not TOML; `problems` then says why. */
   readonly data?: JsonObject;
   readonly problems: readonly Diagnostic[];
-  keySpan(pointer: Pointer): Span;
-  valueSpan(pointer: Pointer): Span;
-  text(pointer: Pointer): MappedText | undefined;
+  readonly keySpan: (pointer: Pointer) => Span;
+  readonly valueSpan: (pointer: Pointer) => Span;
+  readonly text: (pointer: Pointer) => MappedText | undefined;
 }
 
 /** Parses a TOML text. A fault is a diagnostic at its place; never throws for any text. */

@@ -175,7 +175,7 @@ function keywordTest(field: Field, clause: LeafClause): ValueTest {
 }
 
 const closed = ({ gt, gte, lt, lte }: { gt?: unknown; gte?: unknown; lt?: unknown; lte?: unknown }): boolean =>
-  (gt ?? gte) != null && (lt ?? lte) != null;
+  (gt ?? gte ?? null) !== null && (lt ?? lte ?? null) !== null;
 
 /**
  * Patterns on a key of a flattened field. The query DSL refuses them. Query strings run them over the raw terms `key\0value`

@@ -35,7 +35,7 @@ const CACHED_TEXTS = 5000;
 
 function tokensOf(value: string, analyzer: AnalyzerDefinition): readonly Token[] {
   let known = tokenCache.get(analyzer);
-  if (known === undefined) tokenCache.set(analyzer, (known = new Map()));
+  if (known === undefined) tokenCache.set(analyzer, (known = new Map<string, readonly Token[]>()));
   let tokens = known.get(value);
   if (tokens === undefined) {
     if (known.size >= CACHED_TEXTS) known.clear();

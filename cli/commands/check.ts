@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, appendFileSync } from 'node:fs';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import { lintFiles } from '../lint/lint.ts';
-import { checks, readingIds } from '../lint/registry.ts';
+import { ids } from '../lint/registry.ts';
 import { FORMATS, isFormat, type Format } from '../report/formats.ts';
 import type { Report } from '../report/report.ts';
 import { runSuites } from '../testing/run-suites.ts';
@@ -43,10 +43,7 @@ export function check(command: 'check' | 'lint' | 'test', paths: readonly string
     findings = lintFiles(files, {
       today: new Date().toISOString().slice(0, 10).replaceAll('-', '/'),
       settings: { requiredTags: config.requiredTags, guideSections: config.guideSections, stack: config.stack },
-      mapping: (file) => {
-        if (file.rule === undefined) throw new Error('a mapping for a file that is no rule');
-        return mappingForRule(file.rule, { stack: config.stack });
-      },
+      mapping: (rule) => mappingForRule(rule, { stack: config.stack }),
       skip: [...config.disable, ...(options.skip ?? [])],
       ...(options.only === undefined ? {} : { only: options.only }),
       severity: config.severity,
@@ -137,7 +134,7 @@ function reportOf(
         (process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined)),
     maxFindings: Number.isInteger(max) && max >= 0 ? max : 50,
     seconds: (performance.now() - started) / 1000,
-    checks: [...checks.map(({ id, summary }) => ({ id, summary })), ...readingIds.map((id) => ({ id, summary: id }))],
+    checks: ids,
   };
 }
 

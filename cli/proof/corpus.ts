@@ -18,7 +18,7 @@ const files = readTar(readFileSync(tar))
 const findings = lintFiles(files, {
   today: '9999/12/31',
   settings: { requiredTags: [], guideSections: [], stack: '9.5' },
-  mapping: (file) => mappingForRule(file.rule ?? { body: {}, metadata: {} }),
+  mapping: (rule) => mappingForRule(rule),
 });
 const failures: { path: string; message: string }[] = [];
 let loaded = 0;

@@ -1,0 +1,23 @@
+import { checkQuery } from '../query/compile-query.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { LintContext, Subject } from './check.ts';
+
+/**
+ * What reading the query finds: whether it parses, and whether its fields and values fit the rule's indices. A rule that
+ * opts out of the field tables, or is deprecated, has to parse only.
+ */
+export function queryProblems({ file, rule, body, metadata }: Subject, context: LintContext): readonly Diagnostic[] {
+  const text = file.text(['rule', 'query']);
+  if (text === undefined || body.language === undefined) return [];
+  if (text.text.trim() === '' && body.filters !== undefined) return [];
+  const checked = checkQuery(body.language, text.text, {
+    mapping: context.mapping(rule),
+    now: 0,
+    stack: context.settings.stack,
+    ...(body.event_category_override === undefined ? {} : { eventCategoryField: body.event_category_override }),
+  });
+  const syntaxOnly = metadata['query_schema_validation'] === false || metadata.maturity === 'deprecated';
+  return checked
+    .filter((one) => !syntaxOnly || one.id === 'query/syntax')
+    .map((one) => ({ ...one, span: text.span(one.span) }));
+}

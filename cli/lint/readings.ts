@@ -1,0 +1,51 @@
+import type { Severity } from '../text/diagnostic.ts';
+import type { IdEntry } from './check.ts';
+
+const entry = (id: string, severity: Severity, summary: string): IdEntry => ({ id, severity, summary });
+
+/**
+ * Ids that do not come from a check but from reading: of files, TOML, schemas, queries, suites, events, suppressions.
+ * The severity is the usual one; where a fault can be more or less grave, the finding itself has the last word.
+ */
+export const readings: readonly IdEntry[] = [
+  entry('file/not-text', 'error', 'A rule file is text in UTF-8.'),
+  entry('file/too-large', 'error', 'A rule file has at most 10 MiB.'),
+
+  entry('toml/syntax', 'error', 'A rule file is TOML.'),
+  entry('toml/duplicate-key', 'error', 'No key is defined twice.'),
+
+  entry('schema/unknown-key', 'error', 'Every key is one that its table has.'),
+  entry('schema/missing-key', 'error', 'Every required key is there.'),
+  entry('schema/wrong-type', 'error', 'Every value is of the type that its key takes.'),
+  entry('schema/bad-value', 'error', 'Every value is one that its key allows.'),
+
+  entry('query/syntax', 'error', 'The query parses.'),
+  entry('query/unknown-field', 'error', "Every field of the query is in the rule's indices."),
+  entry('query/unknown-function', 'error', 'Every function of the query exists.'),
+  entry('query/wrong-arguments', 'error', 'Functions get the arguments that they take.'),
+  entry('query/type-mismatch', 'error', 'Values fit the type of the field they are compared with.'),
+  entry('query/field-not-usable', 'error', 'Every field is of a type that the language can use at this place.'),
+  entry('query/not-plannable', 'error', 'Elasticsearch can make a plan of the query.'),
+  entry('query/unsupported', 'error', 'The query has no construct that cannot be run offline.'),
+  entry('query/fails', 'error', 'The search does not fail.'),
+  entry('query/pattern-in-constant', 'warning', 'No value has wildcards where they stand for themselves.'),
+  entry('query/until-missing', 'warning', 'The condition that ends a sequence is not negated, which would be ignored.'),
+  entry('query/quoted-wildcard', 'warning', 'No wildcard stands in quotes, where it is an ordinary character.'),
+
+  entry('suite/missing', 'error', 'Every rule has a suite.'),
+  entry('suite/missing-positive', 'error', 'Every suite has events that have to raise an alert.'),
+  entry('suite/missing-negative', 'error', 'Every suite has events that must not raise an alert.'),
+  entry('suite/unused-file', 'error', 'Every file of a suite is used.'),
+  entry('suite/unknown-case', 'error', 'Every case or fixture that a suite names exists.'),
+  entry('suite/no-kind', 'error', 'Every case is positive or negative.'),
+  entry('suite/unset-missing', 'error', 'A field that a case takes out is in its base event.'),
+  entry('suite/duplicate-case', 'error', 'No two cases of a suite share a name.'),
+  entry('suite/no-rule', 'error', 'Every suite belongs to a rule.'),
+
+  entry('events/json-syntax', 'error', 'Event files are JSON.'),
+  entry('events/not-text', 'error', 'Event files are text in UTF-8.'),
+  entry('events/empty', 'error', 'Event files hold at least one event.'),
+  entry('events/not-an-object', 'error', 'Every event is a JSON object.'),
+  entry('events/not-readable', 'error', 'Event files can be read and unpacked.'),
+  entry('events/too-large', 'error', 'Event files have a size that a test can hold.'),
+];

@@ -1,35 +1,90 @@
 import { compileWildcard } from './wildcard.ts';
 
-const compiled = new Map<string, (index: string) => boolean>();
+/** One expression of a list of index patterns. */
+export interface IndexExpression {
+  /** Remote cluster, such as `prod` or `*`; undefined for the local one. */
+  readonly cluster: string | undefined;
+  /** Index name with `*` for any run; the date of a date-math name stands as `*`, since no clock is at hand. */
+  readonly name: string;
+  /** `-name` takes out what earlier expressions let in. */
+  readonly excluded: boolean;
+  /** As it was written. */
+  readonly text: string;
+}
 
-function matcher(pattern: string): (index: string) => boolean {
-  let found = compiled.get(pattern);
-  if (found === undefined) compiled.set(pattern, (found = compileWildcard(pattern.replace(/[?\\]/g, '\\$&'))));
+/** `<logs-{now/d}>` as `logs-*`; a brace or star after a backslash is a character of the name. */
+const withoutDates = (text: string): string =>
+  text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1).replace(/\{(?:[^{}]|\{[^{}]*\})*\}/g, '*') : text;
+
+/**
+ * The expressions of index patterns: each may hold several, separated by commas, with a cluster before a colon
+ * (`prod:logs-*`), a minus before the whole or before the name (`-prod:logs-x*`, `prod:-logs-x*`), a date in braces
+ * (`<logs-{now/d}>`), and a selector (`logs-*::data`).
+ */
+export function indexExpressions(patterns: readonly string[]): readonly IndexExpression[] {
+  const found: IndexExpression[] = [];
+  for (const entry of patterns)
+    // A comma inside a date-math format (`{now/d{yyyy,MM}}`) does not separate
+    for (const part of entry.match(/(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^,])+/g) ?? []) {
+      const text = part.trim();
+      const bare = text.startsWith('-') ? text.slice(1) : text;
+      const plain = bare.replace(/::data$/, '');
+      const colon = plain.startsWith('<') ? -1 : plain.indexOf(':');
+      const cluster = colon < 0 ? undefined : plain.slice(0, colon);
+      const rest = plain.slice(colon + 1);
+      const minus = cluster !== undefined && rest.startsWith('-');
+      const written = minus ? rest.slice(1) : rest;
+      if (written === '') continue;
+      const name = written === '_all' ? '*' : withoutDates(written);
+      found.push({ cluster, name, excluded: bare !== text || minus, text });
+    }
   return found;
 }
 
-/** Backing indices of data streams are searched through the data stream's name: `.ds-logs-x-default-2026.01.01-000001`. */
-const dataStreamOf = (index: string): string => /^\.ds-(.+)-\d{4}\.\d{2}\.\d{2}-\d{6}$/.exec(index)?.[1] ?? index;
+const matchers = new Map<string, (text: string) => boolean>();
+
+/** Whether a name fits a pattern in which only `*` is special. */
+export function fitsIndexName(pattern: string, name: string): boolean {
+  let found = matchers.get(pattern);
+  if (found === undefined) matchers.set(pattern, (found = compileWildcard(pattern.replace(/[?\\]/g, '\\$&'))));
+  return found(name);
+}
 
 /**
- * Whether a search over these patterns reaches an index. A pattern may hold several separated by commas; `-pattern` takes
- * out what earlier patterns let in; `cluster:pattern` reaches indices that carry the cluster's name, and bare names too,
- * since fixtures rarely say which cluster they came from.
+ * The name under which an index is searched. Backing indices go by the name of their data stream
+ * (`.ds-logs-x-default-2026.01.01-000001`, also mounted from a snapshot as `partial-.ds-…`), alerts by their alias
+ * (`.internal.alerts-security.alerts-default-000001` is `.alerts-security.alerts-default`).
+ */
+function searchedName(index: string): string {
+  const stream = /^(?:partial-|restored-)*\.ds-(.+?)(?:-\d{4}\.\d{2}\.\d{2})?-\d{6}$/.exec(index)?.[1];
+  if (stream !== undefined) return stream;
+  return /^\.internal(\.alerts-.+)-\d{6}$/.exec(index)?.[1] ?? index;
+}
+
+const isPlain = (name: string): boolean => !name.includes('*');
+
+/** Wildcards reach hidden indices, whose names begin with a dot, only when they begin with a dot themselves. */
+const reachesName = (pattern: string, name: string): boolean =>
+  name.startsWith('.') && !pattern.startsWith('.')
+    ? isPlain(pattern) && pattern === name
+    : fitsIndexName(pattern, name);
+
+/**
+ * Whether a search over these patterns reaches an index. A pattern without a cluster does not reach remote indices.
+ * A fixture rarely says which cluster it came from: a bare name counts as an index of any cluster, which only an exclusion
+ * of its name takes out, and not the exclusion of one whole cluster (`-prod:*`).
  */
 export function matchesIndex(patterns: readonly string[], index: string): boolean {
-  const name = dataStreamOf(index);
-  const bare = name.includes(':') ? name.slice(name.indexOf(':') + 1) : name;
+  const colon = index.indexOf(':');
+  const cluster = colon < 0 ? undefined : index.slice(0, colon);
+  const name = searchedName(index.slice(colon + 1));
   let reached = false;
-  for (const entry of patterns)
-    for (const written of entry.split(',')) {
-      const pattern = written.trim();
-      const excluded = pattern.startsWith('-');
-      const wanted = excluded ? pattern.slice(1) : pattern;
-      if (wanted === '') continue;
-      const fits = wanted.includes(':')
-        ? matcher(wanted)(name) || matcher(wanted.slice(wanted.indexOf(':') + 1))(bare)
-        : matcher(wanted)(name);
-      if (fits) reached = !excluded;
-    }
+  for (const expression of indexExpressions(patterns)) {
+    if (cluster === undefined) {
+      const oneCluster = expression.cluster !== undefined && expression.cluster !== '*';
+      if (expression.excluded && expression.name === '*' && oneCluster) continue;
+    } else if (expression.cluster === undefined || !fitsIndexName(expression.cluster, cluster)) continue;
+    if (reachesName(expression.name, name)) reached = !expression.excluded;
+  }
   return reached;
 }

@@ -110,7 +110,7 @@ export class RegexBuilder {
     if (left === this.none || right === this.none) return this.none;
     if (left === this.empty) return right;
     if (right === this.empty) return left;
-    if (left === this.anything && right === this.anything) return left;
+    if (left === this.anything && (right === left || (right.op === 'cat' && right.left === left))) return right;
     if (left.op === 'cat') return this.cat(left.left, this.cat(left.right, right));
     return this.#make(`.${left.id},${right.id}`, { op: 'cat', left, right }, left.nullable && right.nullable);
   }

@@ -13,16 +13,23 @@ import {
 
 export interface RegexpOptions {
   readonly caseInsensitive?: boolean;
+  /** Whether case-insensitivity reaches ranges such as `[a-z]`: in Java's language it does, in Lucene's it does not. */
+  readonly foldRanges?: boolean;
 }
 
 /** `index.max_regex_length` of Elasticsearch. */
 const MAX_LENGTH = 1000;
 /** As far as our automata go; Lucene stops at 10,000 units of work when it makes one deterministic. */
 const MAX_STATES = 50_000;
+/** Lucene refuses a repetition whose automaton would have more states than its work limit (RegExp.toAutomaton). */
+const MAX_REPEAT = 10_000;
+/** Bounds of `<1-5>` are Java ints. */
+const MAX_INT = 2_147_483_647;
 
 const DIGIT: Ranges = [48, 57];
 const WORD: Ranges = [48, 57, 65, 90, 95, 95, 97, 122];
 const SPACE: Ranges = [9, 10, 13, 13, 32, 32];
+const BACKSLASH: Ranges = [92, 92];
 
 const CLASSES: Readonly<Record<string, Ranges>> = {
   d: DIGIT,
@@ -37,19 +44,24 @@ const classOf = (letter: string): Ranges | undefined => (Object.hasOwn(CLASSES, 
 
 /**
  * Parser of Lucene's regular expressions with all optional operators on: `~` complement, `&` intersection, `@` any string,
- * `#` nothing, `<1-5>` numbers, `"…"` literal (lucene: org/apache/lucene/util/automaton/RegExp.java). There are no anchors,
- * lazy quantifiers, look-around or back references: a second quantifier applies to the first.
+ * `#` nothing, `<1-5>` numbers, `"…"` literal (lucene:lucene/core/src/java/org/apache/lucene/util/automaton/RegExp.java).
+ * There are no anchors, lazy quantifiers, look-around or back references: a second quantifier applies to the first.
+ *
+ * Case-insensitive, a single letter meets both cases and a range (`[a-z]`) does not: Lucene folds ranges only under a flag
+ * that Elasticsearch does not set (lucene issue 14378, elasticsearch pull request 125412).
  */
 class Parser {
   readonly #text: string;
   readonly #build: RegexBuilder;
   readonly #fold: boolean;
+  readonly #foldRanges: boolean;
   #at = 0;
 
-  constructor(text: string, build: RegexBuilder, fold: boolean) {
+  constructor(text: string, build: RegexBuilder, options: RegexpOptions) {
     this.#text = text;
     this.#build = build;
-    this.#fold = fold;
+    this.#fold = options.caseInsensitive === true;
+    this.#foldRanges = this.#fold && options.foldRanges === true;
   }
 
   parse(): Regex {
@@ -113,10 +125,11 @@ class Parser {
     if (found === null) this.#fail('a repetition is written {n}, {n,} or {n,m}', 'escape a literal brace as \\{');
     const min = Number(found[1]);
     const max = found[2] === undefined ? min : found[3] === '' ? Infinity : Number(found[3]);
-    if (min > max) this.#fail(`the repetition {${min},${max}} ends before it begins`);
-    if (min > 1000 || (max !== Infinity && max > 1000)) this.#fail('a repetition counts to 1,000 at most');
+    if (min > MAX_REPEAT || (max !== Infinity && max > MAX_REPEAT))
+      this.#fail('a repetition counts to 10,000 at most', 'write it as several simpler expressions');
     this.#at += found[0].length;
-    return this.#build.repeat(node, min, max);
+    // lucene: Operations.repeat gives the empty language for {3,1}
+    return min > max ? this.#build.none : this.#build.repeat(node, min, max);
   }
 
   #complement(): Regex {
@@ -128,34 +141,49 @@ class Parser {
     if (!this.#match('[')) return this.#simple();
     const negated = this.#match('^');
     const ranges: number[] = [];
+    // The first item may be "]"; a "-" always makes a range, also before the closing bracket: "[a-]" is a range up to "]".
     do {
       if (!this.#more()) {
         this.#at = start;
         this.#fail('the character class has no end', 'close it with ], or escape a literal bracket as \\[');
       }
-      const predefined = this.#predefined();
-      if (predefined !== undefined) {
-        ranges.push(...predefined);
-        continue;
-      }
-      const low = this.#character();
-      if (this.#peek() === '-' && this.#text[this.#at + 1] !== ']') {
-        this.#at++;
-        const high = this.#character();
-        if (high < low) this.#fail('the range of the character class is the wrong way round');
-        ranges.push(low, high);
-      } else ranges.push(low, low);
-    } while (this.#peek() !== ']' || !this.#more());
+      ranges.push(...this.#classItem());
+    } while (this.#peek() !== ']');
     this.#at++;
     const all = normalise(ranges);
-    const folded = this.#fold ? foldRanges(all) : all;
-    return this.#build.class(negated ? complement(folded) : folded);
+    return this.#build.class(negated ? complement(all) : all);
   }
 
-  #predefined(): Ranges | undefined {
-    if (this.#peek() !== '\\') return undefined;
-    const ranges = classOf(this.#text[this.#at + 1] ?? '');
-    if (ranges !== undefined) this.#at += 2;
+  #classItem(): Ranges {
+    const escaped = this.#escaped();
+    if (escaped !== undefined) return escaped;
+    const low = this.#character();
+    if (!this.#match('-')) return this.#fold ? foldRanges([low, low]) : [low, low];
+    const at = this.#at;
+    const high = this.#character();
+    if (high < low) {
+      this.#at = at;
+      this.#fail(
+        'the range of the character class is the wrong way round',
+        'a "-" that is not first makes a range; write it first, or escape it as \\-',
+      );
+    }
+    return this.#foldRanges ? foldRanges([low, high]) : [low, high];
+  }
+
+  /** After a backslash: a class such as `\d`, or a backslash. Other escaped letters are errors, other characters themselves. */
+  #escaped(): Ranges | undefined {
+    if (!this.#match('\\')) return undefined;
+    const next = this.#peek();
+    const ranges = next === '\\' ? BACKSLASH : classOf(next);
+    if (ranges !== undefined) this.#at++;
+    else if (/^[A-Za-z]$/.test(next)) {
+      this.#at--;
+      this.#fail(
+        `\\${next} means nothing in Lucene's regular expressions`,
+        `only \\d \\w \\s and \\D \\W \\S do; write ${next} if you mean the letter, or the character itself`,
+      );
+    }
     return ranges;
   }
 
@@ -196,20 +224,18 @@ class Parser {
       return node;
     }
     if (this.#match('<')) return this.#interval(start);
-    if (this.#peek() === '\\') {
-      const ranges = this.#predefined();
-      if (ranges !== undefined) return this.#build.class(ranges);
-    }
+    const escaped = this.#escaped();
+    if (escaped !== undefined) return this.#build.class(escaped);
     return this.#literal(this.#character());
   }
 
   #interval(start: number): Regex {
     const end = this.#text.indexOf('>', this.#at);
     const inner = end < 0 ? '' : this.#text.slice(this.#at, end);
-    const found = /^(\d{1,18})-(\d{1,18})$/.exec(inner);
-    if (found === null) {
+    const found = /^(\d+)-(\d+)$/.exec(inner);
+    if (found === null || Number(found[1]) > MAX_INT || Number(found[2]) > MAX_INT) {
       this.#at = start;
-      this.#fail('"<" begins an interval of numbers such as <1-100>', 'escape a literal one as \\<');
+      this.#fail('"<" begins an interval of numbers such as <1-100>, up to 2147483647', 'escape a literal one as \\<');
     }
     this.#at = end + 1;
     const [low, high] = [found[1] ?? '', found[2] ?? ''];
@@ -227,13 +253,13 @@ export function compileRegexp(pattern: string, options: RegexpOptions = {}): (va
     );
   const build = new RegexBuilder(MAX_STATES);
   return guarded(() => {
-    const matches = matcherOf(build, new Parser(pattern, build, options.caseInsensitive === true).parse());
+    const matches = matcherOf(build, new Parser(pattern, build, options).parse());
     return (value) => guarded(() => matches(value));
   });
 }
 
-/** Java's regular expression as far as it means the same as Lucene's once translated; see `compileJavaRegexp`. */
-export function guarded<T>(work: () => T): T {
+/** Turns "too many states" and "nested too deep" into an error that speaks of the pattern. */
+function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -252,7 +278,7 @@ export function onlyString(pattern: string): string | undefined {
     if (character === '\\') {
       i++;
       const next = pattern[i];
-      if (next === undefined || classOf(next) !== undefined) return undefined;
+      if (next === undefined || /^[A-Za-z]$/.test(next)) return undefined;
       text += next;
     } else text += character;
   }

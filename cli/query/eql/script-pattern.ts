@@ -27,7 +27,7 @@ export function compileScriptPattern(
   pattern: string,
   fold: boolean,
 ): (value: string) => boolean {
-  if (operator === 'regex') return compileRegexp(javaToLucene(pattern), { caseInsensitive: fold });
+  if (operator === 'regex') return compileRegexp(javaToLucene(pattern), { caseInsensitive: fold, foldRanges: true });
   if (!/[*?]/.test(pattern)) {
     if (operator === ':') return (value) => javaCompareIgnoreCase(value, pattern) === 0;
     return fold ? (value) => asciiFold(value) === asciiFold(pattern) : (value) => value === pattern;
@@ -59,7 +59,8 @@ export function javaToLucene(pattern: string): string {
     } else if (inClass) {
       if (character === '[' || (character === '&' && pattern[i + 1] === '&')) refuse('a nested character class');
       if (character === ']') inClass = false;
-      out += character;
+      // In Java a "-" before the closing bracket is a character, in Lucene it makes a range
+      out += character === '-' && pattern[i + 1] === ']' ? '\\-' : character;
     } else if (character === '[') {
       inClass = true;
       out += character;

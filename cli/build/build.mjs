@@ -59,7 +59,7 @@ async function validators(forms) {
   rmSync(raw);
   writeFileSync(
     join(generated, 'validators.d.ts'),
-    `export interface SchemaFault { readonly keyword: string; readonly instancePath: string; readonly params: Readonly<Record<string, unknown>>; readonly message?: string; readonly parentSchema?: { readonly properties?: Readonly<Record<string, unknown>> } }
+    `export interface SchemaFault { readonly keyword: string; readonly instancePath: string; readonly schemaPath: string; readonly schema?: unknown; readonly params: Readonly<Record<string, unknown>>; readonly message?: string; readonly parentSchema?: { readonly properties?: Readonly<Record<string, unknown>> } }
 export interface Validator { (data: unknown): boolean; errors?: readonly SchemaFault[] | null }
 export const rule: Validator;
 export const suite: Validator;

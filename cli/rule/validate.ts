@@ -1,16 +1,14 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { isJsonObject, own, type Json } from '../text/json.ts';
 import { suggest } from '../text/suggest.ts';
-import type { Span } from '../text/span.ts';
 import { config, rule, suite, type SchemaFault } from './generated/validators.js';
-import { TYPES } from './schema/rule-schema.ts';
+import { TYPES } from './schema/types.ts';
 import type { TomlDocument } from './toml/document.ts';
 
 const VALIDATORS = { rule, suite, config };
 
 /** What a pattern of the schemas asks for, in words. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/\{8\}/, 'a lower-case UUID: 8-4-4-4-12 hexadecimal digits'],
   [/\\d\{4\}\//, 'a day as YYYY/MM/DD'],
   [/smhd/, 'a number and one of s, m, h, d, such as 5m'],
   [/mitre/, 'an address at attack.mitre.org or atlas.mitre.org'],
@@ -64,6 +62,12 @@ const WANTED: Readonly<Record<string, string>> = {
   object: 'a table',
 };
 
+const WHY: Readonly<Record<keyof typeof VALIDATORS, string>> = {
+  rule: 'a file of another form is no rule: its query was not checked and its tests cannot run',
+  suite: 'a suite of another form would test something else than it says, so none of it was run',
+  config: 'a setting of another form would be ignored without a word',
+};
+
 /** Checks a document against its schema. Each fault once, under the exact key or value. */
 export function validate(kind: keyof typeof VALIDATORS, document: TomlDocument): readonly Diagnostic[] {
   const data = document.data ?? {};
@@ -71,89 +75,147 @@ export function validate(kind: keyof typeof VALIDATORS, document: TomlDocument):
   if (check(data)) return [];
   const found: Diagnostic[] = [];
   for (const fault of check.errors ?? []) {
-    const diagnostic = explain(fault, document, data);
-    if (
-      diagnostic !== undefined &&
-      !found.some((one) => one.span.start === diagnostic.span.start && one.message === diagnostic.message)
-    )
-      found.push(diagnostic);
+    const one = explain(fault, document, data);
+    if (one === undefined) continue;
+    if (found.some((other) => other.span.start === one.span.start && other.message === one.message)) continue;
+    found.push({ severity: 'error', why: WHY[kind], ...one });
   }
-  return found.sort((a, b) => a.span.start - b.span.start);
+  return withoutTypos(found).sort((a, b) => a.span.start - b.span.start);
 }
 
-function explain(fault: SchemaFault, document: TomlDocument, data: Json): Diagnostic | undefined {
+/** A misspelled key is one fault: the key that it was meant to be is not reported as missing as well. */
+function withoutTypos(found: readonly Diagnostic[]): Diagnostic[] {
+  const meant = new Set(
+    found.flatMap(({ id, message, label }) => {
+      const key = /^did you mean (.+)\?$/.exec(label ?? '')?.[1];
+      if (id !== 'schema/unknown-key' || key === undefined) return [];
+      const path = message.slice('unknown key '.length);
+      return [`${path.slice(0, path.lastIndexOf('.') + 1)}${key} is missing`];
+    }),
+  );
+  return found.filter((one) => one.id !== 'schema/missing-key' || !meant.has(one.message));
+}
+
+type Explained = Omit<Diagnostic, 'severity' | 'why'>;
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** Limits in words: keyword of the schema, what it allows, what to do. */
+const LIMITS: Readonly<Record<string, (limit: number) => string>> = {
+  minItems: (limit) => `needs at least ${plural(limit, 'entry').replace('entrys', 'entries')}`,
+  maxItems: (limit) => `may have ${plural(limit, 'entry').replace('entrys', 'entries')} at most`,
+  minLength: (limit) => (limit === 1 ? 'must not be empty' : `needs at least ${plural(limit, 'character')}`),
+  minimum: (limit) => `has to be ${limit} or more`,
+  maximum: (limit) => `has to be ${limit} or less`,
+};
+
+function explain(fault: SchemaFault, document: TomlDocument, data: Json): Explained | undefined {
   const pointer = segments(fault.instancePath);
-  const make = (id: string, span: Span, message: string, more: { help?: string; label?: string } = {}): Diagnostic => ({
-    id,
-    severity: 'error',
-    message,
-    span,
-    why: 'the file does not have the form that dac and Kibana read',
+  const bad = (message: string, more: Partial<Explained> = {}): Explained => ({
+    id: 'schema/bad-value',
+    message: `${nameOf(pointer)} ${message}`,
+    span: document.valueSpan(pointer),
     ...more,
   });
+  const missing = (message: string, help: string): Explained => ({
+    id: 'schema/missing-key',
+    message,
+    span: document.keySpan(pointer),
+    help,
+  });
+  const place = pointer.length === 0 ? 'the file' : `[${nameOf(pointer)}]`;
   switch (fault.keyword) {
-    case 'additionalProperties': {
-      const key = String(param(fault, 'additionalProperty'));
-      const path = [...pointer, key];
-      const known = Object.keys(fault.parentSchema?.properties ?? {});
-      const meant = suggest(key, known);
-      const type = pointer.length === 1 ? at(data, [...pointer, 'type']) : undefined;
-      const elsewhere = Object.entries(TYPES)
-        .filter(([, one]) => Object.hasOwn(one.properties, key))
-        .map(([name]) => name);
-      return make('schema/unknown-key', document.keySpan(path), `unknown key ${nameOf(path)}`, {
-        ...(meant === undefined ? {} : { label: `did you mean ${meant}?` }),
-        help:
-          typeof type === 'string' && elsewhere.length > 0 && pointer[0] === 'rule'
-            ? `rules of type ${type} do not have it; ${elsewhere.join(', ')} do`
-            : 'take it out, or correct its name',
-      });
-    }
+    case 'additionalProperties':
+      return unknownKey(fault, pointer, document, data);
     case 'required': {
+      // The branches of an anyOf are told together, below.
+      if (/\/anyOf\/\d+\/required$/.test(fault.schemaPath)) return undefined;
       const key = String(param(fault, 'missingProperty'));
-      return make('schema/missing-key', document.keySpan(pointer), `${nameOf([...pointer, key])} is missing`, {
-        help: `add ${key} = … to ${pointer.length === 0 ? 'the file' : `[${nameOf(pointer)}]`}`,
-      });
+      return missing(`${nameOf([...pointer, key])} is missing`, `add ${key} = … to ${place}`);
+    }
+    case 'dependentRequired': {
+      const [key, other] = [String(param(fault, 'missingProperty')), String(param(fault, 'property'))];
+      return missing(`${nameOf([...pointer, key])} is missing`, `${other} needs it: add ${key} = … to ${place}`);
+    }
+    case 'anyOf': {
+      const ways = (fault.schema as readonly { readonly required: readonly string[] }[]).map((one) =>
+        one.required.join(' with '),
+      );
+      return missing(`${nameOf(pointer)} has none of ${ways.join(', ')}`, `add one of them to ${place}`);
     }
     case 'type': {
       const types = param(fault, 'type');
       const wanted = (Array.isArray(types) ? types.map(String) : String(types).split(','))
         .map((one) => WANTED[one] ?? one)
         .join(' or ');
-      return make(
-        'schema/wrong-type',
-        document.valueSpan(pointer),
-        `${nameOf(pointer)} has to be ${wanted}, this is ${typeName(at(data, pointer))}`,
-      );
+      return {
+        ...bad(`has to be ${wanted}, this is ${typeName(at(data, pointer))}`),
+        id: 'schema/wrong-type',
+      };
     }
     case 'enum':
-    case 'discriminator': {
-      const path = fault.keyword === 'enum' ? pointer : [...pointer, 'type'];
-      const value = at(data, path);
-      const allowed =
-        fault.keyword === 'enum'
-          ? (param(fault, 'allowedValues') as readonly unknown[]).map(String)
-          : Object.keys(TYPES);
-      if (value === undefined) return undefined;
-      const meant = typeof value === 'string' ? suggest(value, allowed) : undefined;
-      return make('schema/bad-value', document.valueSpan(path), `${nameOf(path)} cannot be ${JSON.stringify(value)}`, {
-        help: `it is one of ${allowed.join(', ')}`,
-        ...(meant === undefined ? {} : { label: `did you mean ${meant}?` }),
-      });
-    }
+      return notOneOf(pointer, (param(fault, 'allowedValues') as readonly unknown[]).map(String), document, data);
+    case 'discriminator':
+      return notOneOf([...pointer, 'type'], Object.keys(TYPES), document, data);
     case 'pattern': {
       const pattern = String(param(fault, 'pattern'));
       const words = PATTERNS.find(([test]) => test.test(pattern))?.[1] ?? 'of another form';
-      return make('schema/bad-value', document.valueSpan(pointer), `${nameOf(pointer)} has to be ${words}`);
+      return bad(`has to be ${words}`);
+    }
+    case 'uniqueItems': {
+      const [i, j] = [Number(param(fault, 'i')), Number(param(fault, 'j'))];
+      return bad('has the same entry twice', {
+        span: document.valueSpan([...pointer, Math.max(i, j)]),
+        help: 'take one of them out',
+      });
     }
     case 'const':
     case 'oneOf':
       return undefined;
-    default:
-      return make(
-        'schema/bad-value',
-        document.valueSpan(pointer),
-        `${nameOf(pointer)} ${fault.message ?? 'is not allowed'}`,
-      );
+    default: {
+      const words = LIMITS[fault.keyword]?.(Number(param(fault, 'limit')));
+      return bad(words ?? fault.message ?? 'is not allowed');
+    }
   }
+}
+
+function unknownKey(
+  fault: SchemaFault,
+  pointer: readonly (string | number)[],
+  document: TomlDocument,
+  data: Json,
+): Explained {
+  const key = String(param(fault, 'additionalProperty'));
+  const path = [...pointer, key];
+  const meant = suggest(key, Object.keys(fault.parentSchema?.properties ?? {}));
+  const type = pointer.length === 1 && pointer[0] === 'rule' ? at(data, ['rule', 'type']) : undefined;
+  const elsewhere = Object.keys(TYPES).filter((name) => Object.hasOwn(TYPES[name]?.properties ?? {}, key));
+  return {
+    id: 'schema/unknown-key',
+    message: `unknown key ${nameOf(path)}`,
+    span: document.keySpan(path),
+    ...(meant === undefined ? {} : { label: `did you mean ${meant}?` }),
+    help:
+      typeof type === 'string' && elsewhere.length > 0
+        ? `rules of type ${type} do not have it; ${elsewhere.join(', ')} do`
+        : 'take it out, or correct its name',
+  };
+}
+
+function notOneOf(
+  pointer: readonly (string | number)[],
+  allowed: readonly string[],
+  document: TomlDocument,
+  data: Json,
+): Explained | undefined {
+  const value = at(data, pointer);
+  if (value === undefined) return undefined;
+  const meant = typeof value === 'string' ? suggest(value, allowed) : undefined;
+  return {
+    id: 'schema/bad-value',
+    message: `${nameOf(pointer)} cannot be ${JSON.stringify(value)}`,
+    span: document.valueSpan(pointer),
+    help: allowed.length === 1 ? `it is always ${allowed[0] ?? ''}` : `it is one of ${allowed.join(', ')}`,
+    ...(meant === undefined ? {} : { label: `did you mean ${meant}?` }),
+  };
 }

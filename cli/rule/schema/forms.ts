@@ -1,43 +1,92 @@
+import { isJsonObject } from '../../text/json.ts';
+import type { Schema } from './build.ts';
+import { COMMON, REQUIRED } from './common.ts';
+import { METADATA } from './metadata.ts';
 import { CONFIG, OUTPUT, SUITE } from './other-schemas.ts';
-import { COMMON, METADATA, REQUIRED, TRANSFORM, TYPES, type Property } from './rule-schema.ts';
+import { TRANSFORM } from './transform.ts';
+import { TYPES, type RuleTypeSchema } from './types.ts';
 
-type Schema = Record<string, unknown>;
+/** What a type asks for beyond its closed list of keys. */
+const demands = ({ either, together }: RuleTypeSchema): Schema => ({
+  ...(either === undefined ? {} : { anyOf: either.map((required) => ({ required })) }),
+  ...(together === undefined ? {} : { dependentRequired: together }),
+});
 
-const plain = (properties: Readonly<Record<string, Property>>): Schema =>
-  Object.fromEntries(Object.entries(properties).map(([key, one]) => [key, one.schema]));
-const documented = (properties: Readonly<Record<string, Property>>): Schema =>
-  Object.fromEntries(
-    Object.entries(properties).map(([key, one]) => [key, { description: one.description, ...one.schema }]),
-  );
+const file = (rule: Schema): Schema => ({
+  type: 'object',
+  properties: { metadata: METADATA, transform: TRANSFORM, rule },
+  required: ['metadata', 'rule'],
+  additionalProperties: false,
+});
 
 /** Form for the run-time validator: the type decides which of the eight closed schemas applies. */
-export function runtimeRuleSchema(): Schema {
-  const forType = (type: string): Schema => ({
+function runtimeRuleSchema(): Schema {
+  return file({
     type: 'object',
-    properties: { ...plain(COMMON), ...plain(TYPES[type]?.properties ?? {}), type: { const: type } },
-    required: [...REQUIRED, ...(TYPES[type]?.required ?? [])],
-    additionalProperties: false,
+    required: ['type'],
+    discriminator: { propertyName: 'type' },
+    oneOf: Object.entries(TYPES).map(([type, one]) => ({
+      type: 'object',
+      properties: { ...COMMON, ...one.properties, type: { const: type } },
+      required: [...REQUIRED, ...one.required],
+      additionalProperties: false,
+      ...demands(one),
+    })),
   });
-  return {
-    type: 'object',
-    properties: {
-      metadata: {
-        type: 'object',
-        properties: plain(METADATA),
-        required: ['creation_date', 'updated_date'],
-        additionalProperties: false,
-      },
-      transform: TRANSFORM,
-      rule: {
-        type: 'object',
-        required: ['type'],
-        discriminator: { propertyName: 'type' },
-        oneOf: Object.keys(TYPES).map(forType),
-      },
+}
+
+/** Form for editors, which know no discriminator: one list of keys, and for each type what it needs and refuses. */
+function editorRuleSchema(): Schema {
+  const special = new Map<string, Set<Schema>>();
+  for (const { properties } of Object.values(TYPES))
+    for (const [key, one] of Object.entries(properties)) special.set(key, (special.get(key) ?? new Set()).add(one));
+  // A key that differs from type to type is left open in the list and closed by the type.
+  const shared = [...special].map(([key, forms]): [string, Schema] => {
+    const [first = {}] = forms;
+    return [key, forms.size === 1 ? first : { description: first['description'] }];
+  });
+  const byType = Object.entries(TYPES).map(([type, one]) => ({
+    if: { properties: { type: { const: type } }, required: ['type'] },
+    then: {
+      required: one.required,
+      properties: Object.fromEntries(
+        [...special].flatMap(([key, forms]): [string, unknown][] => {
+          const own = one.properties[key];
+          if (own === undefined) return [[key, false]];
+          return forms.size === 1 ? [] : [[key, own]];
+        }),
+      ),
+      ...demands(one),
     },
-    required: ['metadata', 'rule'],
+  }));
+  return file({
+    type: 'object',
+    description: 'The rule as Kibana knows it.',
+    properties: {
+      ...COMMON,
+      ...Object.fromEntries(shared),
+      type: { ...COMMON['type'], enum: Object.keys(TYPES) },
+    },
+    required: REQUIRED,
     additionalProperties: false,
-  };
+    allOf: byType,
+  });
+}
+
+/** The schema without what only people read. Names of properties are no keywords: `description` is also a key of a rule. */
+function withoutProse(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutProse);
+  if (!isJsonObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => key !== 'description' && key !== 'examples')
+      .map(([key, value]) => [
+        key,
+        key === 'properties' && isJsonObject(value)
+          ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutProse(one)]))
+          : withoutProse(value),
+      ]),
+  );
 }
 
 const published = (title: string, schema: Schema): Schema => ({
@@ -46,58 +95,10 @@ const published = (title: string, schema: Schema): Schema => ({
   ...schema,
 });
 
-/** Form for editors: one list of keys with descriptions, and for each type what it needs and what it does not know. */
-function editorRuleSchema(): Schema {
-  const all = new Map<string, Property>();
-  for (const { properties } of Object.values(TYPES))
-    for (const [key, one] of Object.entries(properties)) if (!all.has(key)) all.set(key, one);
-  const rules = Object.entries(TYPES).map(([type, { properties, required }]) => ({
-    if: { properties: { type: { const: type } }, required: ['type'] },
-    then: {
-      required: [...required],
-      properties: {
-        ...Object.fromEntries(
-          [...all.keys()].filter((key) => !Object.hasOwn(properties, key)).map((key) => [key, false]),
-        ),
-        ...(properties['language'] === undefined ? {} : { language: properties['language'].schema }),
-      },
-    },
-  }));
-  const merged = documented(Object.fromEntries(all));
-  return published('dac rule', {
-    type: 'object',
-    properties: {
-      metadata: {
-        type: 'object',
-        description: 'About the file; never sent to Kibana.',
-        properties: documented(METADATA),
-        required: ['creation_date', 'updated_date'],
-        additionalProperties: false,
-      },
-      transform: TRANSFORM,
-      rule: {
-        type: 'object',
-        description: 'The rule as Kibana knows it.',
-        properties: {
-          ...documented(COMMON),
-          ...merged,
-          language: { type: 'string' },
-          type: { type: 'string', enum: Object.keys(TYPES), description: 'What kind of rule this is.' },
-        },
-        required: [...REQUIRED],
-        additionalProperties: false,
-        allOf: rules,
-      },
-    },
-    required: ['metadata', 'rule'],
-    additionalProperties: false,
-  });
-}
-
 /** The schemas under schemas/, by file name. */
 export function publishedSchemas(): Readonly<Record<string, Schema>> {
   return {
-    'rule.schema.json': editorRuleSchema(),
+    'rule.schema.json': published('dac rule', editorRuleSchema()),
     'suite.schema.json': published('dac suite', SUITE),
     'config.schema.json': published('dac configuration', CONFIG),
     'output.schema.json': published('dac JSON output', OUTPUT),
@@ -105,6 +106,10 @@ export function publishedSchemas(): Readonly<Record<string, Schema>> {
 }
 
 /** The schemas that are compiled into validators, by name. */
-export function runtimeSchemas(): Readonly<Record<string, Schema>> {
-  return { rule: runtimeRuleSchema(), suite: SUITE, config: CONFIG };
+export function runtimeSchemas(): Readonly<Record<string, unknown>> {
+  return {
+    rule: withoutProse(runtimeRuleSchema()),
+    suite: withoutProse(SUITE),
+    config: withoutProse(CONFIG),
+  };
 }

@@ -48,7 +48,7 @@ export function parseToml(source: SourceFile): TomlDocument {
   try {
     // Multi-line strings of a file with CRLF hold line feeds, so that a rule means the same on every checkout.
     const text = source.text.includes('\r') ? source.text.replaceAll('\r\n', '\n') : source.text;
-    return { ...spans, data: plain(parse(text)), problems: [] };
+    return { ...spans, data: plain(parse(text, { integersAsBigInt: 'asNeeded' })), problems: [] };
   } catch (error) {
     return { ...spans, problems: [fault(source, error)] };
   }
@@ -62,7 +62,8 @@ function plain(value: unknown): JsonObject {
 
 function convert(value: unknown): Json {
   if (value instanceof TomlDate) return value.toISOString();
-  if (typeof value === 'bigint') return Number(value);
+  // Whole numbers that a double cannot hold come as their digits, as in JSON (text/parse-json.ts).
+  if (typeof value === 'bigint') return String(value);
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
   if (Array.isArray(value)) return value.map(convert);
   if (typeof value === 'object' && value !== null) {
@@ -76,6 +77,7 @@ function convert(value: unknown): Json {
   return null;
 }
 
+/** What to do, by what stands on the line. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/^\s*[\w.-]+\s*=\s*(True|False|TRUE|FALSE|yes|no)\b/, 'booleans are written true and false'],
   [
@@ -84,6 +86,22 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^\s*[\w.-]+\s*=\s*[A-Za-z_]/, 'put text in quotes'],
   [/^\s*[\w.-]+\s*:/, 'TOML assigns with "=", not with ":"'],
+];
+
+/** Messages of the parser that say less than they could. */
+const WORDS: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^control characters are not allowed in strings/,
+    'the string is not closed on its line',
+    'close it with the quote that opened it; text over several lines takes three quotes',
+  ],
+  [
+    /^unfinished string/,
+    'the text that begins here is never closed',
+    'close it with the same three quotes; all that follows was read as text',
+  ],
+  [/^expected comma/, 'a comma or the closing bracket is missing', 'separate the entries with commas'],
+  [/^invalid value/, 'this is no value', 'values are "text", numbers, true, false, lists and tables'],
 ];
 
 function fault(source: SourceFile, error: unknown): Diagnostic {
@@ -99,13 +117,16 @@ function fault(source: SourceFile, error: unknown): Diagnostic {
   const duplicate = /redefine|already (?:been )?(?:defined|declared)|duplicate/i.test(what);
   const line = source.line(error.line);
   const hint = HINTS.find(([pattern]) => pattern.test(line))?.[1];
+  const words = WORDS.find(([pattern]) => pattern.test(what));
   const token = /^(?:[\w.-]+|\s|[\s\S])/.exec(source.text.slice(start))?.[0] ?? '';
   return {
     id: duplicate ? 'toml/duplicate-key' : 'toml/syntax',
     severity: 'error',
-    message: duplicate ? `the key ${token.trim()} is defined twice` : what === '' ? 'this is not TOML' : what,
+    message: duplicate
+      ? `the key ${token.trim()} is defined twice`
+      : (words?.[1] ?? (what === '' ? 'this is not TOML' : what)),
     span: span(start, Math.min(source.text.length, start + Math.max(1, token.length))),
     why: 'a file that does not parse is no rule: nothing else in it was checked',
-    help: duplicate ? 'keep one of them' : (hint ?? 'see https://toml.io/en/v1.0.0 for the syntax'),
+    help: duplicate ? 'keep one of them' : (hint ?? words?.[2] ?? 'see https://toml.io/en/v1.0.0 for the syntax'),
   };
 }

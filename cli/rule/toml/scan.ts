@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import type { Pointer } from '../rule.ts';
+import { decodeString } from './string-text.ts';
 
 export interface Place {
   readonly key: Span;
@@ -65,7 +66,7 @@ export function scanPlaces(text: string): ReadonlyMap<string, Place> {
       const character = text[at];
       if (character === '"' || character === "'") {
         const close = stringEnd(text, at);
-        parts.push(text.slice(at + 1, close - 1));
+        parts.push(decodeString(text, at, close).text);
         at = close;
       } else {
         const from = at;

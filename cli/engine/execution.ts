@@ -31,6 +31,8 @@ export interface PreparedRule {
   explain(event: Event): Explanation;
   /** Why the rule never looks at an event at all: its index, its time. Undefined when it does look. */
   outOfReach(event: Event): string | undefined;
+  /** Most alerts that one run can give (`max_signals`, and Kibana's own limit); absent: no limit was asked for. */
+  readonly limit?: number;
 }
 
 export interface Preparation {
@@ -38,6 +40,11 @@ export interface Preparation {
   readonly prepared?: PreparedRule;
   /** Spans are offsets in the rule file. */
   readonly problems: readonly Diagnostic[];
+  /**
+   * What Kibana would apply beside the query and this run cannot: items of exception lists, a saved query, a data view.
+   * They do not keep the rule from running, but whoever trusts an alert has to know them.
+   */
+  readonly caveats?: readonly Diagnostic[];
 }
 
 /** One rule type of the detection engine. */

@@ -1,13 +1,15 @@
 import type { RuleType } from '../rule/rule.ts';
 import type { ExecutionInput, Executor, Preparation } from './execution.ts';
-import { eventQuery } from './executors/event-query.ts';
+import { eql } from './executors/eql.ts';
 import { notYet } from './executors/not-yet.ts';
+import { query } from './executors/query.ts';
+import { savedQuery } from './executors/saved-query.ts';
 
 /** One executor a rule type. A type that cannot be run yet is listed with its reason, and fails the rule by name. */
 const EXECUTORS: Readonly<Record<RuleType, Executor>> = {
-  query: eventQuery,
-  saved_query: eventQuery,
-  eql: eventQuery,
+  query,
+  saved_query: savedQuery,
+  eql,
   esql: notYet('ES|QL rules'),
   threshold: notYet('threshold rules'),
   threat_match: notYet('indicator match rules'),

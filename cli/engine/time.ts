@@ -2,6 +2,7 @@ import { parseDocumentDate, resolveDate } from '../fields/dates/index.ts';
 import type { Event } from '../fields/event.ts';
 import { compileGetter } from '../fields/values/getter.ts';
 import type { RuleBody } from '../rule/rule.ts';
+import { jsonText } from '../text/json.ts';
 
 /** The span of time that a run looks at, both ends included, in epoch nanoseconds. */
 export interface TimeWindow {
@@ -16,35 +17,49 @@ export interface TimeWindow {
 const DEFAULT_FROM = 'now-6m';
 const DEFAULT_TO = 'now';
 
+/** The fields that say when an event happened: the override, then `@timestamp` unless the rule forbids to fall back on it. */
+export function timestampFields(body: RuleBody): readonly string[] {
+  const override = body.timestamp_override;
+  if (override === undefined || override === '' || override === '@timestamp') return ['@timestamp'];
+  return body['timestamp_override_fallback_disabled'] === true ? [override] : [override, '@timestamp'];
+}
+
 /** Window and timestamp fields of a rule, seen from `now` (epoch ms). Throws a KnownError for a broken date expression. */
 export function timeWindowOf(body: RuleBody, now: number): TimeWindow {
   const from = body.from ?? DEFAULT_FROM;
   const to = body.to ?? DEFAULT_TO;
-  const override = body.timestamp_override;
-  const noFallback = body['timestamp_override_fallback_disabled'] === true;
-  const fields =
-    override === undefined || override === '@timestamp'
-      ? ['@timestamp']
-      : noFallback
-        ? [override]
-        : [override, '@timestamp'];
   return {
     from: resolveDate(from, { now, roundUp: false }),
     to: resolveDate(to, { now, roundUp: true }),
-    fields,
-    described: `the time window ${from} to ${to} of the rule`,
+    fields: timestampFields(body),
+    described: `${from} to ${to}`,
   };
 }
 
-/** First of the fields that the event has, in epoch nanoseconds. */
-export function eventTime(event: Event, fields: readonly string[]): bigint | undefined {
-  for (const field of fields) {
-    const value = getter(field)(event.source)[0];
-    if (value === undefined || value === null) continue;
-    return parseDocumentDate(value);
+/** What the event holds in a date field, in epoch nanoseconds; what is no date is left out. */
+export const timesOf = (event: Event, field: string): readonly bigint[] =>
+  getter(field)(event.source).flatMap((value) => (value === null ? [] : (parseDocumentDate(value) ?? [])));
+
+/**
+ * Why an event lies outside the window; undefined if it lies inside. The first field that the event has decides: one that
+ * has the override outside the window is not rescued by `@timestamp` (kibana: rule_types/utils/build_events_query.ts).
+ */
+export function inWindow(event: Event, window: TimeWindow): string | undefined {
+  for (const field of window.fields) {
+    const times = timesOf(event, field);
+    if (times.length === 0) continue;
+    if (times.some((at) => at >= window.from && at <= window.to)) return undefined;
+    const shown = getter(field)(event.source).map(jsonText).join(', ');
+    const side = times.every((at) => at > window.to) ? 'after' : 'before';
+    return `${field} ${shown} lies ${side} the window of the run, ${window.described} (${iso(window.from)} to ${iso(window.to)})`;
   }
-  return undefined;
+  return `the event has no date in ${window.fields.join(' or ')}`;
 }
+
+const iso = (nanos: bigint): string => {
+  const millis = Number(nanos / 1_000_000n);
+  return Math.abs(millis) <= 8.64e15 ? new Date(millis).toISOString().replace('.000Z', 'Z') : `${millis} ms`;
+};
 
 const getters = new Map<string, ReturnType<typeof compileGetter>>();
 
@@ -54,15 +69,25 @@ function getter(field: string): ReturnType<typeof compileGetter> {
   return found;
 }
 
-/** Ascending by time, then by arrival; events without a time come first. */
-export function oldestFirst(events: readonly Event[], field: string): readonly Event[] {
+/**
+ * Ascending by the fields in order, then by arrival. Events without a time come first or last: EQL puts them first, a
+ * search with `sort` last.
+ */
+export function oldestFirst(
+  events: readonly Event[],
+  fields: readonly string[],
+  missing: 'first' | 'last' = 'first',
+): readonly Event[] {
   if (events.length < 2) return events;
-  const keyed = events.map((event) => ({ event, at: eventTime(event, [field]) }));
+  const keyed = events.map((event) => ({ event, at: fields.map((field) => timesOf(event, field)[0]) }));
   keyed.sort((a, b) => {
-    if (a.at === b.at) return a.event.ordinal - b.event.ordinal;
-    if (a.at === undefined) return -1;
-    if (b.at === undefined) return 1;
-    return a.at < b.at ? -1 : 1;
+    for (let i = 0; i < fields.length; i++) {
+      const [one, other] = [a.at[i], b.at[i]];
+      if (one === other) continue;
+      if (one === undefined || other === undefined) return (one === undefined) === (missing === 'first') ? -1 : 1;
+      return one < other ? -1 : 1;
+    }
+    return a.event.ordinal - b.event.ordinal;
   });
   return keyed.map(({ event }) => event);
 }

@@ -67,10 +67,10 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
     const blocked = collected.cases.map((one) => notRun(one, 'the rule cannot be run', problems[0]));
     return result(blocked, [...faults, ...problems]);
   }
-  return result(
-    collected.cases.map((one) => runCase(one, prepared, file)),
-    faults,
-  );
+  const cases = collected.cases.map((one) => runCase(one, prepared, file));
+  // What this run leaves out can only take alerts away: it matters where there is one.
+  const caveats = cases.some((one) => one.alerts.length > 0) ? (preparation.caveats ?? []) : [];
+  return result(cases, [...faults, ...caveats.map((one): Finding => ({ ...one, path: file.path }))]);
 }
 
 function suiteOf(files: SuiteFiles, path: string): { suite?: Suite; findings: readonly Finding[] } {

@@ -1,0 +1,40 @@
+import { alertOf } from '../alert-fields.ts';
+import { caveatsOf } from '../caveats.ts';
+import type { Executor } from '../execution.ts';
+import { limitOf, searchOf } from '../search.ts';
+import { suppressedAlerts } from '../suppression/suppressed-alerts.ts';
+import { suppressionOf } from '../suppression/suppression.ts';
+import { newestFirstCut, oldestFirst, timestampFields } from '../time.ts';
+
+/**
+ * EQL event rules: one alert for each matching event. The latest `max_signals` events are taken and listed in ascending
+ * order of `timestamp_field`, since Kibana asks for no result position and Elasticsearch's is the tail
+ * (kibana: rule_types/eql/eql.ts; elasticsearch: x-pack/plugin/eql/.../action/EqlSearchRequest.java).
+ */
+export const eql: Executor = (input) => {
+  const { rule } = input;
+  const { body } = rule;
+  const { search, problems } = searchOf(input, 'eql');
+  if (search === undefined) return { problems };
+  const limit = limitOf(input);
+  const order = [
+    body.timestamp_field ?? '@timestamp',
+    ...(body.tiebreaker_field === undefined ? [] : [body.tiebreaker_field]),
+  ];
+  const suppression = suppressionOf(body);
+  return {
+    problems,
+    caveats: caveatsOf(input.file),
+    prepared: {
+      run(events) {
+        const hits = newestFirstCut(oldestFirst(search.hits(events), order), limit);
+        return suppression === undefined
+          ? hits.map((event) => alertOf(rule, [event]))
+          : suppressedAlerts(hits, suppression, { rule, times: timestampFields(body), limit });
+      },
+      explain: (event) => search.query.explain(event),
+      outOfReach: (event) => search.outOfReach(event),
+      ...(limit === Infinity ? {} : { limit }),
+    },
+  };
+};

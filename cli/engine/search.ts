@@ -1,0 +1,59 @@
+import { compileQuery } from '../query/compile-query.ts';
+import type { EventQuery, Language } from '../query/compile.ts';
+import type { Event } from '../fields/event.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { ExecutionInput } from './execution.ts';
+import { reach } from './reach.ts';
+
+/** Stock values of `max_signals` and `xpack.alerting.rules.run.alerts.max`, which caps it (kibana: constants, config). */
+const MAX_SIGNALS = 100;
+const MAX_ALERTS = 1000;
+
+/** Most alerts of one run. */
+export const limitOf = (input: ExecutionInput): number =>
+  input.allAlerts === true ? Infinity : Math.min(input.rule.body.max_signals ?? MAX_SIGNALS, MAX_ALERTS);
+
+/** The search of a rule: its query and filters over the events in reach. */
+export interface RuleSearch {
+  readonly query: EventQuery;
+  /** The events in reach that match, in the order given. Throws a KnownError when the search itself would fail. */
+  hits(events: readonly Event[]): readonly Event[];
+  outOfReach(event: Event): string | undefined;
+}
+
+/** Compiles the rule's query and filters; `problems` have spans in the rule file, and hold an error if `search` is absent. */
+export function searchOf(
+  input: ExecutionInput,
+  language: Language,
+): { readonly search?: RuleSearch; readonly problems: readonly Diagnostic[] } {
+  const { file, rule, mapping, now } = input;
+  const { body } = rule;
+  const text = file.text(['rule', 'query']);
+  const compiled = compileQuery(language, text?.text ?? body.query ?? '', {
+    mapping,
+    now,
+    ...(body.filters === undefined ? {} : { filters: body.filters }),
+    ...(body.event_category_override === undefined ? {} : { eventCategoryField: body.event_category_override }),
+    ...(body.timestamp_field === undefined ? {} : { timestampField: body.timestamp_field }),
+    ...(body.tiebreaker_field === undefined ? {} : { tiebreakerField: body.tiebreaker_field }),
+    ...(input.stack === undefined ? {} : { stack: input.stack }),
+  });
+  const problems = compiled.diagnostics.map((one): Diagnostic => ({
+    ...one,
+    span: text?.span(one.span) ?? file.valueSpan(['rule', 'query']),
+    ...(one.related === undefined || text === undefined
+      ? {}
+      : { related: one.related.map((place) => ({ ...place, span: text.span(place.span) })) }),
+  }));
+  const { runnable } = compiled;
+  if (runnable === undefined) return { problems };
+  const outOfReach = reach(input);
+  return {
+    problems,
+    search: {
+      query: runnable,
+      hits: (events) => events.filter((event) => outOfReach(event) === undefined && runnable.test(event)),
+      outOfReach,
+    },
+  };
+}

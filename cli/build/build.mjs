@@ -14,7 +14,7 @@ async function schemas() {
   mkdirSync(generated, { recursive: true });
   const bundled = join(generated, 'forms.tmp.mjs');
   await build({
-    entryPoints: [join(root, 'cli/rule/schema/forms.ts')],
+    entryPoints: [join(root, 'cli/rule/schema/published.ts')],
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -91,6 +91,8 @@ async function bundle() {
 const forms = await schemas();
 await validators(forms);
 if (process.argv.includes('--schemas'))
-  for (const [name, schema] of Object.entries(forms.publishedSchemas()))
-    writeFileSync(join(root, 'schemas', name), `${JSON.stringify(schema, null, 2)}\n`);
+  for (const [path, text] of Object.entries(forms.publishedFiles())) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
 if (!process.argv.includes('--validators')) await bundle();

@@ -79,7 +79,7 @@ function program(finish: (code: number) => void): Command {
     )
     .action(async (rule: string, options: { format: string }) => {
       const { view } = await import('./view.ts');
-      finish(view(rule, options.format));
+      finish(await view(rule, options.format));
     });
   selecting(
     dac

@@ -1,26 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson } from './parse-json.ts';
+import { parseJson, parseJsonExactly } from './parse-json.ts';
 
-describe('JSON with whole numbers that a double cannot hold', () => {
-  it('keeps their digits as text', () => {
-    expect(parseJson('{"a":9223372036854775807,"b":[-9007199254740993,1]}')).toEqual({
-      a: '9223372036854775807',
-      b: ['-9007199254740993', 1],
+describe('parseJson', () => {
+  it.each([
+    ['9007199254740993', '9007199254740993'],
+    ['-9223372036854775808', '-9223372036854775808'],
+    ['9007199254740991', 9007199254740991],
+    ['1234567890123456', 1234567890123456],
+    ['0.1234567890123456789', 0.1234567890123456789],
+    ['12345678901234567.5', 12345678901234567.5],
+    ['12345678901234567e3', 12345678901234567e3],
+    ['"9007199254740993"', '9007199254740993'],
+    ['"\\"9007199254740993"', '"9007199254740993'],
+    ['"\\\\"', '\\'],
+  ])('reads %s without losing a digit', (text, value) => {
+    expect(parseJson(text)).toBe(value);
+  });
+
+  it('finds long numbers anywhere outside of strings and keys', () => {
+    expect(
+      parseJson('{"1234567890123456789":[18446744073709551615,{"a":"x 12345678901234567890"},-12345678901234567]}'),
+    ).toEqual({
+      '1234567890123456789': ['18446744073709551615', { a: 'x 12345678901234567890' }, '-12345678901234567'],
     });
   });
 
-  it('leaves numbers alone that a double does hold, and digits inside of strings and keys', () => {
-    expect(parseJson('{"a":9007199254740991,"1234567890123456789":"x 1234567890123456789 \\" 1"}')).toEqual({
-      a: 9007199254740991,
-      '1234567890123456789': 'x 1234567890123456789 " 1',
+  it('throws what JSON.parse throws', () => {
+    expect(() => parseJson('{"a": 12345678901234567890')).toThrow(SyntaxError);
+  });
+});
+
+describe('parseJsonExactly', () => {
+  it('counts the keys as they are written, the depth, and says when a number is too great', () => {
+    expect(parseJsonExactly('{"a":1,"a":{"b:c":[[]]}}')).toEqual({
+      value: { a: { 'b:c': [[]] } },
+      keys: 3,
+      depth: 4,
+      finite: true,
     });
-  });
-
-  it('leaves fractions and exponents to JSON.parse', () => {
-    expect(parseJson('[1234567890123456.5, 12345678901234567e2]')).toEqual([1234567890123456.5, 12345678901234567e2]);
-  });
-
-  it('throws for what is not JSON, with a place in the text as written', () => {
-    expect(() => parseJson('{"a": 12345678901234567890,}')).toThrow(SyntaxError);
+    expect(parseJsonExactly('[1e999]').finite).toBe(false);
+    expect(parseJsonExactly('[1e300,-2.5E-7,"1e999"]').finite).toBe(true);
   });
 });

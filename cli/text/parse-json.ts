@@ -1,16 +1,93 @@
-/** A run of digits that a double may not hold exactly, outside of strings. */
-const LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const QUOTE = 34;
+const BACKSLASH = 92;
+const COLON = 58;
+
+/** What a scan of a JSON text finds without building values. */
+interface Scan {
+  /** Colons outside of strings: as many as there are keys. */
+  readonly colons: number;
+  readonly depth: number;
+  /** Starts and ends of whole numbers that a double does not hold exactly, flat. */
+  readonly longNumbers: readonly number[];
+  /** False: a number such as 1e999 is beyond what a double holds, and JSON.parse makes it Infinity. */
+  readonly finite: boolean;
+}
+
+/** Goes over a text that is JSON. Strings are skipped by searching for their end, so that long ones cost little. */
+function scan(text: string): Scan {
+  let colons = 0;
+  let depth = 0;
+  let deepest = 0;
+  let finite = true;
+  const longNumbers: number[] = [];
+  for (let i = 0; i < text.length;) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) {
+      i = endOfString(text, i);
+      continue;
+    }
+    if (code === COLON) colons++;
+    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
+    else if (code === 125 || code === 93) depth--;
+    else if (code === 45 || (code >= 48 && code <= 57)) {
+      const start = i;
+      let whole = true;
+      for (i++; i < text.length; i++) {
+        const next = text.charCodeAt(i);
+        if (next >= 48 && next <= 57) continue;
+        // . E e + -
+        if (next !== 46 && next !== 69 && next !== 101 && next !== 43 && next !== 45) break;
+        whole = false;
+      }
+      if (!whole && i - start > 3 && !Number.isFinite(Number(text.slice(start, i)))) finite = false;
+      if (whole && i - start > 15 && !Number.isSafeInteger(Number(text.slice(start, i)))) longNumbers.push(start, i);
+      continue;
+    }
+    i++;
+  }
+  return { colons, depth: deepest, longNumbers, finite };
+}
+
+/** Offset after the string that begins at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
+}
+
+export interface ParsedJson {
+  readonly value: unknown;
+  /** Keys as they are written; more than `value` has when a key stands twice. */
+  readonly keys: number;
+  /** Objects and lists inside each other, at most. */
+  readonly depth: number;
+  /** False: a number is beyond what a double holds and came as Infinity. */
+  readonly finite: boolean;
+}
 
 /**
- * JSON.parse, but whole numbers of sixteen and more digits come as strings of their digits: a double cannot hold them all,
- * and Elasticsearch reads both forms alike. Throws what JSON.parse throws.
+ * JSON.parse, but whole numbers that a double cannot hold come as strings of their digits: Elasticsearch reads both forms
+ * alike, and no digit is lost. Throws what JSON.parse throws.
  */
-export function parseJson(text: string): unknown {
-  if (!/\d{16}/.test(text)) return JSON.parse(text);
+export function parseJsonExactly(text: string): ParsedJson {
   // The text has to be JSON first, so that the message of a fault speaks of what the user wrote.
   const plain: unknown = JSON.parse(text);
-  const exact = text.replace(LONG_NUMBER, (found) =>
-    found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
-  );
-  return exact === text ? plain : JSON.parse(exact);
+  const { colons: keys, depth, longNumbers, finite } = scan(text);
+  if (longNumbers.length === 0) return { value: plain, keys, depth, finite };
+  const parts: string[] = [];
+  let from = 0;
+  for (let i = 0; i < longNumbers.length; i += 2) {
+    const [start = 0, end = 0] = longNumbers.slice(i, i + 2);
+    parts.push(text.slice(from, start), '"', text.slice(start, end), '"');
+    from = end;
+  }
+  parts.push(text.slice(from));
+  return { value: JSON.parse(parts.join('')), keys, depth, finite };
 }
+
+/** The value of `parseJsonExactly`. */
+export const parseJson = (text: string): unknown =>
+  /\d{16}/.test(text) ? parseJsonExactly(text).value : JSON.parse(text);

@@ -42,7 +42,13 @@ export const readings: readonly IdEntry[] = [
   entry('suite/duplicate-case', 'error', 'No two cases of a suite share a name.'),
   entry('suite/no-rule', 'error', 'Every suite belongs to a rule.'),
 
+  entry('engine/data-view-unknown', 'warning', 'The indices of the rule are written in its file.'),
+  entry('engine/exceptions-not-applied', 'warning', 'No exception list can take away what the tests show.'),
+  entry('engine/saved-query-not-read', 'warning', 'The query that is tested is the one that Kibana runs.'),
+
   entry('events/json-syntax', 'error', 'Event files are JSON.'),
+  entry('events/duplicate-key', 'error', 'No key stands twice in an object of an event.'),
+  entry('events/no-source', 'error', 'Every hit carries its document.'),
   entry('events/not-text', 'error', 'Event files are text in UTF-8.'),
   entry('events/empty', 'error', 'Event files hold at least one event.'),
   entry('events/not-an-object', 'error', 'Every event is a JSON object.'),

@@ -8,14 +8,43 @@ export interface DateParts {
   readonly second?: number;
   /** Nanoseconds of the second. */
   readonly nanos?: number;
-  /** Minutes east of UTC. */
-  readonly offset?: number;
+  /** A zone that the text itself names; it wins over the one of the query. */
+  readonly zone?: Zone;
+}
+
+/** The digits that a format found, as text. */
+export type FoundParts = Readonly<
+  Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'fraction', string | undefined>
+>;
+
+/** Parts from what a format found; undefined for the 30th of February and a zone that does not exist. */
+export function dateParts(found: FoundParts, zoneText: string | undefined): DateParts | undefined {
+  if (found.year === undefined) return undefined;
+  const zone = zoneText === undefined ? undefined : zoneOf(zoneText === 'z' ? 'Z' : zoneText);
+  if (zoneText !== undefined && zone === undefined) return undefined;
+  const made: DateParts = {
+    year: Number(found.year),
+    ...(found.month === undefined ? {} : { month: Number(found.month) }),
+    ...(found.day === undefined ? {} : { day: Number(found.day) }),
+    ...(found.hour === undefined ? {} : { hour: Number(found.hour) }),
+    ...(found.minute === undefined ? {} : { minute: Number(found.minute) }),
+    ...(found.second === undefined ? {} : { second: Number(found.second) }),
+    ...(found.fraction === undefined ? {} : { nanos: Number(found.fraction.padEnd(9, '0')) }),
+    ...(zone === undefined ? {} : { zone }),
+  };
+  return isReal(made) ? made : undefined;
 }
 
 export const MILLI = 1_000_000n;
 
-const daysIn = (year: number, month: number): number =>
-  new Date(Date.UTC(year < 100 ? year + 400 : year, month, 0)).getUTCDate();
+/** Days of a month (1 to 12) of the proleptic Gregorian calendar. */
+export const daysIn = (year: number, month: number): number => {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+};
+
+/** The Date of the host holds 100 million days on either side of 1970; a year beyond that is refused. */
+const MAX_YEAR = 271_000;
 
 /** Epoch milliseconds of a date and time in UTC; years 0 to 99 are those years. */
 export function utcMillis(
@@ -34,10 +63,17 @@ export function utcMillis(
 }
 
 /** False for the 30th of February, hour 24 and the like, which the strict formats refuse. */
-export function isReal(parts: DateParts): boolean {
+function isReal(parts: DateParts): boolean {
   const { year, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   return (
-    month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour <= 23 && minute <= 59 && second <= 59
+    Math.abs(year) <= MAX_YEAR &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysIn(year, month) &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59
   );
 }
 
@@ -50,7 +86,7 @@ export function toNanos(parts: DateParts, roundUp: boolean, zone: Zone): bigint 
   const fill = (value: number | undefined, top: number): number => value ?? (roundUp ? top : 0);
   const nanos = fill(parts.nanos, 999_999_999);
   const local = utcMillis(year, month, day, fill(parts.hour, 23), fill(parts.minute, 59), fill(parts.second, 59));
-  const millis = parts.offset === undefined ? zone.toUtc(local) : local - parts.offset * 60_000;
+  const millis = (parts.zone ?? zone).toUtc(local);
   return BigInt(millis) * MILLI + BigInt(nanos);
 }
 
@@ -67,19 +103,30 @@ const fixed = (minutes: number): Zone => ({
   toLocal: (instant) => instant + minutes * 60_000,
 });
 
+const zones = new Map<string, Zone | undefined>();
+
 /** `+02:00`, `-0500`, `Z`, `UTC`, `Zulu` or a name such as `Europe/Berlin`; undefined if there is no such zone. */
 export function zoneOf(name: string): Zone | undefined {
-  const offset = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name);
+  const offset = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2})(?::?(\d{2}))?)?$/.exec(name);
   if (offset !== null) {
-    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
+    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0) + Number(offset[4] ?? 0) / 60;
     return minutes > 18 * 60 ? undefined : fixed(offset[1] === '-' ? -minutes : minutes);
   }
   if (['Z', 'UTC', 'GMT', 'UT', 'Zulu', 'Etc/UTC'].includes(name)) return UTC;
+  if (name.length > 64) return undefined;
+  if (!zones.has(name)) zones.set(name, region(name));
+  return zones.get(name);
+}
+
+const DAY = 86_400_000;
+
+function region(name: string): Zone | undefined {
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       hourCycle: 'h23',
+      era: 'short',
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
@@ -91,17 +138,20 @@ export function zoneOf(name: string): Zone | undefined {
     return undefined;
   }
   const toLocal = (instant: number): number => {
-    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    const part = (type: string): number => parts.get(type as Intl.DateTimeFormatPartTypes) ?? 0;
-    const whole = utcMillis(part('year'), part('month'), part('day'), part('hour'), part('minute'), part('second'));
+    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type) ?? 0);
+    const year = parts.get('era') === 'BC' ? 1 - part('year') : part('year');
+    const whole = utcMillis(year, part('month'), part('day'), part('hour'), part('minute'), part('second'));
     return whole + (((instant % 1000) + 1000) % 1000);
   };
+  const offsetAt = (instant: number): number => toLocal(instant) - instant;
   return {
     toLocal,
+    // java.time: a clock time that comes twice is the earlier one, one that is skipped moves on by the length of the gap
     toUtc: (local) => {
-      // Guess with the offset that holds at that time in UTC, then with the one that holds at the guess.
-      const guess = local - (toLocal(local) - local);
-      return local - (toLocal(guess) - guess);
+      const before = offsetAt(local - DAY);
+      const instants = [local - before, local - offsetAt(local + DAY)].filter((at) => toLocal(at) === local);
+      return instants.length === 0 ? local - before : Math.min(...instants);
     },
   };
 }

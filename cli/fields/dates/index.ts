@@ -1,6 +1,6 @@
 import type { Json } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
-import { MILLI, toNanos, UTC, utcMillis, zoneOf, type Zone } from './calendar.ts';
+import { daysIn, MILLI, toNanos, UTC, utcMillis, zoneOf, type Zone } from './calendar.ts';
 import { formatsOf } from './formats.ts';
 
 /** Format of a date field that declares none. */
@@ -25,7 +25,7 @@ function parseWith(text: string, format: string, roundUp: boolean, zone: Zone): 
   if (formats === undefined)
     throw new DateError(`date format ${format} is not known`, { help: 'use ISO dates or epoch_millis' });
   for (const read of formats) {
-    const found = read(text);
+    const found = read(text, roundUp);
     if (typeof found === 'bigint') return found;
     if (found !== undefined) return toNanos(found, roundUp, zone);
   }
@@ -60,69 +60,82 @@ export function resolveDate(expression: string | number | bigint, options: DateO
 
 const toBig = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
-const FIXED: Readonly<Record<string, number>> = {
-  w: 604_800_000,
-  d: 86_400_000,
-  h: 3_600_000,
-  H: 3_600_000,
-  m: 60_000,
-  s: 1000,
-};
+/** Units of a fixed length, in milliseconds. */
+const TIME: Readonly<Record<string, number>> = { h: 3_600_000, H: 3_600_000, m: 60_000, s: 1000 };
+const DAYS: Readonly<Record<string, number>> = { w: 7, d: 1 };
+const DAY = 86_400_000;
+/** Counts are Java ints. */
+const MAX_COUNT = 2_147_483_647;
 
 function applyMath(start: bigint, text: string, from: number, roundUp: boolean, zone: Zone): bigint {
   let nanos = start;
   for (let i = from; i < text.length;) {
-    const found = /^([+-])(\d*)([yMwdhHms])|^\/(1?)([yMwdhHms])/.exec(text.slice(i, i + 24));
-    if (found === null)
+    const found = /^([+-])(\d{0,10})([yMwdhHms])|^\/(1?)([yMwdhHms])/.exec(text.slice(i, i + 24));
+    const count = (found?.[2] ?? '') === '' ? 1 : Number(found?.[2]);
+    if (found === null || count > MAX_COUNT)
       throw new DateError(`"${text.slice(i, i + 12)}" is not date math`, {
         help: 'write +1d, -2h or /d; the units are y M w d h H m s',
       });
     i += found[0].length;
-    const millis = nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n);
-    const rest = nanos - millis * MILLI;
-    const local = zone.toLocal(Number(millis));
-    if (found[1] !== undefined) {
-      const count = (found[2] === '' ? 1 : Number(found[2])) * (found[1] === '-' ? -1 : 1);
-      nanos = BigInt(zone.toUtc(plus(local, count, found[3] ?? ''))) * MILLI + rest;
-    } else {
-      const unit = found[5] ?? '';
-      const floor = floorTo(local, unit);
-      nanos = BigInt(zone.toUtc(roundUp ? plus(floor, 1, unit) : floor)) * MILLI - (roundUp ? MILLI : 0n);
-    }
+    const millis = Number(nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n));
+    const rest = nanos - BigInt(millis) * MILLI;
+    const moved =
+      found[1] === undefined
+        ? round(millis, found[5] ?? '', roundUp, zone)
+        : plus(millis, found[1] === '-' ? -count : count, found[3] ?? '', zone);
+    if (!Number.isFinite(moved) || Math.abs(moved) > MAX_MILLIS)
+      throw new DateError(`"${text.slice(0, 40)}" is further from 1970 than a date reaches`);
+    nanos = BigInt(moved) * MILLI + (found[1] === undefined ? 0n : rest);
   }
   return nanos;
 }
 
-function plus(local: number, count: number, unit: string): number {
-  const fixed = FIXED[unit];
-  if (fixed !== undefined) return local + count * fixed;
+/** The range of the host's Date. */
+const MAX_MILLIS = 8_640_000_000_000_000;
+
+/** Hours and below move the instant, days and above the date on the calendar of the zone, as java.time's ZonedDateTime does. */
+function plus(instant: number, count: number, unit: string, zone: Zone): number {
+  const time = TIME[unit];
+  if (time !== undefined) return instant + count * time;
+  const local = zone.toLocal(instant);
+  const days = DAYS[unit];
+  if (days !== undefined) return zone.toUtc(local + count * days * DAY);
+  return zone.toUtc(plusMonths(local, count * (unit === 'y' ? 12 : 1)));
+}
+
+/** The 31st becomes the last day of a shorter month. */
+function plusMonths(local: number, count: number): number {
   const date = new Date(local);
-  const months = date.getUTCFullYear() * 12 + date.getUTCMonth() + count * (unit === 'y' ? 12 : 1);
+  const months = date.getUTCFullYear() * 12 + date.getUTCMonth() + count;
   const year = Math.floor(months / 12);
   const month = months - year * 12 + 1;
-  const last = new Date(utcMillis(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 0)).getUTCDate();
-  const time = local - Math.floor(local / 86_400_000) * 86_400_000;
-  return utcMillis(year, month, Math.min(date.getUTCDate(), last)) + time;
+  const time = local - Math.floor(local / DAY) * DAY;
+  return utcMillis(year, month, Math.min(date.getUTCDate(), daysIn(year, month))) + time;
 }
 
-function floorTo(local: number, unit: string): number {
+/** Start of the unit, or when rounding up its last millisecond. Weeks begin on Monday. */
+function round(instant: number, unit: string, up: boolean, zone: Zone): number {
+  const local = zone.toLocal(instant);
   const date = new Date(local);
-  if (unit === 'y') return utcMillis(date.getUTCFullYear(), 1, 1);
-  if (unit === 'M') return utcMillis(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
-  if (unit === 'w') {
-    const day = Math.floor(local / 86_400_000);
-    // 1 January 1970 was a Thursday; weeks begin on Monday.
-    return (day - ((((day + 3) % 7) + 7) % 7)) * 86_400_000;
+  const time = TIME[unit];
+  let start: number;
+  if (time !== undefined) start = instant - (local - Math.floor(local / time) * time);
+  else if (unit === 'y') start = zone.toUtc(utcMillis(date.getUTCFullYear(), 1, 1));
+  else if (unit === 'M') start = zone.toUtc(utcMillis(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
+  else {
+    const day = Math.floor(local / DAY);
+    // 1 January 1970 was a Thursday
+    start = zone.toUtc((unit === 'w' ? day - ((((day + 3) % 7) + 7) % 7) : day) * DAY);
   }
-  const size = FIXED[unit] ?? 1;
-  return Math.floor(local / size) * size;
+  return up ? plus(start, 1, unit, zone) - 1 : start;
 }
 
-/** A date as a document holds it, in epoch nanoseconds; undefined if the field's format refuses it. */
+/**
+ * A date as a document holds it, in epoch nanoseconds; undefined if the field's format refuses it. A number is read by its
+ * digits, like text (elasticsearch: server/.../index/mapper/DateFieldMapper.java): 2024 is a year in the default format.
+ */
 export function parseDocumentDate(value: Json, format = DEFAULT_FORMAT): bigint | undefined {
-  if (typeof value === 'number') {
-    const seconds = format.includes('epoch_second') && !format.includes('epoch_millis');
-    return Number.isFinite(value) ? BigInt(Math.trunc(seconds ? value * 1000 : value)) * MILLI : undefined;
-  }
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? parseWith(String(value), format, false, UTC) : undefined;
   return typeof value === 'string' ? parseWith(value, format, false, UTC) : undefined;
 }

@@ -36,8 +36,7 @@ function parseIpv6(text: string): bigint | undefined {
     if (v4 === undefined) return undefined;
     head = text.slice(0, lastColon + 1);
     tail = [v4 >>> 16, v4 & 0xffff];
-    if (head.endsWith('::')) head += '';
-    else head = head.slice(0, -1);
+    if (!head.endsWith('::')) head = head.slice(0, -1);
   }
   const halves = head.split('::');
   if (halves.length > 2) return undefined;
@@ -78,7 +77,11 @@ export interface IpBlock {
 
 const ALL = (1n << 128n) - 1n;
 
-/** `address/length`; host bits are ignored. An IPv4 block covers mapped addresses only, also with length 0. */
+/**
+ * `address/length`; host bits are ignored. An IPv4 block covers mapped addresses only, also with length 0. A block of a
+ * mapped address (`::ffff:10.0.0.0/104`) is refused, as its length could be meant either way
+ * (elasticsearch:server/src/main/java/org/elasticsearch/common/network/InetAddresses.java parseCidr).
+ */
 export function parseCidr(text: string): IpBlock | undefined {
   const slash = text.indexOf('/');
   if (slash < 0) return undefined;
@@ -87,6 +90,7 @@ export function parseCidr(text: string): IpBlock | undefined {
   const address = parseIp(text.slice(0, slash));
   if (address === undefined) return undefined;
   const v4 = !text.slice(0, slash).includes(':');
+  if (!v4 && address >> 32n === 0xffffn) return undefined;
   const length = Number(suffix) + (v4 ? 96 : 0);
   if (length > 128) return undefined;
   const hosts = (1n << BigInt(128 - length)) - 1n;

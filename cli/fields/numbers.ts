@@ -29,9 +29,11 @@ export const limitsOf = (type: FieldType): { readonly min: bigint; readonly max:
 export const compact = (value: bigint): FieldNumber =>
   value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
+const DECIMAL = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d{1,9}))?$/;
+/** Beyond this many digits no field holds a number. */
+const MAX_EXPONENT = 400;
 
-/** A decimal text, exactly: whole part and whether a fraction other than zero follows. Undefined: not a number. */
+/** A decimal text, exactly: whole part and whether a fraction other than zero follows. */
 export interface Decimal {
   readonly whole: bigint;
   readonly fraction: boolean;
@@ -39,6 +41,7 @@ export interface Decimal {
   readonly value: number;
 }
 
+/** A number, or a text as Java's parseDouble reads it; undefined for anything else, and for what no double can hold. */
 export function parseDecimal(input: string | number | bigint): Decimal | undefined {
   if (typeof input === 'bigint') return { whole: input, fraction: false, negative: input < 0n, value: Number(input) };
   if (typeof input === 'number') {
@@ -51,38 +54,40 @@ export function parseDecimal(input: string | number | bigint): Decimal | undefin
     };
   }
   const text = input.trim();
-  if (!DECIMAL.test(text)) return undefined;
+  const found = DECIMAL.exec(text);
   const value = Number(text);
-  const plain = /^([+-]?)(\d*)\.?(\d*)$/.exec(text);
-  if (plain === null) {
-    if (!Number.isFinite(value)) return undefined;
-    return { whole: BigInt(Math.trunc(value)), fraction: !Number.isInteger(value), negative: value < 0, value };
-  }
-  const whole = BigInt(plain[2] === '' ? '0' : (plain[2] ?? '0'));
-  return {
-    whole: plain[1] === '-' ? -whole : whole,
-    fraction: /[1-9]/.test(plain[3] ?? ''),
-    negative: plain[1] === '-',
-    value,
-  };
+  if (found === null || !Number.isFinite(value)) return undefined;
+  const [before = '', after = ''] = (found[2] ?? '').split('.');
+  const negative = found[1] === '-';
+  const exponent = Number(found[3] ?? 0);
+  const digits = before + after;
+  const places = before.length + exponent;
+  if (/^0*$/.test(digits)) return { whole: 0n, fraction: false, negative, value };
+  // A positive exponent past the limit would be infinite, a negative one leaves only a fraction
+  const whole = places <= 0 ? 0n : BigInt(digits.slice(0, places).padEnd(Math.min(places, MAX_EXPONENT), '0'));
+  const fraction = /[1-9]/.test(places <= 0 ? digits : digits.slice(places));
+  return { whole: negative ? -whole : whole, fraction, negative, value };
 }
 
-/** Nearest value of half precision (11 bits of significand), ties to even. */
+/** Nearest value of half precision (11 bits of significand), ties to even; from 65520 on it is infinite. */
 export function toHalf(value: number): number {
-  if (!Number.isFinite(value) || value === 0) return value;
-  const magnitude = Math.abs(value);
-  if (magnitude >= 65520) return Math.sign(value) * Infinity;
-  const exponent = Math.max(Math.floor(Math.log2(magnitude)), -14);
-  const step = 2 ** (exponent - 10);
+  const single = Math.fround(value);
+  if (!Number.isFinite(single) || single === 0) return single;
+  const magnitude = Math.abs(single);
+  if (magnitude >= 65520) return Math.sign(single) * Infinity;
+  const step = 2 ** (Math.max(Math.floor(Math.log2(magnitude)), -14) - 10);
   const scaled = magnitude / step;
   const floor = Math.floor(scaled);
   const rest = scaled - floor;
   const rounded = rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
-  return Math.sign(value) * rounded * step;
+  return Math.sign(single) * rounded * step;
 }
 
 /** Rounding half up, as Java's Math.round does for `scaled_float`. */
-export const roundHalfUp = (value: number): number => Math.floor(value + 0.5);
+export function roundHalfUp(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor >= 0.5 ? floor + 1 : floor;
+}
 
 /** A double in the precision of the field. */
 export function inPrecision(type: NumericType, value: number, scalingFactor = 1): number {
@@ -94,17 +99,33 @@ export function inPrecision(type: NumericType, value: number, scalingFactor = 1)
 
 /**
  * What a numeric field indexes for a value of a document: strings are parsed, fractions of whole types cut off toward
- * zero (`coerce`, on by default). Undefined: malformed, the field refuses the document
- * (elasticsearch: server/.../index/mapper/NumberFieldMapper.java).
+ * zero (`coerce`, on by default). Undefined: malformed, the field refuses the value
+ * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/NumberFieldMapper.java,
+ * libs/x-content/.../AbstractXContentParser.java).
  */
-export function indexNumber(type: NumericType, value: Json, scalingFactor?: number): FieldNumber | undefined {
+export function indexNumber(
+  type: NumericType,
+  value: Json,
+  options: { readonly scalingFactor?: number | undefined; readonly coerce?: boolean | undefined } = {},
+): FieldNumber | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
-  if (value === '') return undefined;
+  const coerce = options.coerce !== false;
+  if (typeof value === 'string' && (!coerce || value === '')) return undefined;
+  const limits = WHOLE[type];
+  // Only 64-bit types read text as an exact decimal, which has no room for spaces
+  if ((type === 'long' || type === 'unsigned_long') && typeof value === 'string' && value !== value.trim())
+    return undefined;
   const decimal = parseDecimal(value);
   if (decimal === undefined) return undefined;
-  const limits = WHOLE[type];
-  if (limits === undefined) return inPrecision(type, decimal.value, scalingFactor);
-  return decimal.whole < limits.min || decimal.whole > limits.max ? undefined : compact(decimal.whole);
+  if (limits === undefined) {
+    const held = inPrecision(type, decimal.value, options.scalingFactor);
+    return Number.isFinite(held) ? held : undefined;
+  }
+  if (!coerce && decimal.fraction) return undefined;
+  const outside = decimal.whole < limits.min || decimal.whole > limits.max;
+  // An integer is compared with its limits before its fraction is cut off
+  const above = type === 'integer' && (decimal.value > 2147483647 || decimal.value < -2147483648);
+  return outside || above ? undefined : compact(decimal.whole);
 }
 
 /** Order of two field numbers, exact across number and bigint. */

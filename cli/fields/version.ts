@@ -1,62 +1,46 @@
+/** A part of dotted identifiers may have this many; a version with more is treated as text that is no version. */
+const MAX_IDENTIFIERS = 32;
+
+const NUMBER = '(?:0|[1-9]\\d*)';
+const MAIN = new RegExp(`^${NUMBER}(?:\\.${NUMBER}){0,${MAX_IDENTIFIERS - 1}}$`);
+const IDENTIFIER = /^(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)$/;
+const BUILD = /^[0-9A-Za-z-]+$/;
+
+/** Sorts before everything that a legal part can hold. */
+const NUMERIC = '\u0001';
+const PRERELEASE = '\u0002';
+const RELEASE = '\u0003';
+
+/** A run of digits with its length before it, so that text order is the order of the numbers; at most 127 digits. */
+const number = (digits: string): string => `${NUMERIC}${String.fromCharCode(digits.length | 0x80)}${digits}`;
+
 /**
- * Order of the `version` field (elasticsearch: x-pack/plugin/mapper-version VersionEncoder.java): numbers by value, a
- * release after its pre-releases, texts that are not versions after all that are.
+ * The text whose order is the order of the `version` field: numbers by value, a pre-release before its release, then build
+ * suffixes as text; whatever is no version sorts after all that are
+ * (elasticsearch:x-pack/plugin/mapper-version/src/main/java/org/elasticsearch/xpack/versionfield/VersionEncoder.java).
  */
-interface Version {
-  readonly numbers: readonly bigint[];
-  readonly pre: readonly string[];
-  readonly build: string;
-}
-
-const VALID = /^(\d+(?:\.\d+){0,2})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
-
-function parse(text: string): Version | undefined {
-  const found = VALID.exec(text);
-  if (found === null) return undefined;
-  const numbers = (found[1] ?? '').split('.').map(BigInt);
-  // A pre-release with a bare "1-alpha" is legal for the field, which pads nothing: 1 sorts before 1.0.
-  return { numbers, pre: found[2]?.split('.') ?? [], build: found[3] ?? '' };
-}
-
-const order = <T extends bigint | string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function comparePre(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return order(b.length === 0 ? 0 : 1, a.length === 0 ? 0 : 1);
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const left = a[i];
-    const right = b[i];
-    if (left === undefined) return -1;
-    if (right === undefined) return 1;
-    const numeric = [/^\d+$/.test(left), /^\d+$/.test(right)];
-    const found =
-      numeric[0] === true && numeric[1] === true
-        ? order(BigInt(left), BigInt(right))
-        : numeric[0] !== numeric[1]
-          ? numeric[0] === true
-            ? -1
-            : 1
-          : order(left, right);
-    if (found !== 0) return found;
-  }
-  return 0;
+function encode(version: string): string {
+  const plus = version.indexOf('+');
+  const build = plus > 0 ? version.slice(plus) : '';
+  const rest = plus > 0 ? version.slice(0, plus) : version;
+  const dash = rest.indexOf('-');
+  const main = dash > 0 ? rest.slice(0, dash) : rest;
+  const identifiers = dash > 0 ? rest.slice(dash + 1).split('.') : [];
+  const builds = build === '' ? [] : build.slice(1).split('.');
+  const legal =
+    MAIN.test(main) &&
+    identifiers.length <= MAX_IDENTIFIERS &&
+    identifiers.every((one) => IDENTIFIER.test(one)) &&
+    builds.length <= MAX_IDENTIFIERS &&
+    builds.every((one) => BUILD.test(one)) &&
+    !/\d{128}/.test(rest);
+  if (!legal) return version === '' ? RELEASE : version;
+  const before = identifiers.map((one) => (/^\d+$/.test(one) ? number(one) : one)).join('.');
+  return main.replace(/\d+/g, number) + (dash > 0 ? `${PRERELEASE}-${before}` : RELEASE) + build;
 }
 
 /** Negative, zero or positive, as `a` sorts before, with or after `b`. */
 export function compareVersions(a: string, b: string): number {
-  const left = parse(a);
-  const right = parse(b);
-  if (left === undefined || right === undefined) {
-    if (left !== undefined) return -1;
-    if (right !== undefined) return 1;
-    return order(a, b);
-  }
-  for (let i = 0; i < Math.max(left.numbers.length, right.numbers.length); i++) {
-    const one = left.numbers[i];
-    const other = right.numbers[i];
-    if (one === undefined) return -1;
-    if (other === undefined) return 1;
-    const found = order(one, other);
-    if (found !== 0) return found;
-  }
-  return comparePre(left.pre, right.pre) || order(left.build, right.build);
+  const [left, right] = [encode(a), encode(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -18,7 +18,7 @@ const textOf = (raw: Json): string | undefined =>
 /** What a field indexes for one value of a document; undefined: nothing (too long, malformed, an object). */
 export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
   const { type } = field;
-  if (isNumeric(type)) return indexNumber(type, raw, field.scalingFactor);
+  if (isNumeric(type)) return indexNumber(type, raw, { scalingFactor: field.scalingFactor });
   switch (type) {
     case 'keyword':
     case 'wildcard':

@@ -17,6 +17,17 @@ export class QueryFailure extends KnownError {
     });
     this.span = more.span;
   }
+
+  /** The same failure at a place, unless it has one already. */
+  at(span: Span): QueryFailure {
+    if (this.span !== undefined) return this;
+    const { why, help } = this;
+    return new QueryFailure(this.message, {
+      span,
+      ...(why === undefined ? {} : { why }),
+      ...(help === undefined ? {} : { help }),
+    });
+  }
 }
 
 /** A construct that this version does not run. It fails the rule by name and place; it is never skipped. */
@@ -26,5 +37,15 @@ export class Unsupported extends QueryFailure {
   constructor(construct: string, more: { span?: Span | undefined; why?: string; help?: string } = {}) {
     super(`${construct} cannot be run offline yet`, more);
     this.construct = construct;
+  }
+
+  override at(span: Span): Unsupported {
+    if (this.span !== undefined) return this;
+    const { why, help } = this;
+    return new Unsupported(this.construct, {
+      span,
+      ...(why === undefined ? {} : { why }),
+      ...(help === undefined ? {} : { help }),
+    });
   }
 }

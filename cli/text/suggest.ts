@@ -39,6 +39,24 @@ export function suggest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/** Known names that may have been meant, nearest first, at most three: for `pib` both `pid` and `ppid`. */
+export function suggestions(word: string, known: Iterable<string>): readonly string[] {
+  const limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)));
+  const wanted = word.toLowerCase();
+  const found: { readonly name: string; readonly distance: number }[] = [];
+  for (const name of known) {
+    if (name === word) continue;
+    const distance = editDistance(wanted, name.toLowerCase(), limit);
+    if (distance <= limit) found.push({ name, distance });
+  }
+  const best = Math.min(...found.map(({ distance }) => distance));
+  return found
+    .filter(({ distance }) => distance <= best + 1)
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
 /** `, did you mean "x"?` or nothing: to be put behind a sentence that names an unknown thing. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const found = suggest(word, known);

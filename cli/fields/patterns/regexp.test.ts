@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PatternError } from './pattern-error.ts';
-import { compileRegexp, onlyString, type RegexpOptions } from './regexp.ts';
+import { compileRegexp, fitsEveryString, onlyString, type RegexpOptions } from './regexp.ts';
 
 /** Which of the values a pattern fits. */
 const fitting = (pattern: string, values: readonly string[], options: RegexpOptions = {}): string[] =>
@@ -220,6 +220,35 @@ describe('onlyString', () => {
       undefined,
       'C:\\x',
       '',
+    ]);
+  });
+
+  it('sees through classes, groups, repetitions and equal alternatives', () => {
+    expect(['[a]b', '(ab)c', 'a{3}', '(a|a)b', 'a|b', 'a+', '"a.b"', '(', 'a{0}'].map(onlyString)).toEqual([
+      'ab',
+      'abc',
+      'aaa',
+      'ab',
+      undefined,
+      undefined,
+      'a.b',
+      undefined,
+      '',
+    ]);
+  });
+});
+
+describe('fitsEveryString', () => {
+  it('is true for the patterns of every string', () => {
+    expect(['.*', '@', 'a|.*', '(.*)', '.*.*', '.+', 'a.*', ''].map(fitsEveryString)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
     ]);
   });
 });

@@ -269,18 +269,63 @@ function guarded<T>(work: () => T): T {
   }
 }
 
-/** True when the pattern fits exactly one string, which is returned; used to fold a pattern into an equality. */
-export function onlyString(pattern: string): string | undefined {
-  let text = '';
-  for (let i = 0; i < pattern.length; i++) {
-    const character = pattern[i] ?? '';
-    if ('.?+*|{}[]()"#@&<>~'.includes(character)) return undefined;
-    if (character === '\\') {
-      i++;
-      const next = pattern[i];
-      if (next === undefined || /^[A-Za-z]$/.test(next)) return undefined;
-      text += next;
-    } else text += character;
+/** The language of a pattern, or undefined where it cannot be compiled. */
+function languageOf(pattern: string): { readonly node: Regex; readonly build: RegexBuilder } | undefined {
+  if (pattern.length > MAX_LENGTH) return undefined;
+  const build = new RegexBuilder(MAX_STATES);
+  try {
+    return { node: guarded(() => new Parser(pattern, build, {}).parse()), build };
+  } catch (error) {
+    if (error instanceof PatternError) return undefined;
+    throw error;
   }
-  return text;
+}
+
+/** Longest single string that is looked for. */
+const MAX_SINGLE = 1000;
+
+function single(node: Regex): string | undefined {
+  switch (node.op) {
+    case 'empty':
+      return '';
+    case 'class': {
+      const [low, high] = node.ranges;
+      return node.ranges.length === 2 && low !== undefined && low === high ? String.fromCodePoint(low) : undefined;
+    }
+    case 'cat': {
+      let text = '';
+      let rest: Regex = node;
+      for (; rest.op === 'cat'; rest = rest.right) {
+        const left = single(rest.left);
+        if (left === undefined) return undefined;
+        text += left;
+      }
+      const last = single(rest);
+      return last === undefined ? undefined : text + last;
+    }
+    case 'repeat': {
+      const inner = single(node.inner);
+      if (inner === undefined || (inner !== '' && (node.min !== node.max || inner.length * node.min > MAX_SINGLE)))
+        return undefined;
+      return inner === '' ? '' : inner.repeat(node.min);
+    }
+    case 'or': {
+      const texts = new Set(node.items.map((item) => single(item)));
+      return texts.size === 1 ? [...texts][0] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The one string that a pattern fits, or undefined when it fits none or several (or is broken). */
+export function onlyString(pattern: string): string | undefined {
+  const language = languageOf(pattern);
+  return language === undefined ? undefined : single(language.node);
+}
+
+/** Whether a pattern fits every string, such as `.*`, `@` or `a|.*`. */
+export function fitsEveryString(pattern: string): boolean {
+  const language = languageOf(pattern);
+  return language !== undefined && language.node === language.build.anything;
 }

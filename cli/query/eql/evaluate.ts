@@ -1,14 +1,17 @@
 import type { Mapping } from '../../fields/mapping.ts';
-import { isWhole } from '../../fields/numbers.ts';
+import { isWhole, roundHalfUp } from '../../fields/numbers.ts';
+import { PatternError } from '../../fields/patterns/pattern-error.ts';
 import type { ScriptValue } from '../algebra/query.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
-import type { Comparison, Expression } from './ast.ts';
-import { exactField, resolveField } from './fields.ts';
+import type { Comparison, Expression, Pattern } from './ast.ts';
+import { exactField, NOTHING_MAPPED, resolveField } from './fields.ts';
 import { calculate, negate } from './functions/arithmetic.ts';
 import { functionOf } from './functions/registry.ts';
 import { javaCompareIgnoreCase } from '../../fields/patterns/fold.ts';
-import { compileScriptPattern } from './script-pattern.ts';
-import { flatten } from './parse.ts';
+import { desugar, patternText } from './desugar.ts';
+import { flatten } from './flatten.ts';
+import { compileScriptPattern, fitsAll } from './script-pattern.ts';
+import { isInt, typeOf } from './types.ts';
 import { compareValues, equalValues, valueOf, type EqlValue } from './value.ts';
 
 /** A compiled expression: from one value per occurrence of a field to its value. */
@@ -63,13 +66,37 @@ export function inList(operand: EqlValue, items: readonly EqlValue[], fold: bool
   return sawNull ? null : false;
 }
 
+/** Values of a list are converted to the type before it: a decimal in a list of whole numbers is rounded (In.java). */
+const roundedTo =
+  (item: Evaluator): Evaluator =>
+  (values) => {
+    const value = item(values);
+    return typeof value === 'number' && Number.isFinite(value) ? BigInt(roundHalfUp(value)) : value;
+  };
+
+function compilePattern(node: Pattern, text: string): (value: string) => boolean {
+  try {
+    return compileScriptPattern(node.operator, text, node.caseInsensitive);
+  } catch (error) {
+    if (error instanceof PatternError)
+      throw new QueryFailure(error.message, {
+        span: node.span,
+        why: 'over a computed string Elasticsearch runs the expression in Java, not in the index',
+        ...(error.help === undefined ? {} : { help: error.help }),
+      });
+    if (error instanceof QueryFailure) throw error.at(node.span);
+    throw error;
+  }
+}
+
 /**
  * Compiles an expression into a function of field values, for scripts and for folding constants. A mapping decides which
  * numbers are whole; without one (folding) fields are not allowed.
  */
 export function compileExpression(root: Expression, mapping: Mapping | undefined): CompiledExpression {
   const fields: string[] = [];
-  const compile = (node: Expression): Evaluator => {
+  const compile = (written: Expression): Evaluator => {
+    const node = desugar(written);
     switch (node.kind) {
       case 'literal': {
         const value = valueOf(node);
@@ -90,13 +117,15 @@ export function compileExpression(root: Expression, mapping: Mapping | undefined
       }
       case 'negate': {
         const inner = compile(node.operand);
-        return (values) => negate(inner(values));
+        const width = isInt(node) ? 32 : 64;
+        return (values) => negate(inner(values), width);
       }
       case 'plus':
         return compile(node.operand);
       case 'arithmetic': {
         const [left, right] = [compile(node.left), compile(node.right)];
-        return (values) => calculate(node.operator, left(values), right(values));
+        const width = isInt(node) ? 32 : 64;
+        return (values) => calculate(node.operator, left(values), right(values), width);
       }
       case 'comparison': {
         const [left, right] = [compile(node.left), compile(node.right)];
@@ -113,7 +142,8 @@ export function compileExpression(root: Expression, mapping: Mapping | undefined
           return (values) => not(inner(values));
         }
         const operand = compile(node.operand);
-        const items = node.items.map(compile);
+        const whole = typeOf(node.operand, mapping ?? NOTHING_MAPPED) === 'integer';
+        const items = node.items.map((item) => (whole ? roundedTo(compile(item)) : compile(item)));
         return (values) =>
           inList(
             operand(values),
@@ -123,13 +153,14 @@ export function compileExpression(root: Expression, mapping: Mapping | undefined
       }
       case 'pattern': {
         const operand = compile(node.operand);
-        const tests = node.patterns.map((one) =>
-          compileScriptPattern(node.operator, String(one.value), node.caseInsensitive),
-        );
+        const [text = ''] = node.patterns.map(patternText);
+        if (fitsAll(node.operator, text)) return (values) => operand(values) !== null;
+        const test = compilePattern(node, text);
         return (values) => {
           const value = operand(values);
           if (value === null) return null;
-          return typeof value === 'string' && tests.some((test) => test(value));
+          if (typeof value !== 'string') throw new QueryFailure('a pattern needs a string', { span: node.span });
+          return test(value);
         };
       }
       case 'not': {

@@ -6,6 +6,16 @@ export type Resolved =
   | { readonly kind: 'unmapped' }
   | { readonly kind: 'unusable'; readonly field: Field; readonly message: string; readonly help?: string };
 
+/** The mapping of constant expressions. */
+export const NOTHING_MAPPED: Mapping = {
+  field: () => undefined,
+  matching: () => [],
+  names: () => [],
+  multiFields: () => [],
+  analyzer: () => undefined,
+  describe: () => [],
+};
+
 const USABLE = new Set<FieldType>([
   'keyword', 'constant_keyword', 'wildcard', 'text', 'match_only_text', 'long', 'integer', 'short', 'byte', 'unsigned_long',
   'double', 'float', 'half_float', 'scaled_float', 'boolean', 'ip', 'date', 'date_nanos', 'version',

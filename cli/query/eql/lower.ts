@@ -1,15 +1,15 @@
 import type { Field, Mapping } from '../../fields/mapping.ts';
 import type { Span } from '../../text/span.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
-import { QueryFailure } from '../failure.ts';
+import { QueryFailure, Unsupported } from '../failure.ts';
 import type { Call, Comparison, EventFilter, Expression, InList, Literal, Pattern } from './ast.ts';
 import type { EqlDiagnostic } from './diagnostic.ts';
+import { patternText } from './desugar.ts';
 import { compileExpression, isNull } from './evaluate.ts';
 import { exactField, resolveField } from './fields.ts';
 import { fold } from './fold.ts';
-import { flatten } from './parse.ts';
-import { escapeLike } from './script-pattern.ts';
-import { literalOf } from './value.ts';
+import { flatten } from './flatten.ts';
+import { escapeLike, fitsAll } from './script-pattern.ts';
 
 export interface EqlLowerOptions {
   /** Field of the event category; default `event.category`. */
@@ -45,8 +45,6 @@ export function lowerEventFilter(filter: EventFilter, mapping: Mapping, options:
 export function lowerCondition(condition: Expression, mapping: Mapping, text: string): Query {
   return new Lowering(mapping, text).condition(fold(condition, mapping));
 }
-
-const WILDCARD = /[*?]/;
 
 class Lowering {
   readonly #mapping: Mapping;
@@ -135,33 +133,26 @@ class Lowering {
     const { operand, items, span, caseInsensitive } = node;
     if (operand.kind !== 'field' || !items.every((item) => item.kind === 'literal')) return this.#script(node);
     const field = this.#exact(operand.name, operand.span);
-    const values: Literal[] = [];
-    for (const item of items) if (item.kind === 'literal' && item.value !== null) values.push(item);
-    if (!caseInsensitive)
-      return { kind: 'terms', field: field.name, values: values.map((item): Scalar => item.value), span };
-    return anyOf(
-      values.map((item) => this.#term(field, item, item.span, true)),
-      span,
-    );
+    const values: Scalar[] = [];
+    for (const item of items) {
+      if (item.kind !== 'literal') return this.#script(node);
+      if (caseInsensitive) return this.#term(field, item, span, true);
+      if (item.value !== null) values.push(item.value);
+    }
+    return { kind: 'terms', field: field.name, values, span };
   }
 
   #pattern(node: Pattern): Query {
-    const { operand, patterns, operator, caseInsensitive, span } = node;
+    const { operand, operator, caseInsensitive, span } = node;
     if (operand.kind !== 'field') return this.#script(node);
-    const field = this.#exact(operand.name, operand.span);
+    const [only] = node.patterns;
+    const text = only === undefined ? '' : patternText(only);
+    if (fitsAll(operator, text)) return { kind: 'exists', field: this.#field(operand.name).name, span };
+    const field = this.#exact(operand.name, operand.span).name;
     const folding = caseInsensitive ? { caseInsensitive } : {};
-    if (operator === 'regex') {
-      const pattern = patterns.map((one) => String(one.value)).join('|');
-      return { kind: 'regexp', field: field.name, pattern, ...folding, span };
-    }
-    const single = patterns.length === 1;
-    const clauses = patterns.map((one): Query => {
-      const text = String(one.value);
-      const at = single ? span : one.span;
-      if (!WILDCARD.test(text)) return this.#term(field, literalOf(text, one.span), at, caseInsensitive);
-      return { kind: 'wildcard', field: field.name, pattern: escapeLike(text), ...folding, span: at };
-    });
-    return anyOf(clauses, span);
+    return operator === 'regex'
+      ? { kind: 'regexp', field, pattern: text, ...folding, span }
+      : { kind: 'wildcard', field, pattern: escapeLike(text), ...folding, span };
   }
 
   #call(node: Call): Query {
@@ -190,33 +181,53 @@ class Lowering {
       const pattern = name === 'endswith' ? `*${text}` : `*${text}*`;
       return { kind: 'wildcard', field: field.name, pattern, ...folding, span };
     }
-    if (name === 'wildcard')
-      return this.#pattern({
-        kind: 'pattern',
-        operator: 'like',
-        caseInsensitive: node.caseInsensitive,
-        operand: subject,
-        patterns: rest,
-        operatorSpan: node.name.span,
-        span,
-      });
     return this.#script(node);
   }
 
   #script(node: Expression): Query {
+    const negation = negationIn(node);
+    if (negation !== undefined)
+      throw new Unsupported('a negation inside a function', {
+        span: negation.span,
+        why: 'Elasticsearch moves "not" out of a script; what that makes of a function around it is not defined',
+        help: 'put the negation in front of the whole comparison, or split the condition',
+      });
     const { evaluate, fields } = compileExpression(node, this.#mapping);
-    return {
-      kind: 'script',
-      fields,
-      test: (values) => evaluate(values) === true,
-      text: this.#text.slice(node.span.start, node.span.end),
-      span: node.span,
+    const test = (values: Parameters<typeof evaluate>[0]): boolean => {
+      try {
+        return evaluate(values) === true;
+      } catch (error) {
+        throw error instanceof QueryFailure ? error.at(node.span) : error;
+      }
     };
+    return { kind: 'script', fields, test, text: this.#text.slice(node.span.start, node.span.end), span: node.span };
   }
 }
 
-function anyOf(clauses: readonly Query[], span: Span): Query {
-  const [only] = clauses;
-  if (clauses.length === 1 && only !== undefined) return only;
-  return { kind: 'bool', should: clauses, minimumShouldMatch: 1, span };
+/** The first negation of a unit that runs as a script; those around it were taken off before. */
+function negationIn(node: Expression): Expression | undefined {
+  const first = (nodes: readonly Expression[]): Expression | undefined =>
+    nodes.map(negationIn).find((one) => one !== undefined);
+  switch (node.kind) {
+    case 'not':
+      return node;
+    case 'and':
+    case 'or':
+      return first(flatten(node, node.kind));
+    case 'comparison':
+      return node.operator === '!=' ? node : first([node.left, node.right]);
+    case 'arithmetic':
+      return first([node.left, node.right]);
+    case 'in':
+    case 'pattern':
+    case 'negate':
+    case 'plus':
+      return negationIn(node.operand);
+    case 'call':
+      return first(node.args);
+    case 'field':
+    case 'literal':
+    case 'broken':
+      return undefined;
+  }
 }

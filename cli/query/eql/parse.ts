@@ -445,14 +445,3 @@ function parsePipe(state: ParserState): Pipe {
     );
   return { kind: 'pipe', name, args, span: span(bar.start, state.previous.end) };
 }
-
-/** The operands of a chain of `and` or of `or`, from left to right, without recursion. */
-export function flatten(expression: Expression, kind: 'and' | 'or'): readonly Expression[] {
-  const found: Expression[] = [];
-  const pending: Expression[] = [expression];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next.kind === kind) pending.push(next.right, next.left);
-    else found.push(next);
-  }
-  return found;
-}

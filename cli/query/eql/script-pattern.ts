@@ -1,6 +1,5 @@
-import { asciiFold, javaCompareIgnoreCase } from '../../fields/patterns/fold.ts';
 import { PatternError } from '../../fields/patterns/pattern-error.ts';
-import { compileRegexp, onlyString } from '../../fields/patterns/regexp.ts';
+import { compileRegexp, fitsEveryString, onlyString } from '../../fields/patterns/regexp.ts';
 import { compileWildcard } from '../../fields/patterns/wildcard.ts';
 import { Unsupported } from '../failure.ts';
 
@@ -15,12 +14,12 @@ export function exactPattern(operator: ':' | 'like' | 'regex', pattern: string):
 
 /** Whether a pattern fits every string. */
 export const fitsAll = (operator: ':' | 'like' | 'regex', pattern: string): boolean =>
-  operator === 'regex' ? pattern === '.*' || pattern === '@' : /^\*+$/.test(pattern);
+  operator === 'regex' ? fitsEveryString(pattern) : /^\*+$/.test(pattern);
 
 /**
  * A pattern over a computed string. Here `like` is a Java expression whose `*` and `?` do not cross line breaks, `regex` is
- * Java's language, and `:` without wildcards compares as Java's compareToIgnoreCase (elasticsearch: ql RegexProcessor.java,
- * eql StringComparisons.java).
+ * Java's language (elasticsearch: x-pack/plugin/ql/.../predicate/regex/RegexProcessor.java). Letters are folded in ASCII
+ * alone; whether Elasticsearch folds others here is not settled.
  */
 export function compileScriptPattern(
   operator: ':' | 'like' | 'regex',
@@ -28,10 +27,6 @@ export function compileScriptPattern(
   fold: boolean,
 ): (value: string) => boolean {
   if (operator === 'regex') return compileRegexp(javaToLucene(pattern), { caseInsensitive: fold, foldRanges: true });
-  if (!/[*?]/.test(pattern)) {
-    if (operator === ':') return (value) => javaCompareIgnoreCase(value, pattern) === 0;
-    return fold ? (value) => asciiFold(value) === asciiFold(pattern) : (value) => value === pattern;
-  }
   const fits = compileWildcard(escapeLike(pattern), { caseInsensitive: fold });
   const lineBreaks = /[\n\r\u0085\u2028\u2029]/;
   if (lineBreaks.test(pattern)) throw new Unsupported('a pattern with a line break over a computed string');

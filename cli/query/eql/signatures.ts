@@ -44,7 +44,12 @@ const LIST: readonly Signature[] = [
   { name: 'endsWith', parameters: [string, string], tilde: true, result: 'boolean' },
   { name: 'startsWith', parameters: [string, string], tilde: true, result: 'boolean' },
   { name: 'stringContains', parameters: [string, string], tilde: true, result: 'boolean' },
-  { name: 'indexOf', parameters: [string, string, { type: 'number', optional: true }], tilde: true, result: 'integer' },
+  {
+    name: 'indexOf',
+    parameters: [string, string, { type: 'integer', optional: true }],
+    tilde: true,
+    result: 'integer',
+  },
   { name: 'length', parameters: [string], result: 'integer' },
   { name: 'number', parameters: [string, { type: 'integer', optional: true }], result: 'number' },
   { name: 'string', parameters: [{ type: 'any' }], result: 'string' },

@@ -8,13 +8,27 @@ import { compareTerms } from './leaf/terms.ts';
 const order = (a: IndexedValue, b: IndexedValue): number =>
   typeof a === 'string' && typeof b === 'string' ? compareTerms(a, b) : a < b ? -1 : a > b ? 1 : 0;
 
-/** ISO text in UTC, as a script sees a date that it turns into text. */
-const isoDate = (value: IndexedValue, type: Field['type']): string =>
-  new Date(type === 'date_nanos' ? Number(BigInt(value) / 1_000_000n) : Number(value)).toISOString();
+/**
+ * A date as Java's ZonedDateTime prints it in UTC, which is what a script gets to see as text: seconds and fractions are
+ * left out when they are zero, fractions come in threes of digits.
+ */
+function dateText(value: IndexedValue, type: Field['type']): string {
+  const nanos = type === 'date_nanos' ? BigInt(value) : BigInt(value) * 1_000_000n;
+  const below = ((nanos % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  const minutes = new Date(Number((nanos - below) / 1_000_000n)).toISOString();
+  const seconds = minutes.slice(16, 19);
+  const fraction =
+    below === 0n
+      ? ''
+      : `.${String(below)
+          .padStart(9, '0')
+          .replace(/(?:000){1,2}$/, '')}`;
+  return `${minutes.slice(0, 16)}${seconds === ':00' && fraction === '' ? '' : seconds}${fraction}Z`;
+}
 
 function toScript(value: IndexedValue, field: Field): ScriptValue {
   if (field.type === 'ip') return typeof value === 'bigint' ? formatIp(value) : null;
-  if (field.type === 'date' || field.type === 'date_nanos') return isoDate(value, field.type);
+  if (field.type === 'date' || field.type === 'date_nanos') return dateText(value, field.type);
   return value;
 }
 

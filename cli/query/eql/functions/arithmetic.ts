@@ -3,23 +3,27 @@ import type { EqlValue } from '../value.ts';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 
-const MIN = -(2n ** 63n);
-const MAX = 2n ** 63n - 1n;
+/** Width of a whole number: Java's int or long. Two ints give an int, and overflow as one. */
+export type Width = 32 | 64;
 
-function exact(value: bigint): bigint {
-  if (value < MIN || value > MAX)
-    throw new QueryFailure('the arithmetic overflows 64 bits', {
+function exact(value: bigint, width: Width): bigint {
+  if (BigInt.asIntN(width, value) !== value)
+    throw new QueryFailure(`the arithmetic overflows ${width} bits`, {
       why: 'Elasticsearch fails the search instead of not matching',
-      help: 'use a decimal operand, such as 1.0, to compute with doubles',
+      help:
+        width === 32
+          ? 'two numbers below 2147483648 are computed with 32 bits; use a decimal operand, such as 1.0'
+          : 'use a decimal operand, such as 1.0, to compute with doubles',
     });
   return value;
 }
 
 /**
  * Java arithmetic: null in, null out; two whole numbers give a whole number, division truncates toward zero and the
- * remainder has the sign of the dividend; a decimal makes all of it decimal (elasticsearch: ql Arithmetics.java).
+ * remainder has the sign of the dividend; a decimal makes all of it decimal. Sums and products that overflow throw;
+ * division wraps (elasticsearch: x-pack/plugin/ql/.../operator/arithmetic/Arithmetics.java).
  */
-export function calculate(operator: ArithmeticOperator, a: EqlValue, b: EqlValue): EqlValue {
+export function calculate(operator: ArithmeticOperator, a: EqlValue, b: EqlValue, width: Width): EqlValue {
   if (a === null || b === null) return null;
   if (!isNumber(a) || !isNumber(b))
     throw new QueryFailure(`"${operator}" needs numbers`, { why: 'Elasticsearch fails the search' });
@@ -28,13 +32,13 @@ export function calculate(operator: ArithmeticOperator, a: EqlValue, b: EqlValue
       throw new QueryFailure('division by zero', { why: 'Elasticsearch fails the search instead of not matching' });
     switch (operator) {
       case '+':
-        return exact(a + b);
+        return exact(a + b, width);
       case '-':
-        return exact(a - b);
+        return exact(a - b, width);
       case '*':
-        return exact(a * b);
+        return exact(a * b, width);
       case '/':
-        return exact(a / b);
+        return BigInt.asIntN(width, a / b);
       case '%':
         return a % b;
     }
@@ -56,9 +60,9 @@ export function calculate(operator: ArithmeticOperator, a: EqlValue, b: EqlValue
 
 const isNumber = (value: EqlValue): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
 
-export function negate(value: EqlValue): EqlValue {
+export function negate(value: EqlValue, width: Width): EqlValue {
   if (value === null) return null;
-  if (typeof value === 'bigint') return exact(-value);
+  if (typeof value === 'bigint') return exact(-value, width);
   if (typeof value === 'number') return -value;
   throw new QueryFailure('a sign needs a number', { why: 'Elasticsearch fails the search' });
 }

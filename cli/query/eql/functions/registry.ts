@@ -1,14 +1,6 @@
 import { parseIp, parseIpOrCidr } from '../../../fields/ip.ts';
 import { QueryFailure } from '../../failure.ts';
-import { compileScriptPattern } from '../script-pattern.ts';
-import type { EqlValue } from '../value.ts';
-import { calculate, type ArithmeticOperator } from './arithmetic.ts';
 import * as strings from './strings.ts';
-
-const arithmetic =
-  (operator: ArithmeticOperator): strings.EqlFunction =>
-  ([a = null, b = null]) =>
-    calculate(operator, a, b);
 
 const cidrMatch: strings.EqlFunction = ([address = null, ...blocks]) => {
   if (address === null) return null;
@@ -21,19 +13,8 @@ const cidrMatch: strings.EqlFunction = ([address = null, ...blocks]) => {
   });
 };
 
-const wildcard: strings.EqlFunction = ([subject = null, ...patterns], fold) => {
-  if (subject === null) return null;
-  if (typeof subject !== 'string') throw new QueryFailure('wildcard needs a string');
-  return patterns.some((pattern: EqlValue) => compileScriptPattern('like', String(pattern), fold)(subject));
-};
-
-/** One entry a function, by lower-case name. */
+/** One entry a function, by lower-case name. Arithmetic and `wildcard` are rewritten before anything runs (desugar.ts). */
 const FUNCTIONS: ReadonlyMap<string, strings.EqlFunction> = new Map([
-  ['add', arithmetic('+')],
-  ['subtract', arithmetic('-')],
-  ['multiply', arithmetic('*')],
-  ['divide', arithmetic('/')],
-  ['modulo', arithmetic('%')],
   ['between', strings.between],
   ['cidrmatch', cidrMatch],
   ['concat', strings.concat],
@@ -45,7 +26,6 @@ const FUNCTIONS: ReadonlyMap<string, strings.EqlFunction> = new Map([
   ['number', strings.number],
   ['string', strings.string],
   ['substring', strings.substring],
-  ['wildcard', wildcard],
 ]);
 
 export const functionOf = (name: string): strings.EqlFunction | undefined => FUNCTIONS.get(name.toLowerCase());

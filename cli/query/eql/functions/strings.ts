@@ -17,7 +17,7 @@ function text(value: EqlValue, name: string): string {
 const lower = (value: string, fold: boolean): string => (fold ? value.toLowerCase() : value);
 
 function whole(value: EqlValue, name: string): number {
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return Number(BigInt.asIntN(32, value));
   if (typeof value === 'number') return Math.trunc(value);
   throw new QueryFailure(`${name} needs a whole number`, { why: 'Elasticsearch fails the search' });
 }
@@ -62,13 +62,17 @@ export const between: EqlFunction = ([source = null, left = null, right = null, 
   return end < begin ? '' : subject.slice(begin, end);
 };
 
-/** 0-based; not found is null, not -1. A negative start counts from 0, one beyond the end finds nothing. */
+/**
+ * 0-based; not found is null, not -1. A negative start counts from 0; an empty part is found at the start, or at the end if
+ * that lies beyond it, as by Java's String.indexOf (elasticsearch: IndexOfFunctionProcessor.java).
+ */
 export const indexOf: EqlFunction = ([source = null, part = null, start = null], fold) => {
-  if (source === null || part === null) return null;
-  const subject = lower(text(source, 'indexOf'), fold);
-  const from = start === null ? 0 : Math.max(0, whole(start, 'indexOf'));
-  if (from > subject.length) return null;
-  const found = subject.indexOf(lower(text(part, 'indexOf'), fold), from);
+  if (source === null) return null;
+  const subject = text(source, 'indexOf');
+  if (part === null) return null;
+  const wanted = text(part, 'indexOf');
+  const from = start === null ? 0 : whole(start, 'indexOf');
+  const found = lower(subject, fold).indexOf(lower(wanted, fold), from);
   return found < 0 ? null : BigInt(found);
 };
 
@@ -97,32 +101,52 @@ export const concat: EqlFunction = (args) => {
 
 export const string: EqlFunction = ([value = null]) => (value === null ? null : textOf(value));
 
-/** A whole number in the base given, or in base 10 also a decimal; `0x` means base 16. Anything else fails the search. */
+/**
+ * Decimal text as Java's DecimalFormat reads it here: no plus sign, no blanks, a capital E only; whole values that fit a
+ * long come as one, so `3.0` is the whole number 3.
+ */
+function decimal(written: string): bigint | number | undefined {
+  const found = /^(-?)(\d*)(?:\.(\d*))?(?:E(-?\d+))?$/.exec(written);
+  if (found === null || `${found[2] ?? ''}${found[3] ?? ''}` === '') return undefined;
+  const value = Number(written);
+  const whole = found[4] === undefined && !/[1-9]/.test(found[3] ?? '') ? BigInt(found[2] || '0') : undefined;
+  if (whole === undefined) return Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
+  const signed = found[1] === '-' ? -whole : whole;
+  if (found[1] === '-' && whole === 0n) return -0;
+  return BigInt.asIntN(64, signed) === signed ? signed : value;
+}
+
+/** Digits of a base from 2 to 36, with a sign, as Java's Long.parseLong reads them. */
+function inBase(written: string, radix: number): bigint | undefined {
+  const found = /^([+-]?)([0-9a-z]+)$/i.exec(written);
+  if (found === null || radix < 2 || radix > 36) return undefined;
+  let value = 0n;
+  for (const character of found[2] ?? '') {
+    const digit = parseInt(character, 36);
+    if (digit >= radix) return undefined;
+    value = value * BigInt(radix) + BigInt(digit);
+  }
+  const signed = found[1] === '-' ? -value : value;
+  return BigInt.asIntN(64, signed) === signed ? signed : undefined;
+}
+
+/**
+ * A whole number in the base given, or in base 10 also a decimal; `0x` means base 16 unless another base is given. Anything
+ * else fails the search (elasticsearch: ToNumberFunctionProcessor.java).
+ */
 export const number: EqlFunction = ([source = null, base = null]) => {
   if (source === null) return null;
   const written = text(source, 'number');
-  const fail = (): never => {
-    throw new QueryFailure(`number cannot read ${JSON.stringify(written.slice(0, 60))}`, {
+  const hexadecimal = written.startsWith('0x');
+  const radix = base === null ? (hexadecimal ? 16 : 10) : whole(base, 'number');
+  const digits = hexadecimal && radix === 16 ? written.slice(2) : written;
+  const value = radix === 10 ? decimal(digits) : inBase(digits, radix);
+  if (value !== undefined) return value;
+  throw new QueryFailure(
+    `number cannot read ${JSON.stringify(written.slice(0, 60))}${radix === 10 ? '' : ` in base ${radix}`}`,
+    {
       why: 'Elasticsearch fails the search instead of not matching',
-      help: 'make sure first that the text is a number, in a condition of its own',
-    });
-  };
-  let radix = base === null ? 10 : whole(base, 'number');
-  let digits = written;
-  if (/^0x/i.test(digits) && (base === null || radix === 16)) {
-    digits = digits.slice(2);
-    radix = 16;
-  }
-  if (radix === 10 && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(digits) && !/^[+-]?\d+$/.test(digits))
-    return Number(digits);
-  const found = /^([+-]?)([0-9a-z]+)$/i.exec(digits);
-  if (found === null || radix < 2 || radix > 36) return fail();
-  let value = 0n;
-  for (const character of (found[2] ?? '').toLowerCase()) {
-    const digit = parseInt(character, 36);
-    if (Number.isNaN(digit) || digit >= radix) return fail();
-    value = value * BigInt(radix) + BigInt(digit);
-  }
-  if (value > 2n ** 63n - 1n) return fail();
-  return found[1] === '-' ? -value : value;
+      help: 'a condition beside it does not protect it: make sure that every event holds a number there',
+    },
+  );
 };

@@ -1,158 +1,182 @@
-import { existsSync, readFileSync, appendFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import { lintFiles } from '../lint/lint.ts';
 import { ids } from '../lint/registry.ts';
-import { FORMATS, isFormat, type Format } from '../report/formats.ts';
-import type { Report } from '../report/report.ts';
+import { FORMATS } from '../report/formats.ts';
+import { summaryLine, type Report } from '../report/report.ts';
+import type { RuleFile } from '../rule/rule.ts';
+import type { TestResult } from '../testing/result.ts';
 import { runSuites } from '../testing/run-suites.ts';
-import type { SuiteResult } from '../testing/result.ts';
-import type { Finding, Severity } from '../text/diagnostic.ts';
-import { KnownError } from '../text/known-error.ts';
+import type { Finding } from '../text/diagnostic.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { SourceFile } from '../text/source-file.ts';
-import { suggest } from '../text/suggest.ts';
-import { diskFiles, readConfig, selectRules, writeOut, type Selection } from './session.ts';
+import { readConfig, severityFor, type Config } from './configuration.ts';
+import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
+import { printError } from './failure.ts';
+import type { Host } from './host.ts';
+import { outputsOf, put, type Output } from './outputs.ts';
+import { isReadFault, readRegular } from './read-file.ts';
+import { selectRules, type Selected, type SelectionOptions } from './selection.ts';
+import type { ConfigFlags } from './settings.ts';
+import { suiteFilesOf } from './suite-files.ts';
+import { terminalOf, type TerminalOptions } from './terminal.ts';
 
-export interface CheckOptions extends Selection {
-  readonly config?: string | false;
+export interface CheckOptions extends SelectionOptions, ConfigFlags, TerminalOptions {
   readonly format?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  readonly failOn?: string;
-  readonly maxFindings?: string;
-  readonly color?: string;
+  readonly maxFindings?: number;
+  readonly exitZero?: boolean;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly allowNoTests?: boolean;
+  readonly bail?: number | true;
 }
 
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
-const isSeverity = (text: string): text is Severity => Object.hasOwn(RANK, text);
+export type CheckCommand = 'check' | 'lint' | 'test';
 
 /** `dac check`, `dac lint` and `dac test`: lint, test, or both, over the same selection, to the same reports. */
-export function check(command: 'check' | 'lint' | 'test', paths: readonly string[], options: CheckOptions): number {
-  const started = performance.now();
-  const outputs = outputsOf(options.format ?? []);
-  const failOn = options.failOn ?? 'error';
-  if (!isSeverity(failOn))
-    throw new KnownError(`--fail-on cannot be ${failOn}`, { help: 'it is info, warning or error' });
-  const config = readConfig(options.config === false ? undefined : options.config, options.config === false);
-  const files = selectRules(paths, config, options);
-  let findings: readonly Finding[] = [];
-  let suites: readonly SuiteResult[] | undefined;
-  if (command !== 'test')
-    findings = lintFiles(files, {
-      today: new Date().toISOString().slice(0, 10).replaceAll('-', '/'),
-      settings: { requiredTags: config.requiredTags, guideSections: config.guideSections, stack: config.stack },
-      mapping: (rule) => mappingForRule(rule, { stack: config.stack }),
-      skip: [...config.disable, ...(options.skip ?? [])],
-      ...(options.only === undefined ? {} : { only: options.only }),
-      severity: config.severity,
-    });
-  else findings = files.flatMap((file) => file.problems.map((one) => ({ ...one, path: file.path })));
-  if (command !== 'lint') {
-    const result = runSuites(files, {
-      files: diskFiles,
-      rulesRoot: config.rules,
-      testsRoot: config.tests,
-      demands: { minPositive: config.minPositive, minNegative: config.minNegative },
-      now: Date.now(),
-      stack: config.stack,
-      complete: paths.length === 0 && options.rule === undefined && options.tag === undefined,
-    });
-    suites = result.suites;
-    const seen = new Set(findings.map((one) => `${one.path} ${one.id} ${one.span.start}`));
-    const added = [...result.findings, ...result.suites.flatMap((suite) => suite.findings)].filter(
-      (one) => !seen.has(`${one.path} ${one.id} ${one.span.start}`),
-    );
-    findings = [...findings, ...added];
-    if (suites.every((suite) => suite.cases.length === 0) && options.allowNoTests !== true && command === 'test')
-      throw new KnownError('no test was run', {
-        help: 'put fixtures under test-data/, or accept it with --allow-no-tests',
-      });
-  }
-  const report = reportOf(
-    command,
-    files.map((file) => file.source),
-    files,
-    findings,
-    suites,
-    options,
-    started,
-  );
-  for (const { format, path } of outputs) {
-    const text = FORMATS[format](format === 'pretty' ? report : withoutTime(report));
-    if (path !== undefined) writeOut(path, text);
-    else if (!(options.quiet === true && format === 'pretty' && findings.length === 0)) process.stdout.write(text);
-  }
-  const summary = process.env['GITHUB_STEP_SUMMARY'];
-  if (process.env['GITHUB_ACTIONS'] === 'true' && summary !== undefined && summary !== '')
-    appendFileSync(summary, FORMATS.markdown(withoutTime(report)));
-  const failed = (suites ?? []).some((suite) => suite.cases.some((one) => one.status !== 'passed'));
-  const bad = findings.some((one) => RANK[one.severity] >= RANK[failOn]);
-  if (files.every((file) => file.rule === undefined)) return 2;
-  return failed || bad ? 1 : 0;
-}
-
-function withoutTime(report: Report): Report {
-  const { seconds: _seconds, ...rest } = report;
-  return { ...rest, maxFindings: 0 };
-}
-
-function reportOf(
-  command: string,
-  sources: readonly SourceFile[],
-  files: ReturnType<typeof selectRules>,
-  findings: readonly Finding[],
-  suites: readonly SuiteResult[] | undefined,
+export async function check(
+  host: Host,
+  command: CheckCommand,
+  paths: readonly string[],
   options: CheckOptions,
-  started: number,
-): Report {
-  const known = new Map(sources.map((one) => [one.path, one]));
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const max = Number(options.maxFindings ?? 50);
-  return {
+): Promise<ExitCode> {
+  const started = host.clock();
+  const outputs = outputsOf(host, options.format ?? []);
+  const config = readConfig(host, options, options.stdinFilename ?? paths.find((one) => one !== '-'));
+  const selected = await selectRules(host, paths, config, options);
+  const { files } = selected;
+  if (options.verbose === true) describe(host, config, files.length);
+  for (const error of selected.errors) printError(host, error);
+
+  const linted = command === 'test' ? readingProblems(files) : lint(host, files, config, options);
+  const tested = command === 'lint' ? undefined : test(host, selected, config, options);
+  const suites = tested?.suites;
+  const findings = configured(host, merged(linted, tested?.findings ?? []), config, options.only ?? []);
+
+  const terminal = terminalOf(host, options);
+  const report: Report = {
     command,
     version: packageVersion(),
     rules: files.length,
-    findings,
+    findings: findings.filter((one) => reaches(one.severity, config.minSeverity)),
     ...(suites === undefined ? {} : { suites }),
-    source: (path) => {
-      if (!known.has(path) && existsSync(path))
-        try {
-          known.set(path, new SourceFile(path, readFileSync(path, 'utf8')));
-        } catch {
-          return undefined;
-        }
-      return known.get(path);
+    ...sources(host, files),
+    colour: terminal.colour,
+    ascii: terminal.ascii,
+    width: terminal.width,
+    maxFindings: options.maxFindings ?? 50,
+    seconds: (host.clock() - started) / 1000,
+    checks: ids,
+  };
+  for (const output of outputs) write(host, output, report, options.quiet === true);
+
+  const cases = (suites ?? []).flatMap((suite) => suite.cases);
+  const noTests = command === 'test' && cases.length === 0 && options.allowNoTests !== true && files.length > 0;
+  if (noTests)
+    host.err(
+      `error: no test was run\n  help: put fixtures under ${config.tests}/, or accept it with --allow-no-tests\n`,
+    );
+  return exitCodeOf(
+    {
+      findings,
+      failedCases: cases.filter((one) => one.status !== 'passed').length,
+      incomplete: selected.errors.length > 0 || noTests || files.some((file) => file.document === undefined),
+    },
+    { failOn: config.failOn, maxWarnings: config.maxWarnings, exitZero: options.exitZero === true },
+  );
+}
+
+/** What keeps a file from being a rule; all that `dac test` says about reading. */
+const readingProblems = (files: readonly RuleFile[]): readonly Finding[] =>
+  files.flatMap((file) => file.problems.map((one) => ({ ...one, path: file.path })));
+
+function lint(host: Host, files: readonly RuleFile[], config: Config, options: CheckOptions): readonly Finding[] {
+  return lintFiles(files, {
+    today: new Date(host.now()).toISOString().slice(0, 10).replaceAll('-', '/'),
+    settings: { requiredTags: config.requiredTags, guideSections: config.guideSections, stack: config.stack },
+    mapping: (rule) => mappingForRule(rule, { stack: config.stack }),
+    only: options.only ?? [],
+    skip: options.skip ?? [],
+  });
+}
+
+function test(
+  host: Host,
+  { files, complete }: Selected,
+  config: Config,
+  options: CheckOptions,
+): { readonly suites: TestResult['suites']; readonly findings: readonly Finding[] } {
+  const { suites, findings } = runSuites(files, {
+    files: suiteFilesOf(host, config.tests),
+    rulesRoot: config.rules,
+    testsRoot: config.tests,
+    demands: { minPositive: config.minPositive, minNegative: config.minNegative },
+    now: host.now(),
+    stack: config.stack,
+    complete,
+    ...(options.bail === undefined ? {} : { bail: options.bail === true ? 1 : options.bail }),
+  });
+  return { suites, findings: [...findings, ...suites.flatMap((suite) => suite.findings)] };
+}
+
+/** Both lists, what linting has said already once, by path and place. */
+function merged(linted: readonly Finding[], tested: readonly Finding[]): readonly Finding[] {
+  const key = (one: Finding): string => `${one.path}\0${one.id}\0${one.span.start}`;
+  const seen = new Set(linted.map(key));
+  const added = tested.filter((one) => !seen.has(key(one)));
+  if (added.length === 0) return linted;
+  return [...linted, ...added].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start,
+  );
+}
+
+/** Severities after the configuration; a check that is asked for by `--only` runs even if the configuration switches it off. */
+function configured(
+  host: Host,
+  findings: readonly Finding[],
+  config: Config,
+  only: readonly string[],
+): readonly Finding[] {
+  return findings.flatMap((one) => {
+    const severity = severityFor(config, one.id, resolve(host.cwd, one.path), one.severity);
+    if (severity === undefined) return only.includes(one.id) ? [one] : [];
+    return [severity === one.severity ? one : { ...one, severity }];
+  });
+}
+
+const MAX_SOURCE = 16 * 1024 * 1024;
+
+/** Where reports get texts from: the rules as loaded, other files (fixtures, suites) when a finding speaks of one. */
+function sources(host: Host, files: readonly RuleFile[]): Pick<Report, 'source' | 'queryOf'> {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const others = new Map<string, SourceFile | undefined>();
+  return {
+    source(path) {
+      const rule = byPath.get(path);
+      if (rule !== undefined) return rule.source;
+      if (!others.has(path)) {
+        const bytes = readRegular(resolve(host.cwd, path), MAX_SOURCE);
+        others.set(path, isReadFault(bytes) ? undefined : new SourceFile(path, new TextDecoder().decode(bytes)));
+      }
+      return others.get(path);
     },
     queryOf: (path) => byPath.get(path)?.text(['rule', 'query'])?.text ?? '',
-    colour:
-      options.color === 'always' ||
-      (options.color !== 'never' &&
-        process.env['NO_COLOR'] === undefined &&
-        process.env['TERM'] !== 'dumb' &&
-        (process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined)),
-    maxFindings: Number.isInteger(max) && max >= 0 ? max : 50,
-    seconds: (performance.now() - started) / 1000,
-    checks: ids,
   };
 }
 
-/** `--format pretty --format sarif=out.sarif`; without any: pretty on a terminal, else concise. */
-function outputsOf(written: readonly string[]): readonly { format: Format; path?: string }[] {
-  if (written.length === 0) {
-    const format: Format = process.stdout.isTTY ? 'pretty' : 'concise';
-    return process.env['GITHUB_ACTIONS'] === 'true' ? [{ format: 'pretty' }, { format: 'github' }] : [{ format }];
-  }
-  return written.map((one) => {
-    const at = one.indexOf('=');
-    const name = at < 0 ? one : one.slice(0, at);
-    if (!isFormat(name)) {
-      const meant = suggest(name, Object.keys(FORMATS));
-      throw new KnownError(`there is no format ${name}${meant === undefined ? '' : `, did you mean ${meant}?`}`, {
-        help: `the formats are ${Object.keys(FORMATS).join(', ')}`,
-      });
-    }
-    return at < 0 ? { format: name } : { format: name, path: one.slice(at + 1) };
-  });
+/** Only what a person reads at once may differ from run to run; all else is the same bytes for the same input. */
+function write(host: Host, output: Output, report: Report, quiet: boolean): void {
+  const toPerson = output.format === 'pretty' && output.path === undefined;
+  const { seconds: _seconds, ...timeless } = report;
+  const drawn: Report = toPerson ? { ...report, quiet } : { ...timeless, colour: false, maxFindings: 0, quiet };
+  put(host, output, FORMATS[output.format](drawn));
+  if (output.format === 'concise' && output.path === undefined && !quiet) host.err(`${summaryLine(report)}\n`);
+}
+
+function describe(host: Host, config: Config, rules: number): void {
+  host.err(
+    `configuration: ${config.path ?? 'none'}\nstack: ${config.stack}\nrules: ${config.rules}, ${rules} chosen\nsuites: ${config.tests}\n`,
+  );
 }

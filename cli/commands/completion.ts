@@ -1,16 +1,27 @@
+import type { Command } from 'commander';
+import { ids } from '../lint/registry.ts';
 import { KnownError } from '../text/known-error.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { bashCompletion } from './completion/bash.ts';
+import { fishCompletion } from './completion/fish.ts';
+import { powershellCompletion } from './completion/powershell.ts';
+import { completionTree, type CompletionNode } from './completion/tree.ts';
+import { zshCompletion } from './completion/zsh.ts';
 
-/** A script that completes the names of the commands. */
-export function completion(shell: string, commands: readonly string[]): string {
-  const words = commands.join(' ');
-  switch (shell) {
-    case 'bash':
-      return `complete -o default -W "${words}" dac\n`;
-    case 'zsh':
-      return `#compdef dac\n_arguments '1:command:(${words})' '*:file:_files'\n`;
-    case 'fish':
-      return commands.map((one) => `complete -c dac -n __fish_use_subcommand -a ${one}\n`).join('');
-    default:
-      throw new KnownError(`there is no completion for ${shell}`, { help: 'the shells are bash, zsh and fish' });
-  }
+const SHELLS: Readonly<Record<string, (nodes: readonly CompletionNode[]) => string>> = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+  powershell: powershellCompletion,
+};
+
+/** A script that completes commands, flags, and the values that are known beforehand. */
+export function completion(shell: string, dac: Command): string {
+  const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
+  if (write === undefined)
+    throw new KnownError(`there is no completion for ${shell}${didYouMean(shell, Object.keys(SHELLS))}`, {
+      help: `the shells are ${Object.keys(SHELLS).join(', ')}`,
+    });
+  const known = ids.map((one) => one.id);
+  return write(completionTree(dac, { only: known, skip: known, explain: known }));
 }

@@ -1,34 +1,59 @@
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
+import type { Field, Mapping } from '../fields/mapping.ts';
+import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
-import { suggest } from '../text/suggest.ts';
-import { readConfig, selectRules, type Selection } from './session.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { readConfig } from './configuration.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Host } from './host.ts';
+import { parseFormat, put } from './outputs.ts';
+import { selectOne } from './selection.ts';
+import type { ConfigFlags } from './settings.ts';
 
-export interface MappingOptions extends Selection {
+export interface MappingOptions extends ConfigFlags {
   readonly field?: string;
-  readonly config?: string | false;
+  readonly format?: string;
 }
 
-/** `dac mapping RULE`: the tables in use, then a line a field: name, type, origin. */
-export function mapping(path: string, options: MappingOptions): number {
-  const config = readConfig(options.config === false ? undefined : options.config, options.config === false);
-  const [file] = selectRules([path], config, options);
-  if (file?.rule === undefined)
-    throw new KnownError(`${path} is no rule`, { help: 'dac lint says what is wrong with it' });
-  const found = mappingForRule(file.rule, { stack: config.stack });
-  const lines = found.describe().map((line) => `# ${line}`);
-  const names = options.field === undefined ? found.names() : [options.field];
-  for (const name of names) {
-    const field = found.field(name);
-    if (field === undefined) {
-      const meant = suggest(name, found.names());
-      throw new KnownError(
-        `${name} is in none of the rule's indices${meant === undefined ? '' : `, did you mean ${meant}?`}`,
-      );
-    }
-    lines.push(
-      `${name}\t${field.typeName}\t${field.origin === undefined ? '' : `${field.origin.source} ${field.origin.version}`.trim()}`,
-    );
+const isMappingFormat = (name: string): name is 'text' | 'json' => name === 'text' || name === 'json';
+
+/** `dac mapping RULE`: the tables in use, then each field with its type and the table that it comes from. */
+export async function mapping(host: Host, written: string, options: MappingOptions): Promise<ExitCode> {
+  const output = parseFormat(options.format ?? 'text', ['text', 'json'], isMappingFormat);
+  const config = readConfig(host, options, written);
+  const { file, rule } = await selectOne(host, written, config);
+  const found = mappingForRule(rule, { stack: config.stack });
+  const fields = options.field === undefined ? allFields(found) : [oneField(found, options.field)];
+  if (output.format === 'json') {
+    const rows = fields.map((field) => ({
+      name: field.name,
+      type: field.typeName,
+      ...(field.multiFieldOf === undefined ? {} : { multiFieldOf: field.multiFieldOf }),
+      source: field.origin?.source ?? '',
+      version: field.origin?.version ?? '',
+    }));
+    put(host, output, `${JSON.stringify({ rule_id: rule.body.rule_id, path: file.path, stack: config.stack, tables: found.describe(), fields: rows }, null, 1)}\n`); // prettier-ignore
+    return 0;
   }
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const row = (cells: readonly string[]): string => `${cells.map(visibleLine).join('\t').trimEnd()}\n`;
+  const tables = found.describe().map((line) => row([`# ${line}`]));
+  const rows = fields.map(({ name, typeName, origin }) =>
+    row([name, typeName, `${origin?.source ?? ''} ${origin?.version ?? ''}`]),
+  );
+  put(host, output, [...tables, ...rows].join(''));
   return 0;
+}
+
+const allFields = (found: Mapping): readonly Field[] =>
+  found.names().flatMap((name) => {
+    const field = found.field(name);
+    return field === undefined ? [] : [field];
+  });
+
+function oneField(found: Mapping, name: string): Field {
+  const field = found.field(name);
+  if (field !== undefined) return field;
+  throw new KnownError(`${name} is in none of the rule's indices${didYouMean(name, found.names())}`, {
+    help: `looked in ${found.describe().join('; ')}`,
+  });
 }

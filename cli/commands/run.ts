@@ -1,100 +1,116 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readEvents } from '../engine/events/read-events.ts';
+import { BulkRun, type BulkAlert } from '../engine/bulk-run.ts';
+import type { PreparedRule } from '../engine/execution.ts';
 import { prepareRule } from '../engine/prepare.ts';
-import type { Event } from '../fields/event.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
+import type { RuleFile } from '../rule/rule.ts';
 import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
-import { SourceFile } from '../text/source-file.ts';
-import { walk } from '../text/walk.ts';
-import { readConfig, selectRules, shown, type Selection } from './session.ts';
+import { plural } from '../report/report.ts';
+import { readConfig, type Config } from './configuration.ts';
+import { eventFiles, readEventFile } from './event-files.ts';
+import type { ExitCode } from './exit-code.ts';
+import { printError } from './failure.ts';
+import type { Host } from './host.ts';
+import { parseFormat, put } from './outputs.ts';
+import { selectRules, type SelectionOptions } from './selection.ts';
+import type { ConfigFlags } from './settings.ts';
 
-export interface RunOptions extends Selection {
-  readonly events?: readonly string[];
+export interface RunOptions extends SelectionOptions, ConfigFlags {
+  readonly events: readonly string[];
   readonly anyIndex?: boolean;
   readonly format?: string;
-  readonly config?: string | false;
+  readonly quiet?: boolean;
 }
 
+/** One rule of the printed document. */
 interface Run {
   readonly rule_id: string;
   readonly path: string;
-  readonly alerts: readonly { readonly events: readonly { readonly _index: string; readonly _id: string }[] }[];
+  readonly alerts: readonly BulkAlert[];
   readonly error?: string;
 }
 
+const isRunFormat = (name: string): name is 'pretty' | 'json' => name === 'pretty' || name === 'json';
+
 /** `dac run RULE… --events PATH…`: which rule raises which alert on which event. */
-export function run(rules: readonly string[], options: RunOptions): number {
-  if (options.format !== undefined && options.format !== 'json' && options.format !== 'pretty')
-    throw new KnownError(`dac run has no format ${options.format}`, { help: 'it is pretty or json' });
-  if (options.events === undefined || options.events.length === 0)
-    throw new KnownError('no events were given', { help: 'name files or folders with --events' });
-  const config = readConfig(options.config === false ? undefined : options.config, options.config === false);
-  const files = selectRules(rules, config, options);
-  const events: Event[] = [];
+export async function run(host: Host, rules: readonly string[], options: RunOptions): Promise<ExitCode> {
+  const output = parseFormat(options.format ?? 'pretty', ['pretty', 'json'], isRunFormat);
+  const config = readConfig(host, options, rules[0]);
+  const paths = eventFiles(host, options.events);
+  const { files, errors } = await selectRules(host, rules, config, options);
+  for (const error of errors) printError(host, error);
+
+  const ready = files.map((file) => prepare(host, file, config, options));
+  const bulk = new BulkRun(ready.flatMap((one) => ('prepared' in one ? [one.prepared] : [])));
+  const { count, broken } = await feed(host, paths, bulk);
+  if (count === 0 && !broken)
+    throw new KnownError('no event was found', { help: 'events are .json, .ndjson or .jsonl files, plain or .gz' });
+
+  const results = bulk.finish()[Symbol.iterator]();
+  const runs = files.map((file, at): Run => {
+    const base = { rule_id: file.rule?.body.rule_id ?? '', path: file.path };
+    const one = ready[at];
+    if (one === undefined || 'error' in one) return { ...base, alerts: [], error: one?.error ?? '' };
+    const { alerts, error } = results.next().value ?? { alerts: [] };
+    return { ...base, alerts, ...(error === undefined ? {} : { error: error.message }) };
+  });
+  const text =
+    output.format === 'json' ? `${JSON.stringify({ runs }, null, 1)}\n` : pretty(runs, count, options.quiet === true);
+  put(host, output, text);
+  if (broken || errors.length > 0) return 2;
+  return runs.some((one) => one.error !== undefined) ? 1 : 0;
+}
+
+function prepare(
+  host: Host,
+  file: RuleFile,
+  config: Config,
+  options: RunOptions,
+): { readonly prepared: PreparedRule } | { readonly error: string } {
+  const { rule } = file;
+  if (rule === undefined) return { error: file.problems[0]?.message ?? 'the file is no rule' };
+  const { prepared, problems } = prepareRule({
+    file,
+    rule,
+    mapping: mappingForRule(rule, { stack: config.stack }),
+    now: host.now(),
+    anyIndex: options.anyIndex === true,
+    stack: config.stack,
+    allAlerts: true,
+  });
+  if (prepared !== undefined) return { prepared };
+  return { error: problems.find((one) => one.severity === 'error')?.message ?? 'the rule cannot be run' };
+}
+
+/** Streams all files into the run. Problems go to stderr, each with its place; the other events still count. */
+async function feed(
+  host: Host,
+  paths: readonly string[],
+  bulk: BulkRun,
+): Promise<{ readonly count: number; readonly broken: boolean }> {
+  let count = 0;
   let broken = false;
-  for (const root of options.events) {
-    if (!existsSync(root)) throw new KnownError(`there is no file or folder ${root}`, { help: 'check --events' });
-    for (const path of walk(root, /\.(json|ndjson|jsonl)(\.gz)?$/)) {
-      const bytes = readFileSync(path);
-      const read = readEvents(shown(path), bytes);
-      for (const event of read.events) events.push({ ...event, ordinal: events.length });
-      for (const problem of read.problems) {
+  for (const path of paths)
+    for await (const { events, problems } of readEventFile(host, path)) {
+      bulk.add(events.map((event) => ({ ...event, ordinal: count++ })));
+      for (const { finding, position } of problems) {
         broken = true;
-        const at = path.endsWith('.gz')
-          ? undefined
-          : new SourceFile(problem.path, bytes.toString('utf8')).position(problem.span.start);
-        process.stderr.write(
-          `${visibleLine(`${problem.path}${at === undefined ? '' : `:${at.line}:${at.column}`}: error[${problem.id}] ${problem.message}`)}\n`,
-        );
+        const place = `${finding.path}:${position.line}:${position.column}`;
+        const help = finding.help === undefined ? '' : `; ${finding.help}`;
+        host.err(`${visibleLine(`${place}: error[${finding.id}] ${finding.message}${help}`)}\n`);
       }
     }
-  }
-  if (events.length === 0 && !broken)
-    throw new KnownError('no event was found', { help: 'events are .json, .ndjson or .jsonl files, plain or .gz' });
-  const runs = files.map((file): Run => {
-    const base = { rule_id: file.rule?.body.rule_id ?? '', path: file.path };
-    const { rule } = file;
-    if (rule === undefined) return { ...base, alerts: [], error: file.problems[0]?.message ?? 'the file is no rule' };
-    const { prepared, problems } = prepareRule({
-      file,
-      rule,
-      mapping: mappingForRule(rule, { stack: config.stack }),
-      now: Date.now(),
-      anyIndex: options.anyIndex === true,
-      stack: config.stack,
-      allAlerts: true,
-    });
-    if (prepared === undefined)
-      return {
-        ...base,
-        alerts: [],
-        error: problems.find((one) => one.severity === 'error')?.message ?? 'the rule cannot be run',
-      };
-    try {
-      return {
-        ...base,
-        alerts: prepared
-          .run(events)
-          .map((alert) => ({ events: alert.events.map((event) => ({ _index: event.index, _id: event.id })) })),
-      };
-    } catch (error) {
-      if (!(error instanceof KnownError)) throw error;
-      return { ...base, alerts: [], error: error.message };
-    }
-  });
-  if (options.format === 'json') process.stdout.write(`${JSON.stringify({ runs }, null, 1)}\n`);
-  else {
-    for (const one of runs) {
-      if (one.error !== undefined) process.stdout.write(`${visibleLine(`${one.path}: ${one.error}`)}\n`);
-      for (const alert of one.alerts)
-        process.stdout.write(
-          `${visibleLine(`${one.path}: alert on ${alert.events.map((event) => `${event._index}/${event._id}`).join(', ')}`)}\n`,
-        );
-    }
-    const alerts = runs.reduce((sum, one) => sum + one.alerts.length, 0);
-    process.stdout.write(`${runs.length} rules, ${events.length} events, ${alerts} alerts\n`);
-  }
-  if (broken) return 2;
-  return runs.some((one) => one.error !== undefined) ? 1 : 0;
+  return { count, broken };
+}
+
+function pretty(runs: readonly Run[], events: number, quiet: boolean): string {
+  const lines = runs.flatMap((one) => [
+    ...(one.error === undefined ? [] : [`${one.path}: error: ${one.error}`]),
+    ...one.alerts.map(
+      (alert) => `${one.path}: alert on ${alert.events.map(({ _index, _id }) => `${_index}/${_id}`).join(', ')}`,
+    ),
+  ]);
+  const alerts = runs.reduce((sum, one) => sum + one.alerts.length, 0);
+  if (!quiet) lines.push(`${plural(runs.length, 'rule')}, ${plural(events, 'event')}, ${plural(alerts, 'alert')}`);
+  return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }

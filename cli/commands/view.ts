@@ -1,25 +1,40 @@
-import { toApi } from '../rule/api.ts';
-import { visible } from '../text/display.ts';
-import { KnownError } from '../text/known-error.ts';
 import { rulePage } from '../report/rule-page.ts';
-import { readConfig, selectRules } from './session.ts';
+import { toApi } from '../rule/api.ts';
+import type { Rule } from '../rule/rule.ts';
+import { visible } from '../text/display.ts';
+import { readConfig } from './configuration.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Host } from './host.ts';
+import { parseFormat, put } from './outputs.ts';
+import { selectOne } from './selection.ts';
+import type { ConfigFlags } from './settings.ts';
 
-const FORMATS = ['markdown', 'text', 'html', 'api'];
+export interface ViewOptions extends ConfigFlags {
+  readonly format?: string;
+}
+
+type PageFormat = 'markdown' | 'text' | 'html' | 'api';
+
+/** One function a format: from a rule to what a person, or Kibana's API, reads. */
+const PAGES: Readonly<Record<PageFormat, (rule: Rule) => string | Promise<string>>> = {
+  markdown: (rule) => visible(rulePage(rule)),
+  async text(rule) {
+    const { plainText } = await import('../report/plain-text.ts');
+    return visible(plainText(rulePage(rule)));
+  },
+  async html(rule) {
+    const { htmlPage } = await import('../report/rule-html.ts');
+    return htmlPage(rule.body.name, rulePage(rule));
+  },
+  api: (rule) => `${JSON.stringify(toApi(rule), null, 2)}\n`,
+};
+
+const isPageFormat = (name: string): name is PageFormat => Object.hasOwn(PAGES, name);
 
 /** `dac view RULE`: the rule as a page, or as Kibana's API gets it. */
-export async function view(path: string, format: string): Promise<number> {
-  if (!FORMATS.includes(format))
-    throw new KnownError(`dac view has no format ${format}`, { help: `it is one of ${FORMATS.join(', ')}` });
-  const [file] = selectRules([path], readConfig(undefined, false), {});
-  const rule = file?.rule;
-  if (rule === undefined) throw new KnownError(`${path} is no rule`, { help: 'dac lint says what is wrong with it' });
-  if (format === 'api') process.stdout.write(`${JSON.stringify(toApi(rule), null, 2)}\n`);
-  else if (format === 'html') {
-    const { htmlPage } = await import('../report/rule-html.ts');
-    process.stdout.write(htmlPage(rule.body.name, rulePage(rule)));
-  } else if (format === 'text') {
-    const { plainText } = await import('../report/plain-text.ts');
-    process.stdout.write(visible(plainText(rulePage(rule))));
-  } else process.stdout.write(visible(rulePage(rule)));
+export async function view(host: Host, written: string, options: ViewOptions): Promise<ExitCode> {
+  const output = parseFormat(options.format ?? 'markdown', Object.keys(PAGES), isPageFormat);
+  const { rule } = await selectOne(host, written, readConfig(host, options, written));
+  put(host, output, await PAGES[output.format](rule));
   return 0;
 }

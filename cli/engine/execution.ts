@@ -33,6 +33,11 @@ export interface PreparedRule {
   outOfReach(event: Event): string | undefined;
   /** Most alerts that one run can give (`max_signals`, and Kibana's own limit); absent: no limit was asked for. */
   readonly limit?: number;
+  /**
+   * True: whether an event raises an alert depends on that event alone, so that a long stream can be run in pieces. Never
+   * for sequences, samples, thresholds, suppression or a limit.
+   */
+  readonly perEvent?: boolean;
 }
 
 export interface Preparation {

@@ -8,6 +8,8 @@ const entry = (id: string, severity: Severity, summary: string): IdEntry => ({ i
  * The severity is the usual one; where a fault can be more or less grave, the finding itself has the last word.
  */
 export const readings: readonly IdEntry[] = [
+  entry('file/not-readable', 'error', 'A rule file is a plain file that can be read.'),
+  entry('file/not-followed', 'error', 'Links in the folder of the rules lead to files of the repository.'),
   entry('file/not-text', 'error', 'A rule file is text in UTF-8.'),
   entry('file/too-large', 'error', 'A rule file has at most 10 MiB.'),
 

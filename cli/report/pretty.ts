@@ -4,7 +4,7 @@ import type { Explanation } from '../query/run/explanation.ts';
 import { visible, visibleLine } from '../text/display.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { frame } from '../text/frame.ts';
-import { counts, place, plural, type Report } from './report.ts';
+import { place, summaryLine, type Report } from './report.ts';
 
 /** For people at a terminal: headline, place, frame, why, help; failing cases with each predicate. */
 export function pretty(report: Report): string {
@@ -17,13 +17,8 @@ export function pretty(report: Report): string {
   for (const suite of report.suites ?? [])
     for (const one of suite.cases)
       if (one.status !== 'passed') lines.push(...caseLines(report, suite, one, colour), '');
-  const { errors, warnings, cases, failed } = counts(report);
-  const tests = report.suites === undefined ? '' : `, ${plural(cases, 'case')}, ${failed} failed`;
-  const time = report.seconds === undefined ? '' : ` in ${report.seconds.toFixed(2)} s`;
-  lines.push(
-    `${plural(report.rules, 'rule')}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}${tests}${time}`,
-  );
-  return `${lines.join('\n')}\n`;
+  if (report.quiet !== true) lines.push(summaryLine(report));
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 type Colours = ReturnType<typeof pc.createColors>;

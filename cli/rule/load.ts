@@ -15,7 +15,8 @@ export interface LoadOptions {
   readonly lock?: VersionLock;
 }
 
-function unreadable(path: string, id: string, message: string, help: string): RuleFile {
+/** A rule file that was never parsed: one problem, and no place in it. */
+export function unreadableRuleFile(path: string, id: string, message: string, help: string): RuleFile {
   const source = new SourceFile(path, '');
   const problem: Diagnostic = {
     id,
@@ -35,7 +36,7 @@ function unreadable(path: string, id: string, message: string, help: string): Ru
  */
 export function loadRuleFile(path: string, content: Uint8Array | string, options: LoadOptions = {}): RuleFile {
   if (content.length > MAX_BYTES)
-    return unreadable(
+    return unreadableRuleFile(
       path,
       'file/too-large',
       `the file has ${(content.length / 1_048_576).toFixed(0)} MiB, 10 are the limit`,
@@ -45,7 +46,7 @@ export function loadRuleFile(path: string, content: Uint8Array | string, options
   if (typeof content === 'string') text = content;
   else {
     if (content.subarray(0, 8192).includes(0))
-      return unreadable(
+      return unreadableRuleFile(
         path,
         'file/not-text',
         'this is a binary file, not TOML',
@@ -54,7 +55,7 @@ export function loadRuleFile(path: string, content: Uint8Array | string, options
     try {
       text = new TextDecoder('utf-8', { fatal: true }).decode(content);
     } catch {
-      return unreadable(path, 'file/not-text', 'the file is not valid UTF-8', 'save it as UTF-8');
+      return unreadableRuleFile(path, 'file/not-text', 'the file is not valid UTF-8', 'save it as UTF-8');
     }
   }
   const document = parseToml(new SourceFile(path, text));

@@ -1,6 +1,8 @@
+import { eventProblem } from '../engine/events/decode.ts';
 import { readEvents } from '../engine/events/read-events.ts';
 import type { Event } from '../fields/event.ts';
 import type { Finding } from '../text/diagnostic.ts';
+import { KnownError } from '../text/known-error.ts';
 import { span } from '../text/span.ts';
 import { suggest } from '../text/suggest.ts';
 import type { Expectation } from './expectation.ts';
@@ -72,7 +74,18 @@ const firstProblem = (problems: readonly Finding[]): { problem: Finding } | obje
 export function collectCases(files: SuiteFiles, folder: string, suite: Suite | undefined): CollectedCases {
   const { fixtures, findings } = fixturesOf(files, folder);
   const cases: Case[] = [];
-  const read = (path: string): ReturnType<typeof readEvents> => readEvents(path, files.read(path) ?? new Uint8Array());
+  const read = (path: string): ReturnType<typeof readEvents> => {
+    try {
+      return readEvents(path, files.read(path) ?? new Uint8Array());
+    } catch (error) {
+      if (!(error instanceof KnownError)) throw error;
+      const { message, help } = error;
+      return {
+        events: [],
+        problems: [eventProblem(path, 'events/not-readable', message, help === undefined ? {} : { help })],
+      };
+    }
+  };
 
   for (const fixture of fixtures) {
     if (fixture.kind === undefined) continue;

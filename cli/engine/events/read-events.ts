@@ -2,7 +2,7 @@ import type { Event } from '../../fields/event.ts';
 import type { Finding } from '../../text/diagnostic.ts';
 import { isJsonObject } from '../../text/json.ts';
 import { parseJsonExactly, type ParsedJson } from '../../text/parse-json.ts';
-import type { SourceFile } from '../../text/source-file.ts';
+import { SourceFile } from '../../text/source-file.ts';
 import { span, type Span } from '../../text/span.ts';
 import { decodeEvents, eventProblem } from './decode.ts';
 import { documentsOf, toEvent } from './documents.ts';
@@ -38,11 +38,31 @@ export function readEvents(path: string, packed: Uint8Array): EventFile {
         eventProblem(path, 'events/empty', 'the file holds no event', { help: 'put one JSON object into it' }),
       ],
     };
-  return isLines(file) ? readLines(file) : readWhole(file);
+  return isLines(file) ? readLines(file, { line: 0, events: 0 }) : readWhole(file);
+}
+
+/** What stands before a piece of NDJSON: lines and events. */
+export interface Before {
+  readonly line: number;
+  readonly events: number;
+}
+
+/**
+ * Reads whole lines out of the middle of a file of NDJSON. Events know their line in the file, but spans are offsets in the
+ * piece, which is `source`.
+ */
+export function readEventLines(
+  path: string,
+  bytes: Uint8Array,
+  before: Before,
+): EventFile & { readonly source: SourceFile } {
+  const source = decodeEvents(path, bytes);
+  if ('id' in source) return { events: [], problems: [source], source: new SourceFile(path, '') };
+  return { ...readLines(source, before), source };
 }
 
 /** NDJSON by its name, or because its first line is a JSON object of its own and more follows. */
-function isLines(file: SourceFile): boolean {
+export function isLines(file: SourceFile): boolean {
   const end = file.text.indexOf('\n');
   const first = file.text.slice(0, end < 0 ? undefined : end).trim();
   if (file.text.trim() === first) return false;
@@ -89,13 +109,14 @@ function readWhole(file: SourceFile): EventFile {
   return collect(
     file,
     documentsOf(read.value).map((value) => ({ value, line: 1, span: span(first, first + 1) })),
+    0,
   );
 }
 
-function readLines(file: SourceFile): EventFile {
+function readLines(file: SourceFile, before: Before): EventFile {
   const entries: Entry[] = [];
   const problems: Finding[] = [];
-  let line = 0;
+  let { line } = before;
   for (let start = 0; start < file.text.length;) {
     const newline = file.text.indexOf('\n', start);
     const end = newline < 0 ? file.text.length : newline;
@@ -108,11 +129,11 @@ function readLines(file: SourceFile): EventFile {
     }
     start = end + 1;
   }
-  const read = collect(file, entries);
+  const read = collect(file, entries, before.events);
   return { events: read.events, problems: [...problems, ...read.problems].sort((a, b) => a.span.start - b.span.start) };
 }
 
-function collect(file: SourceFile, entries: readonly Entry[]): EventFile {
+function collect(file: SourceFile, entries: readonly Entry[], before: number): EventFile {
   const events: Event[] = [];
   const problems: Finding[] = [];
   for (const { value, line, span: where } of entries) {
@@ -125,7 +146,7 @@ function collect(file: SourceFile, entries: readonly Entry[]): EventFile {
       );
       continue;
     }
-    const event = toEvent(value, { path: file.path, line, ordinal: events.length });
+    const event = toEvent(value, { path: file.path, line, ordinal: before + events.length });
     if (event !== undefined) events.push(event);
     else
       problems.push(
@@ -136,7 +157,7 @@ function collect(file: SourceFile, entries: readonly Entry[]): EventFile {
         }),
       );
   }
-  if (events.length === 0 && problems.length === 0)
+  if (events.length === 0 && problems.length === 0 && before === 0)
     problems.push(
       eventProblem(file.path, 'events/empty', 'the list of events is empty', {
         help: 'put at least one event into it',

@@ -34,6 +34,7 @@ export const eql: Executor = (input) => {
       },
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
+      perEvent: suppression === undefined && limit === Infinity,
       ...(limit === Infinity ? {} : { limit }),
     },
   };

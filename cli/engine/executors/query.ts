@@ -29,6 +29,7 @@ export const query: Executor = (input) => {
       },
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
+      perEvent: suppression === undefined && limit === Infinity,
       ...(limit === Infinity ? {} : { limit }),
     },
   };

@@ -2,7 +2,8 @@ import { isJsonObject } from '../../text/json.ts';
 import type { Schema } from './build.ts';
 import { COMMON, REQUIRED } from './common.ts';
 import { METADATA } from './metadata.ts';
-import { CONFIG, OUTPUT, SUITE } from './other-schemas.ts';
+import { CONFIG } from './config-schema.ts';
+import { OUTPUT, SUITE } from './other-schemas.ts';
 import { TRANSFORM } from './transform.ts';
 import { TYPES, type RuleTypeSchema } from './types.ts';
 

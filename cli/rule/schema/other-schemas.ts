@@ -47,22 +47,6 @@ export const SUITE = closed({
   expect: { type: 'object', additionalProperties: closed({ alerts, alert }) },
 });
 
-/** dac.toml */
-export const CONFIG = closed({
-  stack: described('Stack version that the rules are for, such as 9.4.', { type: 'string', pattern: '^\\d+\\.\\d+$' }),
-  paths: closed({ rules: text, tests: text }),
-  lint: closed({
-    disable: described('Ids of checks that are switched off.', texts),
-    required_tags: described('Prefixes of which each rule needs a tag.', texts),
-    guide_sections: described('Headings that an investigation guide needs.', texts),
-    severity: described('Severity by check id.', {
-      type: 'object',
-      additionalProperties: { enum: ['error', 'warning', 'info'] },
-    }),
-  }),
-  test: closed({ min_positive: count, min_negative: count }),
-});
-
 /** What `--format json` prints. */
 export const OUTPUT = {
   type: 'object',

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+
+/** The outside world as a command sees it; a test hands in its own. */
+export interface Host {
+  /** Absolute path of the working directory. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True: stdout is a terminal. */
+  readonly terminal: boolean;
+  /** Size of that terminal. */
+  readonly columns?: number;
+  readonly rows?: number;
+  out(text: string): void;
+  err(text: string): void;
+  /** Everything that comes in on stdin. */
+  stdin(): Uint8Array;
+  /** The instant of the run, epoch milliseconds. */
+  now(): number;
+  /** Milliseconds of a clock that only goes forward; for durations. */
+  clock(): number;
+}
+
+/** The process that runs us. `SOURCE_DATE_EPOCH` stands for the clock, so that a run can be repeated. */
+export function processHost(): Host {
+  const epoch = process.env['SOURCE_DATE_EPOCH'] ?? '';
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    terminal: process.stdout.isTTY,
+    columns: process.stdout.columns,
+    rows: process.stdout.rows,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    stdin: () => readFileSync(0),
+    now: () => (/^\d{1,12}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()),
+    clock: () => performance.now(),
+  };
+}
+
+const posix = (path: string): string => path.split(sep).join('/');
+
+/** A path as a person reads it: relative to the working directory, with `/`. */
+export const shown = (host: Host, path: string): string => posix(relative(host.cwd, resolve(host.cwd, path)) || '.');
+
+/** Whether `path` lies in `folder` or is it; both absolute. */
+export const isInside = (folder: string, path: string): boolean => {
+  const between = relative(folder, path);
+  return between === '' || (between !== '..' && !between.startsWith(`..${sep}`) && resolve(folder, between) === path);
+};

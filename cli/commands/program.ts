@@ -1,0 +1,199 @@
+import { Command, Option } from 'commander';
+import { visible } from '../text/display.ts';
+import { packageVersion } from '../text/package-root.ts';
+import type { CheckCommand } from './check.ts';
+import type { ExitCode } from './exit-code.ts';
+import { checks, configuring, failing, formatFlag, reporting, selecting, testing } from './flags.ts';
+import type { Host } from './host.ts';
+
+const DOCS = 'docs/cli.md in the package; dac explain ID for the page of a check';
+
+const CODES: Readonly<Record<string, string>> = {
+  0: 'nothing to report at or above the failing level',
+  1: 'findings, or failing cases',
+  2: 'the job could not be done: bad arguments or configuration, unreadable input, no rule, no test',
+  130: 'interrupted',
+};
+
+/** Examples, exit codes and where to read on; at the end of every help. */
+function ending(examples: readonly string[], codes: readonly number[] = [0, 2]): string {
+  const rows = codes.map(
+    (code) => `  ${String(code).padEnd(4)} ${code === 0 && !codes.includes(1) ? 'done' : (CODES[code] ?? '')}`,
+  );
+  return `\nExamples:\n${examples.map((one) => `  $ ${one}`).join('\n')}\n\nExit codes:\n${rows.join('\n')}\n\nDocs: ${DOCS}`;
+}
+
+/** What `dac` alone prints. */
+export const SHORT_HELP = `dac lints detection rules for Elastic Security and runs their queries offline.
+
+  $ dac check                                  lint and test every rule
+  $ dac test --rule "Root*"                    test the rules of that name
+  $ dac run rules/linux --events events.ndjson which rule alerts on which event
+
+dac --help lists the commands, dac COMMAND --help their options.
+`;
+
+/**
+ * The whole command line as commander knows it. Actions load the command's own file when it is called, which keeps the
+ * start short; `finish` takes the exit code.
+ */
+export function program(host: Host, finish: (code: ExitCode) => void): Command {
+  const dac = new Command('dac')
+    .description('Detection as code for Elastic Security: lint rules and unit-test their queries offline.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => host.out(text),
+      writeErr: (text) => host.err(visible(text)),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      getOutHelpWidth: () => Math.min(host.columns ?? 100, 120),
+    })
+    .addOption(new Option('--debug', 'print the stack of an error'))
+    .addHelpText(
+      'after',
+      ending(
+        ['dac check', 'dac test --rule "Root*"', 'dac run rules/linux --events events.ndjson --format json'],
+        [0, 1, 2, 130],
+      ),
+    );
+
+  const add = (name: string, what: string, parent = dac): Command =>
+    parent
+      .command(name)
+      .description(what)
+      .helpOption('-h, --help', 'print this help')
+      .helpCommand(false)
+      .addOption(new Option('--debug').hideHelp());
+
+  const checking = (name: CheckCommand, what: string, examples: readonly string[]): void => {
+    const command = add(`${name} [path...]`, what);
+    selecting(command, true);
+    if (name !== 'test') checks(command);
+    if (name !== 'lint') testing(command);
+    if (name === 'test') command.option('--allow-no-tests', 'no test at all is no error');
+    reporting(command);
+    failing(command);
+    configuring(command);
+    command.addHelpText('after', ending(examples, [0, 1, 2, 130])).action(async (paths: string[], options: object) => {
+      const { check } = await import('./check.ts');
+      finish(await check(host, name, paths, options));
+    });
+  };
+  checking('check', 'Lint and test rules.', [
+    'dac check',
+    'dac check --changed',
+    'dac check --format pretty --format sarif=dac.sarif',
+  ]);
+  checking('lint', 'Lint rules.', [
+    'dac lint rules/linux',
+    'dac lint --only query --fail-on warning',
+    'dac lint - --stdin-filename rules/linux/x.toml < x.toml',
+  ]);
+  checking('test', 'Run the suites of rules.', [
+    'dac test',
+    'dac test test-data/linux/x',
+    'dac test --technique T1553 --format junit=tests.xml',
+  ]);
+
+  const run = add('run <rule...>', 'Run rules over events and print which rule raises which alert on which event.');
+  run
+    .requiredOption('--events <path...>', 'files or folders: JSON, NDJSON, plain or .gz')
+    .option('--any-index', "search events of every index, whatever the rule's index patterns say")
+    .addOption(formatFlag(['pretty', 'json'], { standard: 'pretty' }))
+    .option('-q, --quiet', 'no summary line');
+  configuring(selecting(run, false))
+    .addHelpText(
+      'after',
+      ending(
+        [
+          'dac run rules/linux --events events.ndjson.gz',
+          'dac run rules --tag "OS: Windows" --events recordings/ --format json',
+        ],
+        [0, 2],
+      ).replace('done', 'done; 1 if a rule cannot be run'),
+    )
+    .action(async (rules: string[], options: { events: string[] }) => {
+      const { run: command } = await import('./run.ts');
+      finish(await command(host, rules, options));
+    });
+
+  configuring(add('view <rule>', 'Print a rule as a person reads it, or as the API of Kibana gets it.'))
+    .optionsGroup('Output:')
+    .addOption(formatFlag(['markdown', 'text', 'html', 'api'], { standard: 'markdown' }))
+    .addHelpText(
+      'after',
+      ending([
+        'dac view rules/linux/x.toml',
+        'dac view rules/linux/x.toml --format html=rule.html',
+        'dac view rules/linux/x.toml --format api | jq .query',
+      ]),
+    )
+    .action(async (rule: string, options: object) => {
+      const { view } = await import('./view.ts');
+      finish(await view(host, rule, options));
+    });
+
+  configuring(
+    add('mapping <rule>', "Print the mapping that a rule's query is read under, and where each field comes from."),
+  )
+    .optionsGroup('Output:')
+    .option('--field <name>', 'only this field')
+    .addOption(formatFlag(['text', 'json'], { standard: 'text' }))
+    .addHelpText(
+      'after',
+      ending(['dac mapping rules/linux/x.toml --field process.name', 'dac mapping rules/linux/x.toml --format json']),
+    )
+    .action(async (rule: string, options: object) => {
+      const { mapping } = await import('./mapping.ts');
+      finish(await mapping(host, rule, options));
+    });
+
+  add('explain [id]', 'Print the page of a check; without an id, list them all.')
+    .option('--no-pager', 'never start $PAGER')
+    .addHelpText('after', ending(['dac explain timing/lookback-short', 'dac explain']))
+    .action(async (id: string | undefined, options: object) => {
+      const { explain } = await import('./explain.ts');
+      finish(explain(host, id, options));
+    });
+
+  const config = add('config', 'Show the configuration.').addHelpText(
+    'after',
+    ending(['dac config show', 'dac config schema > dac.schema.json']),
+  );
+  configuring(add('show', 'Print every effective value and where it comes from.', config))
+    .optionsGroup('Output:')
+    .addOption(formatFlag(['text', 'json'], { standard: 'text' }))
+    .addHelpText('after', ending(['dac config show', 'DAC_STACK=8.19 dac config show --format json']))
+    .action(async (options: object) => {
+      const { configShow } = await import('./config.ts');
+      finish(configShow(host, options));
+    });
+  add('schema', 'Print the JSON Schema of dac.toml.', config)
+    .addHelpText('after', ending(['dac config schema > dac.schema.json']))
+    .action(async () => {
+      const { configSchema } = await import('./config.ts');
+      finish(configSchema(host));
+    });
+
+  add('completion <shell>', 'Print a completion script for bash, zsh, fish or powershell.')
+    .addHelpText(
+      'after',
+      ending(['source <(dac completion bash)', 'dac completion fish > ~/.config/fish/completions/dac.fish']),
+    )
+    .action(async (shell: string) => {
+      const { completion } = await import('./completion.ts');
+      host.out(completion(shell, dac));
+      finish(0);
+    });
+
+  add('version', 'Print the version.')
+    .option('--json', 'with those of Node, stack and ECS')
+    .addHelpText('after', ending(['dac version --json']))
+    .action(async (options: object) => {
+      const { version } = await import('./version.ts');
+      finish(version(host, options));
+    });
+  return dac;
+}

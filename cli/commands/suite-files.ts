@@ -1,0 +1,53 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SuiteEntry, SuiteFiles } from '../testing/files.ts';
+import { KnownError } from '../text/known-error.ts';
+import { isInside, type Host } from './host.ts';
+import { isReadFault, readRegular } from './read-file.ts';
+
+const MAX_BYTES = 512 * 1024 * 1024;
+
+/** Suites and fixtures on disk. Links are followed below the folder of the suites only; the others are left out. */
+export function suiteFilesOf(host: Host, tests: string): SuiteFiles {
+  const top = resolve(host.cwd, tests);
+  const kindOf = (path: string): SuiteEntry['kind'] | undefined => {
+    try {
+      const real = realpathSync(path);
+      if (!isInside(realpathSync(top), real)) return undefined;
+      // A folder behind a link could lead in a circle, a file cannot.
+      return statSync(real).isDirectory() ? undefined : 'file';
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    read(path) {
+      const full = resolve(host.cwd, path);
+      if (!isInside(top, full) || statSync(full, { throwIfNoEntry: false }) === undefined) return undefined;
+      const bytes = readRegular(full, MAX_BYTES);
+      if (isReadFault(bytes)) throw new KnownError(bytes.message, { place: { path }, help: bytes.help });
+      return bytes;
+    },
+    list(folder) {
+      const full = resolve(host.cwd, folder);
+      if (!isInside(top, full) || statSync(full, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+      try {
+        return readdirSync(full, { withFileTypes: true })
+          .flatMap((entry): SuiteEntry[] => {
+            const kind = entry.isDirectory()
+              ? 'folder'
+              : entry.isSymbolicLink()
+                ? kindOf(join(full, entry.name))
+                : 'file';
+            return kind === undefined ? [] : [{ name: entry.name, kind }];
+          })
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+      } catch {
+        throw new KnownError('the folder cannot be read', {
+          place: { path: folder },
+          help: 'give yourself the right to read it',
+        });
+      }
+    },
+  };
+}

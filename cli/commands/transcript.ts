@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import type { Host } from './host.ts';
+import { main } from './main.ts';
+
+/** Everything a run leaves behind. */
+export interface Transcript {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string | Uint8Array;
+  /** Working directory below the folder. */
+  readonly in?: string;
+  readonly terminal?: boolean;
+}
+
+/** A temporary folder of files, and the program run in it; for tests. */
+export class Sandbox {
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'dac test ')));
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+    for (const [path, content] of Object.entries(files)) this.write(path, content);
+  }
+
+  write(path: string, content: string | Uint8Array): void {
+    const full = join(this.root, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, content);
+  }
+
+  /** Runs `dac` with these arguments. The clock stands still: 2026-01-02, and every duration is 0. */
+  async run(args: readonly string[], options: RunOptions = {}): Promise<Transcript> {
+    let out = '';
+    let err = '';
+    const host: Host = {
+      cwd: join(this.root, options.in ?? ''),
+      env: {
+        PATH: process.env['PATH'],
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_SYSTEM: '/dev/null',
+        ...options.env,
+      },
+      terminal: options.terminal === true,
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+      stdin: () =>
+        typeof options.stdin === 'string'
+          ? new TextEncoder().encode(options.stdin)
+          : (options.stdin ?? new Uint8Array()),
+      now: () => Date.UTC(2026, 0, 2),
+      clock: () => 0,
+    };
+    const code = await main(args, host);
+    return { code, out, err };
+  }
+
+  /** Paths of all files, sorted; to show that a run wrote nothing. */
+  files(): readonly string[] {
+    return readdirSync(this.root, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(this.root, join(entry.parentPath, entry.name)))
+      .sort();
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Field } from '../../../fields/mapping.ts';
+import { formatIp } from '../../../fields/ip.ts';
+import { compileReader, type IndexedValue } from '../../../fields/values/indexed.ts';
+import type { Json, JsonObject } from '../../../text/json.ts';
+import type { JoinKey } from './plan.ts';
+
+/** One part of a join key: the value as the index holds it, or null for an optional field without one. */
+export type KeyValue = IndexedValue | null;
+/** A join key whole: one value for each `by` field; empty without `by`. */
+export type KeyValues = readonly KeyValue[];
+
+const NONE: readonly KeyValue[] = [];
+const NULL: readonly KeyValue[] = [null];
+const MILLI = 1_000_000n;
+
+/** Dates and date_nanos of the same instant are the same key. */
+const comparable = (value: IndexedValue, field: Field): IndexedValue =>
+  field.type === 'date_nanos' && typeof value === 'bigint' && value % MILLI === 0n ? Number(value / MILLI) : value;
+
+function compileKeyValues({ field, optional }: JoinKey): (source: JsonObject) => readonly KeyValue[] {
+  if (field === undefined) return () => NULL;
+  const absent = optional ? NULL : NONE;
+  if (field.type === 'constant_keyword') {
+    const values = field.constant === undefined ? absent : [field.constant];
+    return () => values;
+  }
+  const read = compileReader(field);
+  return (source) => {
+    const values = read(source);
+    if (values.length === 0) return absent;
+    if (field.type === 'date_nanos') return [...new Set(values.map((value) => comparable(value, field)))];
+    return values.length === 1 ? values : [...new Set(values)];
+  };
+}
+
+const ONE_EMPTY: readonly KeyValues[] = [[]];
+
+/**
+ * Reads the join keys of an event in one term. An event has several if a field has several values: each combination is a
+ * key of its own. None if a field that is not optional has no value
+ * (elasticsearch: x-pack/plugin/eql/.../execution/sequence/TumblingWindow.java, extractJoinKeys).
+ */
+export function compileJoinKeys(keys: readonly JoinKey[]): (source: JsonObject) => readonly KeyValues[] {
+  const readers = keys.map(compileKeyValues);
+  const [only] = readers;
+  if (only === undefined) return () => ONE_EMPTY;
+  if (readers.length === 1) return (source) => only(source).map((value) => [value]);
+  return (source) => {
+    let found: KeyValues[] = [[]];
+    for (const read of readers) {
+      const values = read(source);
+      if (values.length === 0) return [];
+      const [value] = values;
+      found =
+        values.length === 1 && value !== undefined
+          ? found.map((key) => [...key, value])
+          : found.flatMap((key) => values.map((one) => [...key, one]));
+    }
+    return found;
+  };
+}
+
+/** What stands for a join key in a Map: equal for equal keys alone, whatever the values hold. */
+export function keyIdentity(key: KeyValues): KeyValue {
+  if (key.length === 1) return key[0] ?? null;
+  let text = '';
+  for (const value of key) {
+    if (typeof value === 'string') text += `s${value.length}:${value}`;
+    else text += `${typeof value === 'boolean' ? 'b' : 'n'}${value === null ? '' : value};`;
+  }
+  return text;
+}
+
+/** Ascending, position by position; null comes first. */
+export function compareKeys(a: KeyValues, b: KeyValues): number {
+  for (let i = 0; i < a.length; i++) {
+    const [left = null, right = null] = [a[i], b[i]];
+    if (left === right) continue;
+    if (left === null) return -1;
+    if (right === null) return 1;
+    return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+/** A key part as the response of a sequence shows it: addresses as text, dates in ISO 8601. */
+export function keyJson(value: KeyValue, field: Field | undefined): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (field?.type === 'ip' && typeof value === 'bigint') return formatIp(value);
+  if (field?.type === 'date' || field?.type === 'date_nanos') return isoInstant(value);
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** Of milliseconds (number) or nanoseconds (bigint). */
+function isoInstant(value: number | bigint): Json {
+  const ms = typeof value === 'bigint' ? Number((value - (((value % MILLI) + MILLI) % MILLI)) / MILLI) : value;
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return String(value);
+  const text = date.toISOString();
+  if (typeof value !== 'bigint') return text;
+  return `${text.slice(0, -1)}${String(((value % MILLI) + MILLI) % MILLI).padStart(6, '0')}Z`;
+}
+
+/** A key whole, with the types of the first term that has the field. */
+export const keyJsonOf = (key: KeyValues, keys: readonly JoinKey[]): readonly Json[] =>
+  key.map((value, i) => keyJson(value, keys[i]?.field));

@@ -1,8 +1,10 @@
 import type { Event } from '../../../fields/event.ts';
 import type { RunContext } from '../context.ts';
 import { compilePredicate } from '../predicate.ts';
-import { compareKeys, compileJoinKeys, keyIdentity, type KeyValue, type KeyValues } from '../sequence/join-keys.ts';
+import { compileJoinKeys, keyIdentity, type KeyValue, type KeyValues } from '../sequence/join-keys.ts';
 import type { SamplePlan } from '../sequence/plan.ts';
+import { chooseDifferent } from './choose.ts';
+import { compareBuckets } from './order.ts';
 
 /** Events that fit the terms of a sample, one for each, all different, with one key. */
 export interface SampleMatch {
@@ -13,16 +15,20 @@ export interface SampleMatch {
 interface Bucket {
   readonly key: KeyValues;
   /** By term, in the order of the index, as many as can be needed. */
-  readonly events: Event[][];
+  readonly events: readonly Event[][];
 }
 
 /**
  * Finds samples: for each key that has an event for every term, in ascending order of keys, up to `maxPerKey` choices of
  * different events (elasticsearch: x-pack/plugin/eql/.../execution/sample/SampleIterator.java). Time plays no part.
  */
-export function compileSamples(plan: SamplePlan, context: RunContext): (events: readonly Event[]) => readonly SampleMatch[] {
+export function compileSamples(
+  plan: SamplePlan,
+  context: RunContext,
+): (events: readonly Event[]) => readonly SampleMatch[] {
   const tests = plan.terms.map((term) => compilePredicate(term.query, context));
   const keys = plan.terms.map((term) => compileJoinKeys(term.keys));
+  const order = compareBuckets(plan.terms[0]?.keys ?? []);
   // Elasticsearch asks for no more events of a term and key than this; with them an answer is found if there is one.
   const enough = plan.terms.length + plan.maxPerKey - 1;
   return (events) => {
@@ -40,25 +46,7 @@ export function compileSamples(plan: SamplePlan, context: RunContext): (events: 
       });
     return [...buckets.values()]
       .filter((bucket) => bucket.events.every((found) => found.length > 0))
-      .sort((a, b) => compareKeys(a.key, b.key))
-      .flatMap((bucket) => choices(bucket.events, plan.maxPerKey).map((chosen) => ({ key: bucket.key, events: chosen })));
+      .sort((a, b) => order(a.key, b.key))
+      .flatMap(({ key, events: lists }) => chooseDifferent(lists, plan.maxPerKey).map((chosen) => ({ key, events: chosen })));
   };
-}
-
-/** The first `limit` ways to take a different event from each list, in the order of the lists. */
-function choices(lists: readonly (readonly Event[])[], limit: number): readonly (readonly Event[])[] {
-  const found: (readonly Event[])[] = [];
-  const taken: Event[] = [];
-  const choose = (term: number): void => {
-    for (const event of lists[term] ?? []) {
-      if (taken.includes(event)) continue;
-      taken.push(event);
-      if (term === lists.length - 1) found.push([...taken]);
-      else choose(term + 1);
-      taken.pop();
-      if (found.length === limit) return;
-    }
-  };
-  choose(0);
-  return found;
 }

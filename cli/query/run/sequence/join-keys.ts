@@ -83,24 +83,29 @@ export function compareKeys(a: KeyValues, b: KeyValues): number {
   return 0;
 }
 
-/** A key part as the response of a sequence shows it: addresses as text, dates in ISO 8601. */
-export function keyJson(value: KeyValue, field: Field | undefined): Json {
+/**
+ * A key part as Elasticsearch's response shows it: addresses as text, dates in ISO 8601 for a sequence and as they are in
+ * the index for a sample, whose keys come from an aggregation.
+ */
+export function keyJson(value: KeyValue, field: Field | undefined, kind: 'sequence' | 'sample' = 'sequence'): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (field?.type === 'ip' && typeof value === 'bigint') return formatIp(value);
-  if (field?.type === 'date' || field?.type === 'date_nanos') return isoInstant(value);
+  if (kind === 'sequence' && (field?.type === 'date' || field?.type === 'date_nanos')) return isoInstant(value);
   return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** Of milliseconds (number) or nanoseconds (bigint). */
 function isoInstant(value: number | bigint): Json {
-  const ms = typeof value === 'bigint' ? Number((value - (((value % MILLI) + MILLI) % MILLI)) / MILLI) : value;
-  const date = new Date(ms);
+  const below = typeof value === 'bigint' ? ((value % MILLI) + MILLI) % MILLI : 0n;
+  const date = new Date(typeof value === 'bigint' ? Number((value - below) / MILLI) : value);
   if (Number.isNaN(date.getTime())) return String(value);
   const text = date.toISOString();
-  if (typeof value !== 'bigint') return text;
-  return `${text.slice(0, -1)}${String(((value % MILLI) + MILLI) % MILLI).padStart(6, '0')}Z`;
+  return below === 0n ? text : `${text.slice(0, -1)}${String(below).padStart(6, '0')}Z`;
 }
 
-/** A key whole, with the types of the first term that has the field. */
-export const keyJsonOf = (key: KeyValues, keys: readonly JoinKey[]): readonly Json[] =>
-  key.map((value, i) => keyJson(value, keys[i]?.field));
+/** A key whole; the fields of the first term say what its parts are. */
+export const keyJsonOf = (
+  key: KeyValues,
+  keys: readonly JoinKey[],
+  kind: 'sequence' | 'sample' = 'sequence',
+): readonly Json[] => key.map((value, i) => keyJson(value, keys[i]?.field, kind));

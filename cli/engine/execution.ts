@@ -3,6 +3,7 @@ import type { Mapping } from '../fields/mapping.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Explanation } from '../query/run/explanation.ts';
+import type { GroupExplanation } from '../query/run/sequence/explanation.ts';
 import type { Alert } from './alert.ts';
 
 /** All that a run of a rule depends on. */
@@ -27,8 +28,10 @@ export interface ExecutionInput {
  */
 export interface PreparedRule {
   run(events: readonly Event[]): readonly Alert[];
-  /** Why one event did or did not match the query. */
+  /** Why one event did or did not match the query; of a sequence or sample, each of its terms. */
   explain(event: Event): Explanation;
+  /** Of a sequence or sample: how far the events got, and what broke it off. */
+  explainGroup?(events: readonly Event[]): GroupExplanation;
   /** Why the rule never looks at an event at all: its index, its time. Undefined when it does look. */
   outOfReach(event: Event): string | undefined;
   /** Most alerts that one run can give (`max_signals`, and Kibana's own limit); absent: no limit was asked for. */

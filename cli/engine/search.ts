@@ -1,5 +1,5 @@
 import { compileQuery } from '../query/compile-query.ts';
-import type { EventQuery, Language } from '../query/compile.ts';
+import type { EventQuery, GroupQuery, Language } from '../query/compile.ts';
 import type { Event } from '../fields/event.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { ExecutionInput } from './execution.ts';
@@ -21,11 +21,27 @@ export interface RuleSearch {
   outOfReach(event: Event): string | undefined;
 }
 
-/** Compiles the rule's query and filters; `problems` have spans in the rule file, and hold an error if `search` is absent. */
-export function searchOf(
-  input: ExecutionInput,
-  language: Language,
-): { readonly search?: RuleSearch; readonly problems: readonly Diagnostic[] } {
+/** The search of a rule for events that belong together. */
+export interface GroupSearch {
+  readonly query: GroupQuery;
+  /** The events that the rule looks at. */
+  inReach(events: readonly Event[]): readonly Event[];
+  outOfReach(event: Event): string | undefined;
+}
+
+interface Searches {
+  /** Of a query about single events. */
+  readonly search?: RuleSearch;
+  /** Of an EQL sequence or sample. */
+  readonly groups?: GroupSearch;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Compiles the rule's query and filters; `problems` have spans in the rule file, and hold an error if there is neither
+ * kind of search.
+ */
+export function searchOf(input: ExecutionInput, language: Language): Searches {
   const { file, rule, mapping, now } = input;
   const { body } = rule;
   const text = file.text(['rule', 'query']);
@@ -48,6 +64,9 @@ export function searchOf(
   const { runnable } = compiled;
   if (runnable === undefined) return { problems };
   const outOfReach = reach(input);
+  const inReach = (events: readonly Event[]): readonly Event[] =>
+    events.filter((event) => outOfReach(event) === undefined);
+  if (runnable.kind !== 'event') return { problems, groups: { query: runnable, inReach, outOfReach } };
   return {
     problems,
     search: {

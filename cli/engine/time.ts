@@ -91,7 +91,3 @@ export function oldestFirst(
   });
   return keyed.map(({ event }) => event);
 }
-
-/** The latest `limit` of events that stand in ascending order, still ascending. */
-export const newestFirstCut = (events: readonly Event[], limit: number): readonly Event[] =>
-  events.length <= limit ? events : events.slice(events.length - limit);

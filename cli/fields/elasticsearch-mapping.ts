@@ -1,3 +1,4 @@
+import { DEFAULT_FORMAT } from './dates/index.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { builtInAnalyzer } from './analysis/index.ts';
 import type { AnalyzerDefinition, Field, FieldType, Mapping } from './mapping.ts';
@@ -192,6 +193,12 @@ export function familyOf(type: FieldType): string {
   return type;
 }
 
+/** Each index reads dates in its own format; over all of them, a date is what one of the formats reads. */
+function eitherFormat(a: Field, b: Field): string {
+  const formats = [a, b].flatMap(({ format }) => (format ?? DEFAULT_FORMAT).split('||'));
+  return [...new Set(formats)].join('||');
+}
+
 /**
  * The union of the mappings of several indices, as field caps gives it: a field that has types of different families in
  * them says so in `conflictsWith`.
@@ -206,6 +213,7 @@ export function mergeMappings(mappings: readonly Mapping[]): Mapping {
       if (known === undefined) merged.set(name, field);
       else if (familyOf(known.type) !== familyOf(field.type))
         merged.set(name, { ...known, conflictsWith: [...(known.conflictsWith ?? []), field.type] });
+      else if (known.format !== field.format) merged.set(name, { ...known, format: eitherFormat(known, field) });
     }
   for (const name of [...merged.keys()]) {
     for (let at = name.indexOf('.'); at > 0; at = name.indexOf('.', at + 1)) {

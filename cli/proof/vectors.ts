@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { analyze, builtInAnalyzer } from '../fields/analysis/index.ts';
 import { resolveDate } from '../fields/dates/index.ts';
-import { mappingFromElasticsearch, mergeMappings } from '../fields/elasticsearch-mapping.ts';
-import type { Mapping } from '../fields/mapping.ts';
+import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
 import type { Query } from '../query/algebra/query.ts';
 import { parseDsl } from '../query/dsl/parse.ts';
 import { toDsl } from '../query/dsl/print.ts';
 import { checkEql } from '../query/eql/check.ts';
 import { foldConstant } from '../query/eql/fold.ts';
-import { lowerEventFilter } from '../query/eql/lower.ts';
 import { parseEql, parseEqlExpression } from '../query/eql/parse.ts';
 import { buildEsQuery, type QueryText } from '../query/filters/build-es-query.ts';
 import { filtersToQueries } from '../query/filters/filters-to-queries.ts';
@@ -21,9 +19,11 @@ import { kqlToQuery } from '../query/kql/lower.ts';
 import { parseKql } from '../query/kql/parse.ts';
 import { minimumShouldMatch } from '../query/run/minimum-should-match.ts';
 import { compilePredicate } from '../query/run/predicate.ts';
-import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { parseJson } from '../text/parse-json.ts';
+import { eqlCase, eqlSeries } from './eql-vectors.ts';
+import { canonical, list, object, text } from './json.ts';
 
 /** Outcome of one vector: undefined if it holds, 'skip' if it cannot be judged with the data at hand, else why not. */
 export type Outcome = string | undefined;
@@ -31,19 +31,6 @@ export interface Vector {
   readonly id: string;
   run(): Outcome;
 }
-
-const object = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
-const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const canonical = (value: Json): string =>
-  Array.isArray(value)
-    ? `[${(value as readonly Json[]).map(canonical).join(',')}]`
-    : isJsonObject(value)
-      ? `{${Object.keys(value)
-          .sort()
-          .map((key) => `${JSON.stringify(key)}:${canonical(own(value, key) ?? null)}`)
-          .join(',')}}`
-      : JSON.stringify(value);
 
 /** Compares a result, or the failure to get one, with what is expected. */
 function compare(make: () => Json, expected: Json | undefined, error: boolean): Outcome {
@@ -131,70 +118,6 @@ function evaluate(vector: JsonObject): Json {
     .map((doc) => text(doc['id']));
 }
 
-interface EqlData {
-  readonly mapping: Mapping;
-  readonly docs: readonly JsonObject[];
-}
-const datasets = new Map<string, EqlData>();
-
-function dataset(folder: string, name: string): EqlData {
-  const key = join(folder, name);
-  let found = datasets.get(key);
-  if (found === undefined) {
-    const mapping = mappingFromElasticsearch(
-      JSON.parse(readFileSync(join(folder, 'datasets', `${name}.mapping.json`), 'utf8')) as Json,
-    );
-    const docs = readFileSync(join(folder, 'datasets', `${name}.ndjson`), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => object(parseJson(line)));
-    datasets.set(key, (found = { mapping, docs }));
-  }
-  return found;
-}
-
-function eqlCase(one: JsonObject, folder: string): Outcome {
-  if (one['kind'] !== 'events') return `EQL ${text(one['kind'])} cannot be run offline yet`;
-  const sets = (Array.isArray(one['dataset']) ? list(one['dataset']).map(text) : [text(one['dataset'])]).map((name) =>
-    dataset(folder, name),
-  );
-  const [first] = sets;
-  if (first === undefined) return 'no dataset';
-  const mapping = sets.length === 1 ? first.mapping : mergeMappings(sets.map((set) => set.mapping));
-  const query = text(one['query']);
-  const category = object(one['request'])['event_category_field'];
-  const options = typeof category === 'string' ? { eventCategoryField: category } : {};
-  const parsed = parseEql(query);
-  const faults =
-    parsed.statement === undefined
-      ? parsed.diagnostics
-      : [...parsed.diagnostics, ...checkEql(parsed.statement, mapping, options)];
-  const fault = faults.find((each) => each.severity === 'error');
-  if (fault !== undefined || parsed.statement?.body.kind !== 'event') return `refused: ${fault?.message ?? ''}`;
-  try {
-    const lowered = lowerEventFilter(parsed.statement.body, mapping, { ...options, now: 0, text: query });
-    const test = compilePredicate(lowered.query, { mapping, now: 0 });
-    let ids: Json[] = sets
-      .flatMap((set) => set.docs)
-      .filter((source, ordinal) => test({ index: '', id: String(ordinal), source, ordinal }))
-      .map((source) => own(source, text(one['id_field'])) ?? null);
-    for (const pipe of parsed.statement.pipes) {
-      const [argument] = pipe.args;
-      const count = argument?.kind === 'literal' ? Number(argument.value) : 0;
-      ids = pipe.name.text === 'head' ? ids.slice(0, count) : count === 0 ? [] : ids.slice(-count);
-    }
-    const expected =
-      one['expected_event_ids_any_of'] === undefined
-        ? [one['expected_event_ids'] ?? null]
-        : list(one['expected_event_ids_any_of']);
-    return expected.some((each) => canonical(each) === canonical(ids))
-      ? undefined
-      : `got ${canonical(ids).slice(0, 200)}`;
-  } catch (caught) {
-    return caught instanceof KnownError ? `refused: ${caught.message}` : `crash: ${String(caught)}`;
-  }
-}
-
 function eqlParse(one: JsonObject, mappings: JsonObject): Outcome {
   const parsed = parseEql(text(one['query']));
   const body = own(mappings, text(one['mapping']));
@@ -242,6 +165,8 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
     switch (suite) {
       case 'eql/cases':
         return (one) => eqlCase(one, dirname(path));
+      case 'eql/series':
+        return eqlSeries;
       case 'eql/fold':
         return eqlFold;
       case 'eql/parse':

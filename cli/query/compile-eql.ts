@@ -29,7 +29,10 @@ function check(text: string, context: QueryContext): Checked {
   if (statement === undefined || failed(diagnostics)) return { diagnostics };
   const found = [...diagnostics, ...checkEql(statement, context.mapping, options(context))];
   const { body, pipes } = statement;
-  const order = { timestamp: context.timestampField ?? TIMESTAMP, ...(context.tiebreakerField === undefined ? {} : { tiebreaker: context.tiebreakerField }) };
+  const order = {
+    timestamp: context.timestampField ?? TIMESTAMP,
+    ...(context.tiebreakerField === undefined ? {} : { tiebreaker: context.tiebreakerField }),
+  };
   if (body.kind === 'sequence') found.push(...checkOrder(body, context.mapping, order));
   const all: Diagnostic[] = found;
   if (body.kind === 'sample' && pipes[0] !== undefined)

@@ -19,10 +19,10 @@ export interface Verdict {
 
 const count = (n: number): string => (n === 0 ? 'no alert' : n === 1 ? '1 alert' : `${n} alerts`);
 
-/** Value of an alert's field: what Kibana writes on it, else the source event's own. Undefined: it has no such field. */
+/** Value of an alert's field: what Kibana writes on it, else the source event's own, or what the events of a sequence have in common. Undefined: it has no such field. */
 export function alertField(alert: Alert, field: string): Json | undefined {
   if (Object.hasOwn(alert.fields, field)) return alert.fields[field];
-  const values = compileGetter(field)(alert.events[0]?.source ?? {}).filter((value) => value !== null);
+  const values = compileGetter(field)(alert.source ?? alert.events[0]?.source ?? {}).filter((value) => value !== null);
   return values.length === 0 ? undefined : values.length === 1 ? values[0] : [...values];
 }
 

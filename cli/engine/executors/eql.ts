@@ -1,10 +1,12 @@
+import { limitEvents } from '../../query/eql/limit.ts';
 import { alertOf } from '../alert-fields.ts';
 import { caveatsOf } from '../caveats.ts';
 import type { Executor } from '../execution.ts';
 import { limitOf, searchOf } from '../search.ts';
 import { suppressedAlerts } from '../suppression/suppressed-alerts.ts';
 import { suppressionOf } from '../suppression/suppression.ts';
-import { newestFirstCut, oldestFirst, timestampFields } from '../time.ts';
+import { oldestFirst, timestampFields } from '../time.ts';
+import { eqlGroups } from './eql-groups.ts';
 
 /**
  * EQL event rules: one alert for each matching event. The latest `max_signals` events are taken and listed in ascending
@@ -14,20 +16,23 @@ import { newestFirstCut, oldestFirst, timestampFields } from '../time.ts';
 export const eql: Executor = (input) => {
   const { rule } = input;
   const { body } = rule;
-  const { search, problems } = searchOf(input, 'eql');
+  const { search, groups, problems } = searchOf(input, 'eql');
+  if (groups !== undefined)
+    return { problems, caveats: caveatsOf(input.file), prepared: eqlGroups(rule, groups, limitOf(input)) };
   if (search === undefined) return { problems };
   const limit = limitOf(input);
   const order = [
     body.timestamp_field ?? '@timestamp',
     ...(body.tiebreaker_field === undefined ? [] : [body.tiebreaker_field]),
   ];
+  const cut = search.query.limit?.(limit) ?? { from: 'tail', count: limit, offset: 0 };
   const suppression = suppressionOf(body);
   return {
     problems,
     caveats: caveatsOf(input.file),
     prepared: {
       run(events) {
-        const hits = newestFirstCut(oldestFirst(search.hits(events), order), limit);
+        const hits = limitEvents(oldestFirst(search.hits(events), order), cut);
         return suppression === undefined
           ? hits.map((event) => alertOf(rule, [event]))
           : suppressedAlerts(hits, suppression, { rule, times: timestampFields(body), limit });

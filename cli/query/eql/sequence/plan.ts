@@ -12,7 +12,13 @@ export interface PlanOptions extends EqlLowerOptions {
   restrict(query: Query): Query;
 }
 
-const MILLISECONDS: Readonly<Record<Duration['unit'], number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const MILLISECONDS: Readonly<Record<Duration['unit'], number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 const DEFAULT_CATEGORY = 'event.category';
 
@@ -86,7 +92,9 @@ function joinKey({ name, optional, span }: FieldRef, mapping: Mapping): JoinKey 
   if (resolved.kind === 'unmapped' && optional) return { name, optional, span };
   const exact = resolved.kind === 'field' ? exactField(mapping, resolved.field) : resolved;
   if (exact.kind === 'field') return { name, optional, span, field: exact.field };
-  throw new QueryFailure(exact.kind === 'unusable' ? exact.message : `${name} is in none of the rule's indices`, { span });
+  throw new QueryFailure(exact.kind === 'unusable' ? exact.message : `${name} is in none of the rule's indices`, {
+    span,
+  });
 }
 
 /** The field that orders events: checked before, so that a failure here is one of the caller. */

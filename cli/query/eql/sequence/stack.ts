@@ -15,5 +15,7 @@ export function stackHas(what: keyof typeof SINCE, stack: string | undefined): b
   const [major = 0, minor = 0] = stack.split('.').map(Number);
   const lines: readonly (readonly [number, number])[] = SINCE[what];
   const last = lines[lines.length - 1];
-  return lines.some(([inMajor, since]) => (major === inMajor && minor >= since) || (last !== undefined && major > last[0]));
+  return lines.some(
+    ([inMajor, since]) => (major === inMajor && minor >= since) || (last !== undefined && major > last[0]),
+  );
 }

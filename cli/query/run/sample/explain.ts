@@ -12,7 +12,10 @@ import { compileSamples } from './sample.ts';
 export function explainSample(plan: SamplePlan, context: RunContext, events: readonly Event[]): GroupExplanation {
   const samples = compileSamples(plan, context)(events);
   const [complete] = samples;
-  const stage = ({ filterSpan }: Term): Pick<StageExplanation, 'span' | 'missing'> => ({ span: filterSpan, missing: false });
+  const stage = ({ filterSpan }: Term): Pick<StageExplanation, 'span' | 'missing'> => ({
+    span: filterSpan,
+    missing: false,
+  });
   const partsOf = (key: KeyValues): GroupExplanation['key'] => keyParts(key, plan.terms[0] ?? { keys: [] });
   if (complete !== undefined)
     return {

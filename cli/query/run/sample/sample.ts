@@ -47,6 +47,8 @@ export function compileSamples(
     return [...buckets.values()]
       .filter((bucket) => bucket.events.every((found) => found.length > 0))
       .sort((a, b) => order(a.key, b.key))
-      .flatMap(({ key, events: lists }) => chooseDifferent(lists, plan.maxPerKey).map((chosen) => ({ key, events: chosen })));
+      .flatMap(({ key, events: lists }) =>
+        chooseDifferent(lists, plan.maxPerKey).map((chosen) => ({ key, events: chosen })),
+      );
   };
 }

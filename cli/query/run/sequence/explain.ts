@@ -124,7 +124,10 @@ function brokenOff(
     reached.set(part.stage, part.hit);
   const next = plan.stages.findIndex((term, stage) => stage > candidate.stage && plan.terms[term]?.missing === false);
   const present = why?.kind === 'missing' ? why : candidate.between;
-  const cause = next < 0 ? undefined : breaking(plan, next, context, events, hits, { candidate, key, ...(why === undefined ? {} : { why }) });
+  const cause =
+    next < 0
+      ? undefined
+      : breaking(plan, next, context, events, hits, { candidate, key, ...(why === undefined ? {} : { why }) });
   return {
     kind: 'sequence',
     found: 0,
@@ -165,5 +168,9 @@ function breaking(
   if (sameKey !== undefined) return { kind: 'early', event: sameKey.event };
   const other = fits.find((hit) => compareHits(hit, candidate.hit) > 0) ?? early.at(-1);
   if (other !== undefined) return keyCause(other.event, term, key);
-  return noEvent(term, context, events.filter((event) => !used.has(event)));
+  return noEvent(
+    term,
+    context,
+    events.filter((event) => !used.has(event)),
+  );
 }

@@ -18,7 +18,11 @@ export type Cause =
   /** The event that had to be missing is there. */
   | { readonly kind: 'present'; readonly event: Event }
   /** The event has the key `found`, and not the one of the events before it. */
-  | { readonly kind: 'other-key'; readonly event: Event; readonly differs: readonly (KeyPart & { readonly found: Json })[] }
+  | {
+      readonly kind: 'other-key';
+      readonly event: Event;
+      readonly differs: readonly (KeyPart & { readonly found: Json })[];
+    }
   /** The event has no value for this part of the key. */
   | { readonly kind: 'no-key'; readonly event: Event; readonly name: string }
   /** The event came before the one of the stage before. */

@@ -22,8 +22,6 @@ export function keyCause(event: Event, term: Term, key: KeyValues): Cause {
   return {
     kind: 'other-key',
     event,
-    differs: wanted.flatMap((part, i) =>
-      key[i] === nearest[i] ? [] : [{ ...part, found: got[i]?.value ?? null }],
-    ),
+    differs: wanted.flatMap((part, i) => (key[i] === nearest[i] ? [] : [{ ...part, found: got[i]?.value ?? null }])),
   };
 }

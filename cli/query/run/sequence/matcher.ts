@@ -207,7 +207,11 @@ export class SequenceMatcher {
     else this.#judge(state, candidate, undefined);
   }
 
-  #judge(state: KeyState, candidate: Candidate, trailing: { readonly hit: Hit; readonly stage: number } | undefined): void {
+  #judge(
+    state: KeyState,
+    candidate: Candidate,
+    trailing: { readonly hit: Hit; readonly stage: number } | undefined,
+  ): void {
     const ends = {
       first: candidate.first.at,
       last: candidate.hit.at,

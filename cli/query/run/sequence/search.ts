@@ -29,11 +29,14 @@ export function compileHitFinder(plan: SequencePlan, context: RunContext): HitFi
     const at = instant(event);
     if (at === undefined) {
       if (terms.includes(first))
-        throw new QueryFailure(`event ${event.id} fits the first event of the sequence and has no ${plan.timestamp.name}`, {
-          span: plan.terms[first]?.span,
-          why: 'Elasticsearch orders the events of a sequence by time and fails when one has none',
-          help: `give the event a ${plan.timestamp.name}`,
-        });
+        throw new QueryFailure(
+          `event ${event.id} fits the first event of the sequence and has no ${plan.timestamp.name}`,
+          {
+            span: plan.terms[first]?.span,
+            why: 'Elasticsearch orders the events of a sequence by time and fails when one has none',
+            help: `give the event a ${plan.timestamp.name}`,
+          },
+        );
       return undefined;
     }
     const values = ties?.(event.source);

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../../fields/mapping.ts';
 import type { Comparison, EventFilter, Expression, FieldRef, SequenceTerm } from '../ast.ts';
 import { fold } from '../fold.ts';
-import { flatten } from '../parse.ts';
+import { flatten } from '../flatten.ts';
 import { literalOf } from '../value.ts';
 import { stackHas } from './stack.ts';
 

@@ -11,6 +11,12 @@ interface Node {
   readonly span?: Span;
 }
 
+interface Leaf extends Node {
+  readonly field: string;
+  /** A value that the field's type refuses matches nothing instead of failing the search. */
+  readonly lenient?: boolean;
+}
+
 export interface MatchAll extends Node {
   readonly kind: 'match_all';
 }
@@ -19,46 +25,50 @@ export interface MatchNone extends Node {
   readonly kind: 'match_none';
   readonly reason?: string;
 }
-export interface Term extends Node {
+export interface Term extends Leaf {
   readonly kind: 'term';
-  readonly field: string;
   readonly value: Scalar;
   readonly caseInsensitive?: boolean;
   /** Prints as `{field: value}`. */
   readonly plain?: boolean;
 }
-export interface Terms extends Node {
+export interface Terms extends Leaf {
   readonly kind: 'terms';
-  readonly field: string;
   readonly values: readonly Scalar[];
 }
 /** `*`, `?` and backslash escapes, as in the wildcard query. */
-export interface Wildcard extends Node {
+export interface Wildcard extends Leaf {
   readonly kind: 'wildcard';
-  readonly field: string;
   readonly pattern: string;
   readonly caseInsensitive?: boolean;
   /** Came from query text: patterns go through the field's normalizer, and flattened keys accept them. */
   readonly fromQueryString?: boolean;
 }
-export interface Prefix extends Node {
+export interface Prefix extends Leaf {
   readonly kind: 'prefix';
-  readonly field: string;
   readonly value: string;
   readonly caseInsensitive?: boolean;
   readonly fromQueryString?: boolean;
 }
 /** Lucene regular expression with all optional operators on, unless `flags` says otherwise. */
-export interface Regexp extends Node {
+export interface Regexp extends Leaf {
   readonly kind: 'regexp';
-  readonly field: string;
   readonly pattern: string;
   readonly caseInsensitive?: boolean;
   readonly flags?: string;
 }
-export interface Range extends Node {
+/** A term within some edits of the value, a transposition being one. The value is compared as it is, not analysed. */
+export interface Fuzzy extends Leaf {
+  readonly kind: 'fuzzy';
+  readonly value: string;
+  /** `AUTO`, `AUTO:low,high`, 0, 1 or 2. */
+  readonly fuzziness: string | number;
+  /** Code points at the start that have to be the same. */
+  readonly prefixLength?: number;
+  readonly transpositions?: boolean;
+}
+export interface Range extends Leaf {
   readonly kind: 'range';
-  readonly field: string;
   readonly gt?: Scalar;
   readonly gte?: Scalar;
   readonly lt?: Scalar;
@@ -75,34 +85,33 @@ export interface Ids extends Node {
   readonly kind: 'ids';
   readonly values: readonly string[];
 }
-export interface Match extends Node {
+export interface Match extends Leaf {
   readonly kind: 'match';
-  readonly field: string;
   readonly query: Scalar;
   readonly operator?: 'or' | 'and';
   readonly minimumShouldMatch?: string | number;
-  readonly lenient?: boolean;
   readonly zeroTermsQuery?: 'none' | 'all';
   readonly fuzziness?: string | number;
+  readonly prefixLength?: number;
+  readonly transpositions?: boolean;
 }
-export interface MatchPhrase extends Node {
+export interface MatchPhrase extends Leaf {
   readonly kind: 'match_phrase';
-  readonly field: string;
   readonly query: Scalar;
   readonly slop?: number;
   readonly zeroTermsQuery?: 'none' | 'all';
-  readonly lenient?: boolean;
 }
-export interface MatchPhrasePrefix extends Node {
+export interface MatchPhrasePrefix extends Leaf {
   readonly kind: 'match_phrase_prefix';
-  readonly field: string;
   readonly query: Scalar;
   readonly slop?: number;
+  readonly zeroTermsQuery?: 'none' | 'all';
 }
-export interface MatchBoolPrefix extends Node {
+export interface MatchBoolPrefix extends Leaf {
   readonly kind: 'match_bool_prefix';
-  readonly field: string;
   readonly query: Scalar;
+  readonly operator?: 'or' | 'and';
+  readonly minimumShouldMatch?: string | number;
 }
 export interface MultiMatch extends Node {
   readonly kind: 'multi_match';
@@ -113,6 +122,7 @@ export interface MultiMatch extends Node {
   readonly operator?: 'or' | 'and';
   readonly lenient?: boolean;
   readonly minimumShouldMatch?: string | number;
+  readonly slop?: number;
 }
 /** Lucene query text. The parser for it lives in `query/lucene/`; the compiler lowers the node on first use. */
 export interface QueryString extends Node {
@@ -125,6 +135,14 @@ export interface QueryString extends Node {
   readonly lenient?: boolean;
   readonly timeZone?: string;
   readonly minimumShouldMatch?: string | number;
+  /** `phrase`: bare text is a phrase. Other types differ only in score here. */
+  readonly type?: 'best_fields' | 'most_fields' | 'phrase';
+  readonly allowLeadingWildcard?: boolean;
+  /** Edits of `term~`; default `AUTO`. */
+  readonly fuzziness?: string | number;
+  readonly phraseSlop?: number;
+  /** All special characters count as escaped. */
+  readonly escape?: boolean;
 }
 export interface Bool extends Node {
   readonly kind: 'bool';
@@ -174,6 +192,7 @@ export type Query =
   | Wildcard
   | Prefix
   | Regexp
+  | Fuzzy
   | Range
   | Exists
   | Ids

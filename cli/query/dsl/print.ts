@@ -1,7 +1,8 @@
 import type { Json } from '../../text/json.ts';
 import type { Bool, Query, Scalar } from '../algebra/query.ts';
 
-const scalar = (value: Scalar): Json => (typeof value === 'bigint' ? Number(value) : value);
+/** A number that JSON cannot hold is written as text, which Elasticsearch reads alike. */
+const scalar = (value: Scalar): Json => (typeof value === 'bigint' ? String(value) : value);
 
 /** Members that are there, in the order given. */
 function members(entries: Readonly<Record<string, Json | undefined>>): Json {
@@ -52,6 +53,17 @@ export function toDsl(query: Query): Json {
           [query.field]: members({ value: query.pattern, flags: query.flags, case_insensitive: query.caseInsensitive }),
         },
       };
+    case 'fuzzy':
+      return {
+        fuzzy: {
+          [query.field]: members({
+            value: query.value,
+            fuzziness: query.fuzziness,
+            prefix_length: query.prefixLength,
+            transpositions: query.transpositions,
+          }),
+        },
+      };
     case 'range': {
       const bound = (value: Scalar | undefined): Json | undefined => (value === undefined ? undefined : scalar(value));
       return {
@@ -78,6 +90,8 @@ export function toDsl(query: Query): Json {
         lenient: query.lenient,
         zero_terms_query: query.zeroTermsQuery,
         fuzziness: query.fuzziness,
+        prefix_length: query.prefixLength,
+        fuzzy_transpositions: query.transpositions,
       });
       const plain = Object.keys(more as object).length === 0;
       return {
@@ -101,9 +115,25 @@ export function toDsl(query: Query): Json {
         },
       };
     case 'match_phrase_prefix':
-      return { match_phrase_prefix: { [query.field]: members({ query: scalar(query.query), slop: query.slop }) } };
+      return {
+        match_phrase_prefix: {
+          [query.field]: members({
+            query: scalar(query.query),
+            slop: query.slop,
+            zero_terms_query: query.zeroTermsQuery,
+          }),
+        },
+      };
     case 'match_bool_prefix':
-      return { match_bool_prefix: { [query.field]: scalar(query.query) } };
+      return {
+        match_bool_prefix: {
+          [query.field]: members({
+            query: scalar(query.query),
+            operator: query.operator,
+            minimum_should_match: query.minimumShouldMatch,
+          }),
+        },
+      };
     case 'multi_match':
       return {
         multi_match: members({
@@ -113,6 +143,7 @@ export function toDsl(query: Query): Json {
           operator: query.operator,
           lenient: query.lenient,
           minimum_should_match: query.minimumShouldMatch,
+          slop: query.slop,
         }),
       };
     case 'query_string':
@@ -126,6 +157,11 @@ export function toDsl(query: Query): Json {
           lenient: query.lenient,
           time_zone: query.timeZone,
           minimum_should_match: query.minimumShouldMatch,
+          type: query.type,
+          allow_leading_wildcard: query.allowLeadingWildcard,
+          fuzziness: query.fuzziness,
+          phrase_slop: query.phraseSlop,
+          escape: query.escape,
         }),
       };
     case 'bool':

@@ -1,4 +1,4 @@
-import { isJsonObject, jsonText, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../../text/json.ts';
 import { toDsl } from '../dsl/print.ts';
 import { QueryFailure } from '../failure.ts';
 import type { DataView } from '../kql/data-view.ts';
@@ -54,17 +54,19 @@ const isPlainMatchAll = (clause: Json): boolean => JSON.stringify(clause) === '{
 
 /** kibana: es_query/from_lucene.ts, lucene_string_to_dsl.ts, decorate_query.ts */
 function luceneClause(query: Json, config: EsQueryConfig): Json {
+  const zone = config.dateFormatTZ === undefined ? {} : { time_zone: config.dateFormatTZ };
   if (isJsonObject(query)) {
-    if (!isJsonObject(query['query_string'])) return query;
-    return { query_string: { ...query['query_string'], ...config.queryStringOptions } };
+    const inner = own(query, 'query_string');
+    if (!isJsonObject(inner) || own(inner, 'query') === undefined) return query;
+    return { ...query, query_string: { ...zone, ...inner, ...config.queryStringOptions } };
   }
   const text = jsonText(query);
   if (text.trim() === '') return { match_all: {} };
   return {
     query_string: {
       query: text,
+      ...zone,
       ...config.queryStringOptions,
-      ...(config.dateFormatTZ === undefined ? {} : { time_zone: config.dateFormatTZ }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../../text/json.ts';
 import { QueryFailure } from '../failure.ts';
 import type { DataView } from '../kql/data-view.ts';
 
@@ -18,76 +18,66 @@ const metaOf = (filter: JsonObject): JsonObject => {
   return isJsonObject(meta) ? meta : {};
 };
 
-const isMatchAll = (clause: Json): boolean => {
-  const inner = isJsonObject(clause) ? own(clause, 'match_all') : undefined;
-  return isJsonObject(inner) && Object.keys(inner).length === 0 && Object.keys(clause as JsonObject).length === 1;
-};
+const without = (body: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
 
-const LEGACY = ['exists', 'range', 'match_all', 'bool', 'missing', 'script', 'geo_bounding_box', 'geo_polygon', 'query_string', 'terms', 'term', 'wildcard', 'prefix', 'match_phrase', 'nested', 'regexp', 'ids']; // prettier-ignore
+/** What JavaScript counts as true, which is how Kibana asks. */
+const truthy = (value: Json | undefined): boolean => value !== undefined && Boolean(value);
 
-/** `match` of type phrase becomes `match_phrase`, its value in the type of the field (kibana: es_query/migrate_filter.ts). */
-function migratePhrase(query: JsonObject, dataView: DataView | undefined): JsonObject {
-  const match = own(query, 'match');
-  if (!isJsonObject(match)) return query;
-  const field = Object.keys(match)[0];
+/** The old form of a phrase: `{"match": {field: {"query": …, "type": "phrase"}}}`, beside or under `query`. */
+function oldPhrase(filter: JsonObject): { readonly field: string; readonly body: JsonObject } | undefined {
+  const query = own(filter, 'query');
+  const match = own(filter, 'match') ?? (isJsonObject(query) ? own(query, 'match') : undefined);
+  if (!isJsonObject(match)) return undefined;
+  const [field] = Object.keys(match);
   const body = field === undefined ? undefined : own(match, field);
-  if (field === undefined || !isJsonObject(body) || own(body, 'type') !== 'phrase') return query;
-  const rest = Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'type' && key !== 'query'));
-  return {
-    match_phrase: {
-      [field]: { query: converted(own(body, 'query') ?? null, dataView?.field(field, undefined)?.type), ...rest },
-    },
-  };
+  return field !== undefined && isJsonObject(body) && own(body, 'type') === 'phrase' ? { field, body } : undefined;
 }
 
-function converted(value: Json, type: string | undefined): Json {
-  if (typeof value !== 'string') return value;
-  if (type === 'number' && value.trim() !== '' && !Number.isNaN(Number(value))) return Number(value);
-  if (type === 'boolean') {
-    if (value !== 'true' && value !== 'false')
-      throw new QueryFailure(`a filter compares a boolean field with ${JSON.stringify(value)}`, {
-        help: 'write true or false',
-      });
-    return value === 'true';
+/** The clause of one filter in today's form (kibana: kbn-es-query/src/es_query/migrate_filter.ts). */
+function migrated(filter: JsonObject, dataView: DataView | undefined): JsonObject {
+  const phrase = oldPhrase(filter);
+  if (phrase !== undefined) {
+    const { field, body } = phrase;
+    const value = converted(own(body, 'query') ?? null, field, dataView?.field(field, undefined)?.type);
+    return { match_phrase: { [field]: { ...without(body, ['type']), query: value } } };
+  }
+  const query = own(filter, 'query');
+  return isJsonObject(query) ? query : without(filter, ['meta', '$state', 'query']);
+}
+
+/** kibana: filters/build_filters/get_converted_value_for_field.ts */
+function converted(value: Json, field: string, type: string | undefined): Json {
+  if (type === 'boolean' && typeof value !== 'boolean') {
+    if (value === 1 || value === 'true') return true;
+    if (value === 0 || value === 'false') return false;
+    throw new QueryFailure(`a filter compares the boolean field ${field} with ${jsonText(value)}`, {
+      why: 'Kibana refuses to convert the filter, and the rule fails',
+      help: 'write true or false',
+    });
+  }
+  if (type === 'number' && typeof value !== 'number') {
+    const number = Number(value);
+    return Number.isNaN(number) ? null : number;
   }
   return value;
 }
 
-/** The clause of one filter, without `meta` and `$state`. */
-function clauseOf(filter: JsonObject, dataView: DataView | undefined): JsonObject {
-  const query = own(filter, 'query');
-  const entries = Object.entries(filter).filter(([key]) => key !== 'meta' && key !== '$state');
-  const raw = isJsonObject(query)
-    ? query
-    : Object.fromEntries(entries.filter(([key]) => key === 'match' || LEGACY.includes(key)));
-  if (!isJsonObject(query) && Object.keys(raw).length === 0) {
-    const unknown = entries.map(([key]) => key);
-    if (unknown.length > 0)
-      throw new QueryFailure(`a filter of the rule has no query but ${unknown.join(', ')}`, {
-        why: 'Elasticsearch refuses a clause that it does not know',
-        help: 'a filter is { meta = …, query = … }',
-      });
-  }
-  return migratePhrase(raw, dataView);
-}
-
-/** The one field that an exists, phrase or range filter is about. */
-function fieldOf(clause: JsonObject): string | undefined {
+/** The one field that an exists, phrase, phrases or range filter is about (kibana: build_filters/get_filter_field.ts). */
+function fieldOf(clause: JsonObject, meta: JsonObject): string | undefined {
+  const name = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+  const first = (body: Json | undefined): string | undefined => (isJsonObject(body) ? Object.keys(body)[0] : undefined);
   const exists = own(clause, 'exists');
-  if (isJsonObject(exists)) {
-    const field = own(exists, 'field');
-    return typeof field === 'string' ? field : undefined;
-  }
-  for (const kind of ['match_phrase', 'match', 'range']) {
-    const body = own(clause, kind);
-    if (isJsonObject(body)) return Object.keys(body)[0];
-  }
+  if (exists !== undefined) return isJsonObject(exists) ? name(own(exists, 'field')) : undefined;
+  if (own(clause, 'match_phrase') !== undefined) return name(own(meta, 'field')) ?? first(own(clause, 'match_phrase'));
+  if (own(meta, 'type') === 'phrases') return name(own(meta, 'key'));
+  if (own(clause, 'range') !== undefined) return name(own(meta, 'field')) ?? first(own(clause, 'range'));
   return undefined;
 }
 
-/** kibana: es_query/handle_nested_filter.ts */
-function nested(clause: JsonObject, dataView: DataView | undefined, config: FilterConfig): JsonObject {
-  const name = fieldOf(clause);
+/** kibana: es_query/from_nested_filter.ts */
+function nested(clause: JsonObject, meta: JsonObject, dataView: DataView | undefined, config: FilterConfig): JsonObject {
+  const name = fieldOf(clause, meta);
   const path = name === undefined ? undefined : dataView?.field(name, undefined)?.nestedPath;
   if (path === undefined) return clause;
   return {
@@ -99,29 +89,34 @@ function nested(clause: JsonObject, dataView: DataView | undefined, config: Filt
   };
 }
 
-function inIndex(filter: JsonObject, dataView: DataView | undefined): boolean {
-  const meta = metaOf(filter);
+/** kibana: es_query/filter_matches_index.ts; the data view of a rule has no id that a custom filter could name. */
+function inIndex(meta: JsonObject, dataView: DataView | undefined): boolean {
   const key = own(meta, 'key');
-  if (typeof key !== 'string' || key === '' || dataView === undefined) return true;
-  return dataView.field(key, undefined) !== undefined;
+  if (!truthy(key) || dataView === undefined) return true;
+  if (own(meta, 'type') === 'custom') return own(meta, 'index') === dataView.id;
+  return typeof key === 'string' && dataView.field(key, undefined) !== undefined;
 }
 
-/** kibana: es_query/from_combined_filter.ts */
+/** kibana: es_query/from_combined_filter.ts. Whatever is not AND is OR. */
 function combined(meta: JsonObject, dataView: DataView | undefined, config: FilterConfig): JsonObject {
   const params = own(meta, 'params');
-  const filters = Array.isArray(params) ? (params as readonly Json[]) : [];
+  if (!Array.isArray(params))
+    throw new QueryFailure('a combined filter of the rule has no list of filters', {
+      why: 'Kibana cannot convert it, and the rule fails',
+      help: 'put the filters into meta.params',
+    });
   const whole = (list: readonly Json[]): JsonObject => {
     const { filter, mustNot } = filterClauses(list, dataView, config);
     return { bool: { must: [], filter: [...filter], should: [], must_not: [...mustNot] } };
   };
-  if (own(meta, 'relation') === 'OR')
-    return { bool: { should: filters.map((one) => whole([one])), minimum_should_match: 1 } };
-  return whole(filters);
+  const filters = params as readonly Json[];
+  if (own(meta, 'relation') === 'AND') return whole(filters);
+  return { bool: { should: filters.map((one) => whole([one])), minimum_should_match: 1 } };
 }
 
 /**
  * Kibana filters as Query DSL: disabled ones dropped, negated ones apart, combined ones expanded, single nested fields
- * wrapped. `match_all` is dropped from what has to match (kibana: es_query/from_filters.ts, build_es_query.ts).
+ * wrapped (kibana: es_query/from_filters.ts). Throws a QueryFailure for what Kibana cannot convert.
  */
 export function filterClauses(
   filters: readonly Json[],
@@ -134,14 +129,19 @@ export function filterClauses(
     if (one === null) continue;
     if (!isJsonObject(one)) throw new QueryFailure('a filter of the rule is not a table');
     const meta = metaOf(one);
-    if (own(meta, 'disabled') === true) continue;
-    if (config.ignoreFilterIfFieldNotInIndex === true && !inIndex(one, dataView)) continue;
+    if (truthy(own(meta, 'disabled'))) continue;
+    if (config.ignoreFilterIfFieldNotInIndex === true && !inIndex(meta, dataView)) continue;
     const clause =
       own(meta, 'type') === 'combined'
         ? combined(meta, dataView, config)
-        : nested(clauseOf(one, dataView), dataView, config);
-    if (own(meta, 'negate') === true) mustNot.push(clause);
-    else if (!isMatchAll(clause)) filter.push(clause);
+        : nested(migrated(one, dataView), meta, dataView, config);
+    const negate = own(meta, 'negate') ?? false;
+    if (typeof negate !== 'boolean')
+      throw new QueryFailure(`meta.negate of a filter is ${jsonText(negate)}`, {
+        why: 'Kibana takes such a filter neither as a condition nor as an exception: it does nothing',
+        help: 'write true or false, without quotes',
+      });
+    (negate ? mustNot : filter).push(clause);
   }
   return { filter, mustNot };
 }

@@ -16,6 +16,7 @@ export interface DataViewField {
 
 /** What KQL asks a data view. Undefined stands for "no data view" in the functions that take one. */
 export interface DataView {
+  readonly id?: string;
   /** The field of this exact name; `nested` is the path of the group that the name stands in. */
   field(name: string, nested: string | undefined): DataViewField | undefined;
   /** Fields that fit a pattern of literal pieces between stars. */
@@ -25,8 +26,9 @@ export interface DataView {
 const pattern = (parts: readonly string[]): string => parts.map((part) => part.replace(/[*?\\]/g, '\\$&')).join('*');
 
 /** A data view from a list of fields. */
-export function dataViewOf(fields: readonly DataViewField[]): DataView {
+export function dataViewOf(fields: readonly DataViewField[], id?: string): DataView {
   return {
+    ...(id === undefined ? {} : { id }),
     field: (name) => fields.find((field) => field.name === name),
     matching: (parts) => {
       const fits = compileWildcard(pattern(parts));
@@ -60,16 +62,21 @@ const listed = (field: Field): boolean =>
  * its path, so that the names inside a group are unknown to it (`namesOnly`; kibana: kuery/utils/get_kql_fields.ts).
  */
 export function dataViewFromMapping(mapping: Mapping, options: { readonly namesOnly?: boolean } = {}): DataView {
+  /** Field caps give an alias the type of its target. */
+  const resolved = (field: Field): DataViewField | undefined => {
+    const target = field.type === 'alias' ? mapping.field(field.aliasOf ?? '') : field;
+    return target !== undefined && listed(target) ? toDataView({ ...target, name: field.name }) : undefined;
+  };
   return {
     field(name, nested) {
       if (nested !== undefined && options.namesOnly === true) return undefined;
-      let field = mapping.field(name);
-      if (field?.type === 'alias' && field.aliasOf !== undefined) {
-        const target = mapping.field(field.aliasOf);
-        field = target === undefined ? undefined : { ...target, name };
-      }
-      return field !== undefined && listed(field) ? toDataView(field) : undefined;
+      const field = mapping.field(name);
+      return field === undefined ? undefined : resolved(field);
     },
-    matching: (parts) => mapping.matching(pattern(parts)).filter(listed).map(toDataView),
+    matching: (parts) =>
+      mapping
+        .matching(pattern(parts))
+        .map(resolved)
+        .filter((field) => field !== undefined),
   };
 }

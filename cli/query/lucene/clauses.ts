@@ -1,11 +1,12 @@
 import { analyze, lowerCase } from '../../fields/analysis/index.ts';
 import type { Field } from '../../fields/mapping.ts';
 import type { Span } from '../../text/span.ts';
-import type { Query, QueryString } from '../algebra/query.ts';
+import type { Match, Query, QueryString } from '../algebra/query.ts';
+import { QueryFailure } from '../failure.ts';
 import type { RunContext } from '../run/context.ts';
 import { analyzerOf } from '../run/leaf/text.ts';
-import { defaultFields } from '../run/multi-match.ts';
-import { QueryFailure } from '../failure.ts';
+import { defaultFields, namedFields } from '../run/default-fields.ts';
+import { syntax } from './syntax.ts';
 
 interface Bounds {
   readonly low: string | undefined;
@@ -16,56 +17,61 @@ interface Bounds {
 
 type Target = Field | { readonly name: string; readonly type: 'unmapped' };
 
-const isText = (field: Target): boolean => field.type === 'text' || field.type === 'match_only_text';
-const isDate = (field: Target): boolean => field.type === 'date' || field.type === 'date_nanos';
+const isText = (field: Target): field is Field => field.type === 'text' || field.type === 'match_only_text';
+const isDate = (field: Target | undefined): boolean => field?.type === 'date' || field?.type === 'date_nanos';
+
+/** `index.max_regex_length` of Elasticsearch. */
+const MAX_REGEXP = 1000;
 
 /** Makes the clause of one term, phrase, pattern or range over the fields that it is meant for. */
 export class Clauses {
   readonly #node: QueryString;
   readonly #context: RunContext;
   readonly #lenient: boolean;
-  readonly #everything: boolean;
+  /** The field of clauses that name none: `*` for all, one default field, or undefined where there is a list of them. */
+  readonly #field: string | undefined;
 
   constructor(node: QueryString, context: RunContext) {
     this.#node = node;
     this.#context = context;
     const { fields, defaultField } = node;
-    this.#everything =
-      fields === undefined
-        ? defaultField === undefined || defaultField === '*'
-        : fields.length === 1 && fields[0] === '*';
-    this.#lenient = node.lenient ?? this.#everything;
+    this.#field = fields === undefined ? (defaultField ?? '*') : undefined;
+    this.#lenient = node.lenient ?? (this.#field === '*' || fields?.some((name) => bare(name) === '*') === true);
   }
 
   /** Fields of a clause: the one named, those that fit a pattern, or the default ones. */
   #targets(field: string | undefined): readonly Target[] {
-    const { mapping } = this.#context;
-    const named = (name: string): readonly Target[] => {
-      if (name.includes('*')) return mapping.matching(name);
-      let found = mapping.field(name);
-      if (found?.type === 'alias' && found.aliasOf !== undefined) found = mapping.field(found.aliasOf);
-      return [found ?? { name, type: 'unmapped' }];
-    };
-    if (field !== undefined) return named(field);
-    if (this.#everything) return defaultFields(this.#context);
-    return (this.#node.fields ?? [this.#node.defaultField ?? '*']).flatMap((name) =>
-      named(name.replace(/\^[\d.]+$/, '')),
-    );
+    const name = field ?? this.#field;
+    if (name === '*' && this.#field === '*') return defaultFields(this.#context);
+    if (name !== undefined)
+      return name.includes('*') ? namedFields(name, this.#context) : [this.#one(name) ?? { name, type: 'unmapped' }];
+    const { fields = [] } = this.#node;
+    const found = new Map<string, Target>();
+    for (const written of fields) {
+      const each = bare(written);
+      const list =
+        each === '*'
+          ? defaultFields(this.#context)
+          : each.includes('*')
+            ? namedFields(each, this.#context, true)
+            : [this.#one(each)];
+      for (const one of list) if (one !== undefined) found.set(one.name, one);
+    }
+    return [...found.values()];
   }
 
-  /** Any of the fields; a field whose clause the type refuses counts as nothing when the query is lenient. */
-  #any(
-    field: string | undefined,
-    make: (target: Target, alone: boolean) => Query | undefined,
-    where: Span,
-  ): Query | undefined {
+  #one(name: string): Field | undefined {
+    const field = this.#context.mapping.field(name);
+    return field?.type === 'alias' && field.aliasOf !== undefined ? this.#context.mapping.field(field.aliasOf) : field;
+  }
+
+  /** Any of the fields; a field whose clause comes to nothing is left out. */
+  #any(field: string | undefined, make: (target: Target) => Query | undefined, where: Span): Query | undefined {
     const targets = this.#targets(field);
     if (targets.length === 0) return { kind: 'match_none' };
-    const queries = targets.map((target) => make(target, targets.length === 1)).filter((query) => query !== undefined);
-    if (queries.length === 0) return undefined;
+    const queries = targets.map(make).filter((query) => query !== undefined);
     const [only] = queries;
-    const query: Query = queries.length === 1 && only !== undefined ? only : { kind: 'dis_max', queries, span: where };
-    return query;
+    return queries.length < 2 ? only : { kind: 'dis_max', queries, span: where };
   }
 
   #soft<T extends Query>(query: T): T {
@@ -73,56 +79,49 @@ export class Clauses {
   }
 
   #hasTokens(target: Target, text: string, where: Span): boolean {
-    if (!isText(target) || target.type === 'unmapped') return true;
-    return analyze(text, analyzerOf(target, this.#context.mapping, where)).length > 0;
+    return !isText(target) || analyze(text, analyzerOf(target, this.#context.mapping, where)).length > 0;
+  }
+
+  /** The tokens of a match on a text field as clauses of their own; undefined: the field is not a text. */
+  tokens(query: Match): readonly Query[] | undefined {
+    const field = this.#one(query.field);
+    if (field === undefined || !isText(field)) return undefined;
+    return analyze(String(query.query), analyzerOf(field, this.#context.mapping, query.span)).map(
+      ({ term }): Query => ({ kind: 'term', field: query.field, value: term }),
+    );
   }
 
   text(field: string | undefined, text: string, where: Span): Query | undefined {
     if (field === '_exists_') return { kind: 'exists', field: text, span: where };
-    // elasticsearch: QueryStringQueryParser.getFieldQuery reads comparison signs in front of a term
-    const compared = /^([<>])(=?)([\s\S]+)$/.exec(text);
-    if (compared !== null) {
-      const [, sign, equals, bound = ''] = compared;
-      const low = sign === '>';
-      return this.range(
-        field,
-        {
-          low: low ? bound : undefined,
-          high: low ? undefined : bound,
-          includeLow: !low || equals === '=',
-          includeHigh: low || equals === '=',
-        },
-        where,
-      );
+    const named = field ?? this.#field;
+    if (named !== undefined && text.length > 1) {
+      const compared = comparison(text);
+      if (compared !== undefined) return this.range(field, compared, where);
+      if (this.#node.timeZone !== undefined && isDate(this.#one(named)))
+        return this.range(field, { low: text, high: text, includeLow: true, includeHigh: true }, where);
     }
+    if (this.#node.type === 'phrase') return this.phrase(field, text, undefined, where);
+    const { defaultOperator: operator } = this.#node;
     return this.#any(
       field,
-      (target, alone) => {
-        if (!this.#hasTokens(target, text, where)) return undefined;
-        if (alone && isDate(target) && this.#node.timeZone !== undefined)
-          return this.#soft({
-            kind: 'range',
-            field: target.name,
-            gte: text,
-            lte: text,
-            timeZone: this.#node.timeZone,
-            span: where,
-          });
-        const operator = this.#node.defaultOperator;
-        return this.#soft({
-          kind: 'match',
-          field: target.name,
-          query: text,
-          ...(operator === 'and' ? { operator } : {}),
-          span: where,
-        });
-      },
+      (target) =>
+        this.#hasTokens(target, text, where)
+          ? this.#soft({
+              kind: 'match',
+              field: target.name,
+              query: text,
+              ...(operator === 'and' ? { operator } : {}),
+              span: where,
+            })
+          : undefined,
       where,
     );
   }
 
-  phrase(field: string | undefined, text: string, slop: number, where: Span): Query | undefined {
+  phrase(field: string | undefined, text: string, written: string | undefined, where: Span): Query | undefined {
     if (field === '_exists_') return { kind: 'exists', field: text, span: where };
+    const number = written === undefined || written === '' ? NaN : Number(written);
+    const slop = Number.isFinite(number) ? Math.trunc(number) : (this.#node.phraseSlop ?? 0);
     return this.#any(
       field,
       (target) =>
@@ -140,56 +139,52 @@ export class Clauses {
   }
 
   fuzzy(field: string | undefined, text: string, edits: string, where: Span): Query | undefined {
-    const number = Number(edits);
-    const fuzziness = edits === '' ? 'AUTO' : number < 1 && number > 0 ? 'AUTO' : Math.trunc(number);
+    const fuzziness = fuzzinessOf(edits === '' ? (this.#node.fuzziness ?? 'AUTO') : edits, where);
     return this.#any(
       field,
-      (target) => {
-        const textual =
-          isText(target) || target.type === 'keyword' || target.type === 'wildcard' || target.type === 'unmapped';
-        if (!textual) {
-          if (this.#lenient) return { kind: 'match_none' };
-          throw new QueryFailure(`a fuzzy term cannot be used on ${target.name}`, {
-            span: where,
-            why: `it is of type ${target.type}; Elasticsearch refuses the search`,
-          });
-        }
-        return this.#soft({ kind: 'match', field: target.name, query: text, fuzziness, span: where });
-      },
+      (target) =>
+        this.#soft({
+          kind: 'fuzzy',
+          field: target.name,
+          value: this.#normal(target, text, where),
+          fuzziness,
+          span: where,
+        }),
       where,
     );
   }
 
   star(field: string | undefined, where: Span): Query | undefined {
-    if (field === undefined && (this.#node.fields === undefined || this.#everything))
-      return { kind: 'match_all', span: where };
-    if (field === '*') return { kind: 'match_all', span: where };
-    return this.#any(field, (target) => ({ kind: 'exists', field: target.name, span: where }), where);
+    const named = field ?? this.#field;
+    if (named === '*') return { kind: 'match_all', span: where };
+    if (named !== undefined) return { kind: 'exists', field: named, span: where };
+    return this.#any(undefined, (target) => ({ kind: 'exists', field: target.name, span: where }), where);
   }
 
   prefix(field: string | undefined, text: string, where: Span): Query | undefined {
+    const all = this.#node.defaultOperator === 'and';
     return this.#any(
       field,
       (target) => {
         const literal: Query = { kind: 'prefix', field: target.name, value: text, fromQueryString: true, span: where };
-        if (!isText(target) || target.type === 'unmapped' || this.#node.analyzeWildcard !== true)
-          return this.#soft(literal);
+        if (!isText(target) || this.#node.analyzeWildcard !== true) return this.#soft(literal);
         const tokens = analyze(text, analyzerOf(target, this.#context.mapping, where));
         const last = tokens.at(-1);
-        if (last === undefined) return this.#soft(literal);
-        const clauses = tokens
+        if (last === undefined) return undefined;
+        const whole = tokens
           .slice(0, -1)
           .map(({ term }): Query => ({ kind: 'term', field: target.name, value: term, span: where }));
         const end: Query = { kind: 'prefix', field: target.name, value: last.term, span: where };
-        return clauses.length === 0
-          ? end
-          : { kind: 'bool', should: [...clauses, end], minimumShouldMatch: 1, span: where };
+        if (whole.length === 0) return end;
+        return { kind: 'bool', [all ? 'must' : 'should']: [...whole, end], span: where };
       },
       where,
     );
   }
 
   wildcard(field: string | undefined, pattern: string, where: Span): Query | undefined {
+    if (this.#node.allowLeadingWildcard === false && /^[*?]/.test(pattern))
+      throw syntax('the pattern begins with a wildcard, which this query_string does not allow', where);
     return this.#any(
       field,
       (target) => this.#soft({ kind: 'wildcard', field: target.name, pattern, fromQueryString: true, span: where }),
@@ -198,6 +193,12 @@ export class Clauses {
   }
 
   regexp(field: string | undefined, pattern: string, where: Span): Query | undefined {
+    // Not a fault of one field: leniency does not reach it.
+    if (pattern.length > MAX_REGEXP)
+      throw new QueryFailure(`the regular expression has ${pattern.length} characters, ${MAX_REGEXP} are allowed`, {
+        span: where,
+        why: 'Elasticsearch refuses longer ones (index.max_regex_length)',
+      });
     const text = pattern.replaceAll('\\/', '/');
     return this.#any(
       field,
@@ -210,14 +211,12 @@ export class Clauses {
     return this.#any(
       field,
       (target) => {
-        if (low === undefined && high === undefined) return { kind: 'exists', field: target.name, span: where };
-        const bound = (text: string): string => (isText(target) ? lowerCase(text) : text);
         const zone = isDate(target) && this.#node.timeZone !== undefined ? { timeZone: this.#node.timeZone } : {};
         return this.#soft({
           kind: 'range',
           field: target.name,
-          ...(low === undefined ? {} : { [includeLow ? 'gte' : 'gt']: bound(low) }),
-          ...(high === undefined ? {} : { [includeHigh ? 'lte' : 'lt']: bound(high) }),
+          ...(low === undefined ? {} : { [includeLow ? 'gte' : 'gt']: this.#normal(target, low, where) }),
+          ...(high === undefined ? {} : { [includeHigh ? 'lte' : 'lt']: this.#normal(target, high, where) }),
           ...zone,
           span: where,
         });
@@ -225,4 +224,36 @@ export class Clauses {
       where,
     );
   }
+
+  /** What the analyzer of a text field does to single characters; keywords are normalised when their clause is compiled. */
+  #normal(target: Target, text: string, where: Span): string {
+    return isText(target) && analyzerOf(target, this.#context.mapping, where).lowercase ? lowerCase(text) : text;
+  }
+}
+
+/** A field without its boost: `name^2`. */
+const bare = (written: string): string => written.replace(/\^.*$/s, '');
+
+/** `>5`, `>=5`, `<5`, `<=5` as a range. */
+function comparison(text: string): Bounds | undefined {
+  const sign = text[0];
+  if (sign !== '>' && sign !== '<') return undefined;
+  const equal = text[1] === '=' && text.length > 2;
+  const bound = text.slice(equal ? 2 : 1);
+  return sign === '>'
+    ? { low: bound, high: undefined, includeLow: equal, includeHigh: true }
+    : { low: undefined, high: bound, includeLow: true, includeHigh: equal };
+}
+
+/** elasticsearch: server/.../common/unit/Fuzziness.java fromString: AUTO, AUTO:low,high, or 0, 1, 2. */
+function fuzzinessOf(written: string | number, where: Span): string | number {
+  const text = String(written);
+  if (/^AUTO(?::\d+,\d+)?$/i.test(text)) return text.toUpperCase();
+  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (number === 0 || number === 1 || number === 2) return number;
+  throw new QueryFailure(`"~${text}" is no number of edits`, {
+    span: where,
+    why: 'Elasticsearch takes 0, 1 or 2 edits and refuses the search',
+    help: 'write ~ alone for as many as the length allows, ~1 or ~2; escape a literal tilde as \\~',
+  });
 }

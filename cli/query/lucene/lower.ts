@@ -1,248 +1,121 @@
-import { span as spanOf, type Span } from '../../text/span.ts';
-import type { Query, QueryString } from '../algebra/query.ts';
-import { QueryFailure } from '../failure.ts';
+import type { Span } from '../../text/span.ts';
+import type { Bool, Query, QueryString } from '../algebra/query.ts';
 import type { RunContext } from '../run/context.ts';
+import { occurrences, type LuceneClause, type LuceneGroup, type LuceneNode } from './ast.ts';
 import { Clauses } from './clauses.ts';
-import { lexLucene, syntax, unescape, type LuceneToken } from './lexer.ts';
-
-const MAX_DEPTH = 300;
+import { parseLucene } from './parse.ts';
+import { LuceneSyntax } from './syntax.ts';
 
 /**
- * A query_string as algebra: Lucene's classic syntax with Elasticsearch's additions (lucene: QueryParser.jj,
- * QueryParserBase.java; elasticsearch: QueryStringQueryParser.java). Throws a QueryFailure for syntax errors.
+ * A query_string as algebra: Lucene's classic syntax with Elasticsearch's additions (elasticsearch:
+ * server/src/main/java/org/elasticsearch/index/search/QueryStringQueryParser.java). Throws a QueryFailure for a text that
+ * cannot be parsed and for values that a field's type refuses.
  */
 export function lowerQueryString(node: QueryString, context: RunContext): Query {
-  if (node.query.trim() === '') return { kind: 'match_none' };
-  const query = new Parser(node, context).parse() ?? { kind: 'match_none' };
-  const { minimumShouldMatch } = node;
-  return minimumShouldMatch !== undefined && query.kind === 'bool' ? { ...query, minimumShouldMatch } : query;
+  const text = node.escape === true ? escapeAll(node.query) : node.query;
+  if (text.trim() === '') return { kind: 'match_none' };
+  const query = new Lowering(node, context).group(parsed(text, node.span)) ?? { kind: 'match_none' };
+  return withMinimum(query, node.minimumShouldMatch);
 }
 
-type Occur = 'required' | 'optional' | 'prohibited';
-
-interface Clause {
-  occur: Occur;
-  readonly query: Query;
+/** A text that KQL or a filter made stands for a value elsewhere: its faults are shown there. */
+function parsed(text: string, where: Span | undefined): LuceneGroup {
+  try {
+    return parseLucene(text);
+  } catch (error) {
+    if (!(error instanceof LuceneSyntax) || where === undefined || where.end - where.start === text.length) throw error;
+    throw new LuceneSyntax(error.message, {
+      span: where,
+      ...(error.why === undefined ? {} : { why: error.why }),
+      ...(error.help === undefined ? {} : { help: error.help }),
+    });
+  }
 }
 
-class Parser {
-  readonly #tokens: readonly LuceneToken[];
+/** lucene: QueryParserBase.escape */
+const escapeAll = (text: string): string => text.replace(/[\\+\-!():^[\]"{}~*?|&/]/g, '\\$&');
+
+/** minimum_should_match counts the optional clauses of the whole query; a query of one clause has none. */
+function withMinimum(query: Query, spec: string | number | undefined): Query {
+  if (spec === undefined) return query;
+  if (query.kind === 'match') return { ...query, minimumShouldMatch: spec };
+  if (query.kind !== 'bool') return query;
+  const negative = query.must === undefined && query.should === undefined;
+  return { ...query, ...(negative ? { filter: [{ kind: 'match_all' }] } : {}), minimumShouldMatch: spec };
+}
+
+class Lowering {
   readonly #node: QueryString;
   readonly #clauses: Clauses;
-  #at = 0;
-  #depth = 0;
 
   constructor(node: QueryString, context: RunContext) {
     this.#node = node;
-    this.#tokens = lexLucene(node.query);
     this.#clauses = new Clauses(node, context);
   }
 
-  #peek(ahead = 0): LuceneToken {
-    return (
-      this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)] ?? { kind: 'end', text: '', start: 0, end: 0 }
-    );
+  /** Undefined: nothing is left of the clauses once the texts without a token are gone. */
+  group({ clauses }: LuceneGroup, field?: string): Query | undefined {
+    const queries = clauses.map(({ node }) => this.#query(node, field));
+    const occurs = occurrences(clauses, this.#node.defaultOperator ?? 'or', (index) => queries[index] === undefined);
+    const parts = { must: [] as Query[], should: [] as Query[], mustNot: [] as Query[] };
+    queries.forEach((query, index) => {
+      if (query === undefined) return;
+      const occur = occurs[index];
+      const list = occur === 'required' ? parts.must : occur === 'optional' ? parts.should : parts.mustNot;
+      list.push(...this.#flat(clauses[index], query));
+    });
+    const count = parts.must.length + parts.should.length + parts.mustNot.length;
+    if (count === 0) return undefined;
+    const [only] = queries;
+    if (count === 1 && only !== undefined && clauses[0]?.modifier === undefined) return only;
+    const bool: Bool = {
+      kind: 'bool',
+      ...(parts.must.length > 0 ? { must: parts.must } : {}),
+      ...(parts.should.length > 0 ? { should: parts.should } : {}),
+      ...(parts.mustNot.length > 0 ? { mustNot: parts.mustNot } : {}),
+    };
+    return bool;
   }
 
-  #next(): LuceneToken {
-    const token = this.#peek();
-    this.#at++;
-    return token;
+  /** The tokens of several bare terms on one text field are clauses of the list itself; that matters to their count only. */
+  #flat(clause: LuceneClause | undefined, query: Query): readonly Query[] {
+    if (clause?.merged !== true || this.#node.minimumShouldMatch === undefined || query.kind !== 'match')
+      return [query];
+    return this.#clauses.tokens(query) ?? [query];
   }
 
-  /** Spans of the tokens are in the query text; a query_string that KQL made stands for a value elsewhere. */
-  #place(token: Span): Span {
-    return this.#node.span ?? spanOf(token.start, token.end);
-  }
-
-  parse(): Query | undefined {
-    const query = this.#query(undefined);
-    const rest = this.#peek();
-    if (rest.kind !== 'end') throw syntax(`"${rest.text}" is not expected here`, this.#place(rest));
-    return query;
-  }
-
-  #query(field: string | undefined): Query | undefined {
-    if (++this.#depth > MAX_DEPTH)
-      throw syntax(`the query is nested more than ${MAX_DEPTH} levels deep`, this.#place(this.#peek()));
-    const clauses: Clause[] = [];
-    let first = true;
-    while (first || !['end', ')'].includes(this.#peek().kind)) {
-      const merged = this.#multiTerm(field);
-      if (merged !== undefined) {
-        if (merged.query !== undefined)
-          clauses.push({ occur: this.#node.defaultOperator === 'and' ? 'required' : 'optional', query: merged.query });
-      } else {
-        const conjunction = first ? undefined : this.#conjunction();
-        const modifier = this.#modifier();
-        this.#add(clauses, conjunction, modifier, this.#clause(field));
-      }
-      first = false;
-    }
-    this.#depth--;
-    return build(clauses);
-  }
-
-  /** Bare terms in a row are one text for the field, unless the last of them belongs to something else. */
-  #multiTerm(field: string | undefined): { readonly query: Query | undefined } | undefined {
-    const follows = (ahead: number): boolean =>
-      this.#peek(ahead).kind === 'term' &&
-      ![':', 'star', 'fuzzy', '^', 'and', 'or'].includes(this.#peek(ahead + 1).kind);
-    if (this.#peek().kind !== 'term' || !follows(1)) return undefined;
-    const start = this.#next();
-    let text = start.text;
-    let end = start.end;
-    while (follows(0)) {
-      const token = this.#next();
-      text += ` ${token.text}`;
-      end = token.end;
-    }
-    const where = this.#place(spanOf(start.start, end));
-    return { query: this.#clauses.text(field, unescape(text, where), where) };
-  }
-
-  #conjunction(): 'and' | 'or' | undefined {
-    const { kind } = this.#peek();
-    if (kind !== 'and' && kind !== 'or') return undefined;
-    this.#at++;
-    return kind;
-  }
-
-  #modifier(): 'not' | 'required' | undefined {
-    const { kind } = this.#peek();
-    if (kind !== '+' && kind !== '-' && kind !== 'not') return undefined;
-    this.#at++;
-    return kind === '+' ? 'required' : 'not';
-  }
-
-  /** lucene: QueryParserBase.addClause */
-  #add(
-    clauses: Clause[],
-    conjunction: 'and' | 'or' | undefined,
-    modifier: 'not' | 'required' | undefined,
-    query: Query | undefined,
-  ): void {
-    const previous = clauses.at(-1);
-    const all = this.#node.defaultOperator === 'and';
-    if (previous !== undefined && previous.occur !== 'prohibited') {
-      if (conjunction === 'and') previous.occur = 'required';
-      if (all && conjunction === 'or') previous.occur = 'optional';
-    }
-    if (query === undefined) return;
-    let occur: Occur = 'optional';
-    if (modifier === 'not') occur = 'prohibited';
-    else if (all) occur = conjunction === 'or' ? 'optional' : 'required';
-    else if (modifier === 'required' || conjunction === 'and') occur = 'required';
-    if (modifier === 'required') occur = 'required';
-    clauses.push({ occur, query });
-  }
-
-  #clause(field: string | undefined): Query | undefined {
-    let target = field;
-    const token = this.#peek();
-    if ((token.kind === 'term' || token.kind === 'star') && this.#peek(1).kind === ':') {
-      target = token.kind === 'star' ? '*' : unescape(token.text, this.#place(token));
-      this.#at += 2;
-    }
-    const start = this.#peek();
-    if (start.kind === '(') {
-      this.#at++;
-      const query = this.#query(target);
-      if (this.#peek().kind !== ')')
-        throw syntax('the parenthesis is not closed', this.#place(start), 'close it, or escape it as \\(');
-      this.#at++;
-      this.#boost();
-      return query;
-    }
-    return this.#term(target);
-  }
-
-  #boost(): void {
-    if (this.#peek().kind === '^') this.#at++;
-  }
-
-  #term(field: string | undefined): Query | undefined {
-    const token = this.#next();
-    const where = this.#place(token);
-    switch (token.kind) {
-      case 'term': {
-        let fuzzy = this.#fuzzy();
-        this.#boost();
-        fuzzy ??= this.#fuzzy();
-        const text = unescape(token.text, where);
-        return fuzzy === undefined
-          ? this.#clauses.text(field, text, where)
-          : this.#clauses.fuzzy(field, text, fuzzy, where);
-      }
-      case 'star':
-        this.#boost();
-        return this.#clauses.star(field, where);
+  #query(node: LuceneNode, inherited: string | undefined): Query | undefined {
+    const field = node.field ?? inherited;
+    // A query_string that KQL made stands for a value of its text; spans of the tokens mean nothing there.
+    const where = this.#place(node.span);
+    switch (node.kind) {
+      case 'group':
+        return this.group(node, field);
+      case 'text':
+        return this.#clauses.text(field, node.text, where);
+      case 'phrase':
+        return this.#clauses.phrase(field, node.text, node.slop, where);
       case 'prefix':
-        this.#boost();
-        return this.#clauses.prefix(field, unescape(token.text.slice(0, -1), where), where);
-      case 'wild':
-        this.#boost();
-        return this.#clauses.wildcard(field, token.text, where);
+        return this.#clauses.prefix(field, node.text, where);
+      case 'star':
+        return this.#clauses.star(field, where);
+      case 'wildcard':
+        return this.#clauses.wildcard(field, node.pattern, where);
       case 'regexp':
-        this.#boost();
-        return this.#clauses.regexp(field, token.text, where);
-      case 'quoted': {
-        const slop = this.#fuzzy();
-        this.#boost();
-        return this.#clauses.phrase(
-          field,
-          unescape(token.text, where),
-          slop === undefined || slop === '' ? 0 : Math.trunc(Number(slop)),
-          where,
-        );
-      }
-      case 'range': {
-        this.#boost();
-        const { range } = token;
-        if (range === undefined) throw new QueryFailure('a range without ends', { span: where });
-        const bound = (text: string, quoted: boolean): string | undefined =>
-          text === '*' && !quoted ? undefined : unescape(text, where);
+        return this.#clauses.regexp(field, node.pattern, where);
+      case 'fuzzy':
+        return this.#clauses.fuzzy(field, node.text, node.edits, where);
+      case 'range':
         return this.#clauses.range(
           field,
-          {
-            low: bound(range.low, range.lowQuoted),
-            high: bound(range.high, range.highQuoted),
-            includeLow: range.includeLow,
-            includeHigh: range.includeHigh,
-          },
+          { low: node.low?.text, high: node.high?.text, includeLow: node.includeLow, includeHigh: node.includeHigh },
           where,
-        );
-      }
-      case 'end':
-        throw syntax(
-          'the query ends where a term is expected',
-          this.#place(spanOf(Math.max(0, token.start - 1), token.end)),
-        );
-      default:
-        throw syntax(
-          `"${token.text}" is not expected here`,
-          where,
-          'operators stand between terms; escape special characters with a backslash',
         );
     }
   }
 
-  #fuzzy(): string | undefined {
-    return this.#peek().kind === 'fuzzy' ? this.#next().text : undefined;
+  #place(inText: Span): Span {
+    const { span, query } = this.#node;
+    return span === undefined || (span.start === 0 && span.end === query.length) ? inText : span;
   }
-}
-
-/** A required clause makes optional ones irrelevant; prohibitions alone are a complement. */
-function build(clauses: readonly Clause[]): Query | undefined {
-  const of = (occur: Occur): Query[] => clauses.filter((one) => one.occur === occur).map((one) => one.query);
-  const [must, should, mustNot] = [of('required'), of('optional'), of('prohibited')];
-  if (clauses.length === 0) return undefined;
-  const [only] = should;
-  if (clauses.length === 1 && only !== undefined) return only;
-  return {
-    kind: 'bool',
-    ...(must.length > 0 ? { must } : {}),
-    ...(should.length > 0 ? { should } : {}),
-    ...(mustNot.length > 0 ? { mustNot } : {}),
-  };
 }

@@ -2,7 +2,7 @@ import { compileGetter } from '../../fields/values/getter.ts';
 import type { Event } from '../../fields/event.ts';
 import { isJsonObject } from '../../text/json.ts';
 import type { Bool, Nested, Query } from '../algebra/query.ts';
-import { QueryFailure } from '../failure.ts';
+import { QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
 import { compileExists } from './exists.ts';
@@ -46,20 +46,18 @@ export function compile(query: Query, context: RunContext, scope: Scope): Test {
       return compile(lowerQueryString(query, context), context, scope);
     case 'script':
       return compileScript(query, context, scope);
-    case 'match':
-    case 'match_phrase':
-      return query.lenient === true
-        ? leniently(() => compileLeaf(query, context, scope))
-        : compileLeaf(query, context, scope);
-    case 'match_phrase_prefix':
-    case 'match_bool_prefix':
     case 'term':
     case 'terms':
     case 'wildcard':
     case 'prefix':
     case 'regexp':
+    case 'fuzzy':
     case 'range':
-      return 'lenient' in query && query.lenient === true
+    case 'match':
+    case 'match_phrase':
+    case 'match_phrase_prefix':
+    case 'match_bool_prefix':
+      return query.lenient === true
         ? leniently(() => compileLeaf(query, context, scope))
         : compileLeaf(query, context, scope);
   }
@@ -70,7 +68,7 @@ function leniently(compileIt: () => Test): Test {
   try {
     return compileIt();
   } catch (error) {
-    if (error instanceof QueryFailure) return never;
+    if (error instanceof QueryFailure && !(error instanceof Unsupported)) return never;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { Field } from '../../../fields/mapping.ts';
 import { compileRegexp } from '../../../fields/patterns/regexp.ts';
 import { asciiFold } from '../../../fields/patterns/fold.ts';
 import { QueryFailure } from '../../failure.ts';
+import { fuzzyTest } from './fuzzy.ts';
 import type { AnalysedClause } from './text.ts';
 import { compareTerms, termText, type TermClause } from './terms.ts';
 
@@ -24,8 +25,13 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause):
       return simpleMatch(termText(clause.value, clause), constant, clause.caseInsensitive === true);
     case 'terms':
       return clause.values.some((value) => value !== null && simpleMatch(String(value), constant, false));
+    case 'fuzzy':
+      return fuzzyTest(clause.value, clause)(constant);
     case 'match':
+      if (clause.fuzziness !== undefined) return fuzzyTest(termText(clause.query, clause), clause)(constant);
+      return simpleMatch(termText(clause.query, clause), constant, false);
     case 'match_phrase':
+    case 'match_bool_prefix':
       return simpleMatch(termText(clause.query, clause), constant, false);
     case 'prefix':
       return simpleMatch(`${clause.value}*`, constant, clause.caseInsensitive === true);
@@ -51,7 +57,9 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause):
       );
     }
     case 'match_phrase_prefix':
-    case 'match_bool_prefix':
-      return simpleMatch(`${termText(clause.query, clause)}*`, constant, false);
+      throw new QueryFailure(`a phrase prefix cannot be used on ${field.name}`, {
+        span: clause.span,
+        why: 'it works on text fields; Elasticsearch refuses the search',
+      });
   }
 }

@@ -3,11 +3,11 @@ import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import { compileFlattenedTerms, compileReader } from '../../../fields/values/indexed.ts';
-import { editDistance } from '../../../text/suggest.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure } from '../../failure.ts';
 import { constantTest } from './constant.ts';
-import { editsFor, termTest, termText, type TermClause } from './terms.ts';
+import { fuzzyTest } from './fuzzy.ts';
+import { termTest, termText, type TermClause } from './terms.ts';
 import { analysedTest, tokenTest, type AnalysedClause } from './text.ts';
 import { equalityTest, noPattern, rangeTest, type ValueTest } from './values.ts';
 
@@ -41,14 +41,15 @@ export function compileLeaf(clause: LeafClause, context: RunContext, scope: Scop
   if (clause.field === '_id' || clause.field === '_index') return metadata(clause.field, clause);
   const field = searchable(clause.field, context, scope);
   if (field === undefined) return never;
-  if (field.indexed === false && field.docValues === false)
+  const isText = field.type === 'text' || field.type === 'match_only_text';
+  if (field.indexed === false && (field.docValues === false || isText))
     throw new QueryFailure(`${field.name} cannot be searched`, {
       span: clause.span,
       why: 'its mapping has neither an index nor doc values; Elasticsearch refuses the search',
     });
   if (field.type === 'constant_keyword') return constantTest(field, clause) ? always : never;
   const read = compileReader(field, prefixOf(scope));
-  if (field.type === 'text' || field.type === 'match_only_text') {
+  if (isText) {
     const test = isAnalysed(clause)
       ? analysedTest(field, clause, context.mapping)
       : tokenTest(field, clause, context.mapping, 'fromQueryString' in clause && clause.fromQueryString === true);
@@ -86,7 +87,13 @@ function valueTest(field: Field, clause: LeafClause, context: RunContext): Value
         .map((value) => equalityTest(field, value, clause, context));
       return (value) => tests.some((test) => test(value));
     }
+    case 'fuzzy':
+      throw noPattern('a fuzzy term', field, clause);
     case 'match':
+      if (clause.fuzziness !== undefined) throw noPattern('a fuzzy term', field, clause);
+      return equalityTest(field, clause.query, clause, context);
+    // elasticsearch: MatchQueryParser.parse makes a prefix of it on keyword and text fields only
+    case 'match_bool_prefix':
     case 'match_phrase':
       return equalityTest(field, clause.query, clause, context);
     case 'range':
@@ -98,7 +105,6 @@ function valueTest(field: Field, clause: LeafClause, context: RunContext): Value
     case 'regexp':
       throw noPattern('a regular expression', field, clause);
     case 'match_phrase_prefix':
-    case 'match_bool_prefix':
       throw noPattern('a prefix of words', field, clause);
   }
 }
@@ -134,20 +140,18 @@ function keywordTest(field: Field, clause: LeafClause): ValueTest {
     (value) =>
       typeof value === 'string' && test(value);
   switch (clause.kind) {
-    case 'match': {
-      const wanted = normalize(termText(clause.query, clause));
-      const edits = editsFor(clause.fuzziness, wanted);
-      if (field.splitQueriesOnWhitespace === true) {
-        const parts = wanted.split(/\s+/).filter((part) => part !== '');
-        return onText((term) =>
-          clause.operator === 'and' ? parts.every((part) => part === term) : parts.includes(term),
-        );
-      }
-      return onText((term) => term === wanted || (edits > 0 && editDistance(term, wanted, edits) <= edits));
-    }
+    case 'match':
     case 'match_phrase': {
-      const wanted = normalize(termText(clause.query, clause));
-      return onText((term) => term === wanted);
+      const text = termText(clause.query, clause);
+      const fuzzy = clause.kind === 'match' ? clause : {};
+      if (field.splitQueriesOnWhitespace !== true) return onText(fuzzyTest(normalize(text), fuzzy));
+      const tests = splitWords(text).map((word) => fuzzyTest(normalize(word), fuzzy));
+      if (clause.kind === 'match_phrase' && tests.length > 1)
+        throw new QueryFailure(`a phrase of several words cannot be looked for in ${field.name}`, {
+          span: clause.span,
+          why: 'it is a keyword that splits queries at white space, and keywords keep no positions',
+        });
+      return onText((term) => tests.some((test) => test(term)));
     }
     case 'match_phrase_prefix':
       throw new QueryFailure(`a phrase prefix cannot be used on ${field.name}`, {
@@ -156,7 +160,7 @@ function keywordTest(field: Field, clause: LeafClause): ValueTest {
       });
     case 'match_bool_prefix': {
       const wanted = normalize(termText(clause.query, clause));
-      return onText((term) => term.startsWith(wanted));
+      return onText(field.type === 'keyword' ? (term) => term.startsWith(wanted) : (term) => term === wanted);
     }
     case 'range':
       if (field.flattenedRoot !== undefined && !closed(clause))
@@ -170,9 +174,12 @@ function keywordTest(field: Field, clause: LeafClause): ValueTest {
     case 'prefix':
     case 'wildcard':
     case 'regexp':
+    case 'fuzzy':
       return onText(termTest(clause, normalize));
   }
 }
+
+const splitWords = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
 const closed = ({ gt, gte, lt, lte }: { gt?: unknown; gte?: unknown; lt?: unknown; lte?: unknown }): boolean =>
   (gt ?? gte ?? null) !== null && (lt ?? lte ?? null) !== null;
@@ -183,8 +190,8 @@ const closed = ({ gt, gte, lt, lte }: { gt?: unknown; gte?: unknown; lt?: unknow
  * document the verdict stands, where they differ it depends on the version and is refused.
  */
 function flattenedPattern(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Test | undefined {
-  if (field.flattenedRoot === undefined || (clause.kind !== 'wildcard' && clause.kind !== 'regexp')) return undefined;
-  if (clause.kind === 'regexp' || clause.fromQueryString !== true) {
+  if (field.flattenedRoot === undefined || !isPattern(clause)) return undefined;
+  if (clause.kind !== 'wildcard' || clause.fromQueryString !== true) {
     throw new QueryFailure(`a pattern cannot be used on ${field.name}`, {
       span: clause.span,
       why: `${field.name} is a key of the flattened field ${field.flattenedRoot}; Elasticsearch refuses the search`,
@@ -209,6 +216,12 @@ function flattenedPattern(field: Field, clause: LeafClause, context: RunContext,
     return meant;
   };
 }
+
+const isPattern = (clause: LeafClause): boolean =>
+  clause.kind === 'wildcard' ||
+  clause.kind === 'regexp' ||
+  clause.kind === 'fuzzy' ||
+  (clause.kind === 'match' && clause.fuzziness !== undefined);
 
 function metadata(name: '_id' | '_index', clause: LeafClause): Test {
   const test = keywordTest({ name, type: 'keyword', typeName: name }, clause);

@@ -2,11 +2,12 @@ import { asciiFold } from '../../../fields/patterns/fold.ts';
 import { PatternError } from '../../../fields/patterns/pattern-error.ts';
 import { compileRegexp } from '../../../fields/patterns/regexp.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
-import type { Prefix, Range, Regexp, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
+import type { Fuzzy, Prefix, Range, Regexp, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
+import { fuzzyTest } from './fuzzy.ts';
 
 /** Clauses over terms that are texts: keywords, tokens, flattened leaves. */
-export type TermClause = Term | Terms | Prefix | Wildcard | Regexp | Range;
+export type TermClause = Term | Terms | Prefix | Wildcard | Regexp | Fuzzy | Range;
 
 /** A scalar of a query as the text of a term. */
 export function termText(value: Scalar, clause: { readonly span?: { start: number; end: number } }): string {
@@ -77,6 +78,8 @@ export function termTest(clause: TermClause, normalize: (text: string) => string
           ...(error.help === undefined ? {} : { help: error.help }),
         });
       }
+    case 'fuzzy':
+      return fuzzyTest(normalize(clause.value), clause);
     case 'range': {
       const bound = (value: Scalar | undefined): string | undefined =>
         value === undefined || value === null ? undefined : normalize(String(value));
@@ -88,13 +91,4 @@ export function termTest(clause: TermClause, normalize: (text: string) => string
         (lte === undefined || compareTerms(term, lte) <= 0);
     }
   }
-}
-
-/** Fuzziness: `AUTO` is 0 edits for up to 2 characters, 1 up to 5, 2 above; else the number, at most 2. */
-export function editsFor(fuzziness: string | number | undefined, term: string): number {
-  if (fuzziness === undefined) return 0;
-  const auto = /^AUTO(?::(\d+),(\d+))?$/i.exec(String(fuzziness));
-  const length = [...term].length;
-  if (auto !== null) return length < Number(auto[1] ?? 3) ? 0 : length < Number(auto[2] ?? 6) ? 1 : 2;
-  return Math.max(0, Math.min(2, Math.trunc(Number(fuzziness))));
 }

@@ -1,12 +1,13 @@
 import { analyze, builtInAnalyzer, lowerCase, type Token } from '../../../fields/analysis/index.ts';
 import type { AnalyzerDefinition, Field, Mapping } from '../../../fields/mapping.ts';
 import { KnownError } from '../../../text/known-error.ts';
-import { editDistance } from '../../../text/suggest.ts';
 import type { IndexedValue } from '../../../fields/values/indexed.ts';
 import type { Match, MatchBoolPrefix, MatchPhrase, MatchPhrasePrefix } from '../../algebra/query.ts';
-import { QueryFailure } from '../../failure.ts';
+import { QueryFailure, Unsupported } from '../../failure.ts';
 import { minimumShouldMatch } from '../minimum-should-match.ts';
-import { editsFor, termTest, termText, type TermClause } from './terms.ts';
+import { fuzzyTest } from './fuzzy.ts';
+import { phraseFits } from './phrase.ts';
+import { termTest, termText, type TermClause } from './terms.ts';
 
 /** A test over all values that a text field has in a document. */
 export type TextTest = (values: readonly IndexedValue[]) => boolean;
@@ -20,7 +21,7 @@ export function analyzerOf(field: Field, mapping: Mapping, span?: { start: numbe
   if (field.analyzer === undefined) return STANDARD;
   const found = mapping.analyzer(field.analyzer) ?? builtInAnalyzer(field.analyzer);
   if (found === undefined || found.type === 'unsupported')
-    throw new QueryFailure(`analyzer ${field.analyzer} of ${field.name} cannot be run offline`, {
+    throw new Unsupported(`analyzer ${field.analyzer} of ${field.name}`, {
       span,
       help: 'declare it in the suite as standard, keyword, whitespace, simple or pattern',
     });
@@ -80,12 +81,13 @@ export function analysedTest(field: Field, clause: AnalysedClause, mapping: Mapp
     case 'match':
       return matchTest(clause, wanted, analyzer);
     case 'match_bool_prefix': {
-      const last = wanted.at(-1)?.term ?? '';
-      const rest = wanted.slice(0, -1).map(({ term }) => term);
-      return (values) => {
-        const tokens = allTokens(values, analyzer);
-        return tokens.some(({ term }) => rest.includes(term) || term.startsWith(last));
-      };
+      const last = wanted.length - 1;
+      const tests = wanted.map(({ term }, at) =>
+        at === last
+          ? (actual: string): boolean => actual.startsWith(term)
+          : (actual: string): boolean => actual === term,
+      );
+      return enough(tests, clause, analyzer);
     }
     case 'match_phrase':
     case 'match_phrase_prefix': {
@@ -97,57 +99,28 @@ export function analysedTest(field: Field, clause: AnalysedClause, mapping: Mapp
 }
 
 function matchTest(clause: Match, wanted: readonly Token[], analyzer: AnalyzerDefinition): TextTest {
-  const terms = [...new Set(wanted.map(({ term }) => term))];
-  const tests = terms.map((term) => {
-    const edits = editsFor(clause.fuzziness, term);
-    return (actual: string): boolean => actual === term || (edits > 0 && editDistance(actual, term, edits) <= edits);
-  });
-  const needed =
-    clause.operator === 'and'
-      ? tests.length
-      : Math.max(
-          1,
-          clause.minimumShouldMatch === undefined ? 1 : minimumShouldMatch(tests.length, clause.minimumShouldMatch),
-        );
+  const tests = wanted.map(({ term }) => fuzzyTest(term, clause));
+  return enough(tests, clause, analyzer);
+}
+
+/**
+ * One optional clause a token, a token that is written twice counting twice. minimum_should_match speaks of optional clauses:
+ * with `operator: and` there are none, and more than none of them are never met (elasticsearch: Queries.java
+ * applyMinimumShouldMatch).
+ */
+function enough(
+  tests: readonly ((term: string) => boolean)[],
+  { operator, minimumShouldMatch: spec }: Match | MatchBoolPrefix,
+  analyzer: AnalyzerDefinition,
+): TextTest {
+  const counted = spec !== undefined && tests.length > 1;
+  if (operator === 'and' && counted && minimumShouldMatch(0, spec) > 0) return () => false;
+  const needed = operator === 'and' ? tests.length : Math.max(1, counted ? minimumShouldMatch(tests.length, spec) : 1);
+  if (needed > tests.length) return () => false;
   return (values) => {
     const tokens = allTokens(values, analyzer);
     let met = 0;
     for (const test of tests) if (tokens.some(({ term }) => test(term)) && ++met >= needed) return true;
     return false;
   };
-}
-
-/** Orders of positions that are tried for one sloppy phrase before giving up with an error. */
-const MAX_TRIES = 100_000;
-
-/**
- * Whether the tokens hold the phrase: each wanted token at its place, moved by at most `slop` positions altogether, as
- * Lucene's SloppyPhraseMatcher measures it: the spread of (position − place in the phrase) over the tokens.
- */
-export function phraseFits(tokens: readonly Token[], wanted: readonly Token[], slop: number, prefix: boolean): boolean {
-  const base = wanted[0]?.position ?? 0;
-  const shifts = wanted.map(({ term, position }, at) => {
-    const last = prefix && at === wanted.length - 1;
-    return tokens
-      .filter((token) => (last ? token.term.startsWith(term) : token.term === term))
-      .map((token) => ({ at: token.position, shift: token.position - (position - base) }));
-  });
-  if (shifts.some((list) => list.length === 0)) return false;
-  if (slop === 0) {
-    const rest = shifts.slice(1).map((list) => new Set(list.map(({ shift }) => shift)));
-    return (shifts[0] ?? []).some(({ shift }) => rest.every((set) => set.has(shift)));
-  }
-  let tries = 0;
-  const place = (index: number, low: number, high: number, used: readonly number[]): boolean => {
-    const list = shifts[index];
-    if (list === undefined) return true;
-    for (const { at, shift } of list) {
-      if (++tries > MAX_TRIES) throw new QueryFailure('this phrase with slop is too costly to evaluate');
-      if (used.includes(at)) continue;
-      const [nextLow, nextHigh] = [Math.min(low, shift), Math.max(high, shift)];
-      if (nextHigh - nextLow <= slop && place(index + 1, nextLow, nextHigh, [...used, at])) return true;
-    }
-    return false;
-  };
-  return place(0, Infinity, -Infinity, []);
 }

@@ -1,0 +1,93 @@
+import { own, type Json } from '../../../text/json.ts';
+import type { Bool, Query } from '../../algebra/query.ts';
+import { Unsupported } from '../../failure.ts';
+import { clauses, flag, given, minimum, object, oneOf, only, refuse, text, type ClauseParser } from '../read.ts'; // prettier-ignore
+
+const matchAll: ClauseParser = (body) => {
+  only(object(body, '[match_all]'), 'match_all', []);
+  return { kind: 'match_all' };
+};
+
+const matchNone: ClauseParser = (body) => {
+  only(object(body, '[match_none]'), 'match_none', []);
+  return { kind: 'match_none' };
+};
+
+const bool: ClauseParser = (body, depth, inner) => {
+  const value = object(body, '[bool]');
+  only(value, 'bool', ['must', 'filter', 'should', 'must_not', 'minimum_should_match', 'adjust_pure_negative']);
+  const list = (key: string): readonly Query[] | undefined => clauses(own(value, key), depth, inner, `[bool] ${key}`);
+  const made: Bool = {
+    kind: 'bool',
+    ...given({
+      must: list('must'),
+      filter: list('filter'),
+      should: list('should'),
+      mustNot: list('must_not'),
+      minimumShouldMatch: minimum(own(value, 'minimum_should_match'), '[bool] minimum_should_match'),
+      adjustPureNegative: flag(own(value, 'adjust_pure_negative'), '[bool] adjust_pure_negative'),
+    }),
+  };
+  return made;
+};
+
+const required = (value: Json | undefined, what: string): Json => value ?? refuse(`${what} is missing`);
+
+/** Changes scores only: the same as the clause inside it. */
+const constantScore: ClauseParser = (body, depth, inner) => {
+  const value = object(body, '[constant_score]');
+  only(value, 'constant_score', ['filter']);
+  return inner(required(own(value, 'filter'), '[constant_score] filter'), depth + 1);
+};
+
+/** What is negative here lowers the score and excludes nothing. */
+const boosting: ClauseParser = (body, depth, inner) => {
+  const value = object(body, '[boosting]');
+  only(value, 'boosting', ['positive', 'negative', 'negative_boost']);
+  const negativeBoost = required(own(value, 'negative_boost'), '[boosting] negative_boost');
+  if (typeof negativeBoost !== 'number' || negativeBoost < 0) refuse('[boosting] negative_boost is a positive number');
+  inner(required(own(value, 'negative'), '[boosting] negative'), depth + 1);
+  return inner(required(own(value, 'positive'), '[boosting] positive'), depth + 1);
+};
+
+const disMax: ClauseParser = (body, depth, inner) => {
+  const value = object(body, '[dis_max]');
+  only(value, 'dis_max', ['queries', 'tie_breaker']);
+  const queries = clauses(own(value, 'queries'), depth, inner, '[dis_max] queries') ?? [];
+  return queries.length === 0 ? refuse('[dis_max] has no queries') : { kind: 'dis_max', queries };
+};
+
+const functionScore: ClauseParser = (body, depth, inner) => {
+  const value = object(body, '[function_score]');
+  if (own(value, 'min_score') !== undefined) throw new Unsupported('[function_score] with min_score');
+  const query = own(value, 'query');
+  return query === undefined ? { kind: 'match_all' } : inner(query, depth + 1);
+};
+
+const SCORE_MODES = ['none', 'avg', 'sum', 'max', 'min'] as const;
+
+const nested: ClauseParser = (body, depth, inner) => {
+  const value = object(body, '[nested]');
+  only(value, 'nested', ['path', 'query', 'ignore_unmapped', 'score_mode', 'inner_hits']);
+  return {
+    kind: 'nested',
+    path: text(own(value, 'path'), '[nested] path'),
+    query: inner(required(own(value, 'query'), '[nested] query'), depth + 1),
+    ...given({
+      ignoreUnmapped: flag(own(value, 'ignore_unmapped'), '[nested] ignore_unmapped'),
+      scoreMode: oneOf(own(value, 'score_mode'), SCORE_MODES, '[nested] score_mode'),
+    }),
+  };
+};
+
+/** Clauses made of other clauses. */
+export const COMPOUND = {
+  match_all: matchAll,
+  match_none: matchNone,
+  bool,
+  constant_score: constantScore,
+  boosting,
+  dis_max: disMax,
+  function_score: functionScore,
+  nested,
+};

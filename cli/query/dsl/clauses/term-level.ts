@@ -1,0 +1,123 @@
+import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import type { Range, Scalar } from '../../algebra/query.ts';
+import { Unsupported } from '../../failure.ts';
+import { flag, fuzziness, given, object, oneField, only, optionalText, refuse, scalar, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+
+/** `index.max_terms_count` of Elasticsearch. */
+const MAX_TERMS = 65_536;
+
+const cased = (more: JsonObject): { caseInsensitive?: boolean } =>
+  given({ caseInsensitive: flag(own(more, 'case_insensitive'), 'case_insensitive') });
+
+const term: ClauseParser = (body) => {
+  const { field, value, more } = valued(body, 'term', ['value', 'term'], ['case_insensitive']);
+  return { kind: 'term', field, value, ...cased(more) };
+};
+
+const terms: ClauseParser = (body) => {
+  const { field, value } = oneField(body, 'terms', ['boost', '_name']);
+  if (isJsonObject(value)) throw new Unsupported('a terms lookup in another index');
+  if (!Array.isArray(value)) return refuse(`[terms] on ${field} needs a list`, 'for one value use term');
+  const list = value as readonly Json[];
+  if (list.length > MAX_TERMS) refuse(`[terms] on ${field} has ${list.length} values, ${MAX_TERMS} are allowed`);
+  return {
+    kind: 'terms',
+    field,
+    values: list.map((item) => scalar(item, '[terms]') ?? refuse(`[terms] on ${field} holds null`)),
+  };
+};
+
+const wildcard: ClauseParser = (body) => {
+  const { field, value, more } = valued(body, 'wildcard', ['value', 'wildcard'], ['case_insensitive', 'rewrite']);
+  return { kind: 'wildcard', field, pattern: String(value), ...cased(more) };
+};
+
+const prefix: ClauseParser = (body) => {
+  const { field, value, more } = valued(body, 'prefix', ['value'], ['case_insensitive', 'rewrite']);
+  return { kind: 'prefix', field, value: String(value), ...cased(more) };
+};
+
+const regexp: ClauseParser = (body) => {
+  const { field, value, more } = valued(
+    body,
+    'regexp',
+    ['value'],
+    ['case_insensitive', 'flags', 'flags_value', 'max_determinized_states', 'rewrite'],
+    ['_name'],
+  );
+  const flags = optionalText(own(more, 'flags'), '[regexp] flags');
+  if ((flags !== undefined && flags !== 'ALL' && flags !== '') || own(more, 'flags_value') !== undefined)
+    throw new Unsupported(`[regexp] with flags ${flags ?? 'by number'}`);
+  return { kind: 'regexp', field, pattern: String(value), ...cased(more) };
+};
+
+const fuzzy: ClauseParser = (body) => {
+  const { field, value, more } = valued(
+    body,
+    'fuzzy',
+    ['value', 'term'],
+    ['fuzziness', 'prefix_length', 'max_expansions', 'transpositions', 'rewrite'],
+  );
+  return {
+    kind: 'fuzzy',
+    field,
+    value: String(value),
+    fuzziness: fuzziness(own(more, 'fuzziness'), '[fuzzy] fuzziness') ?? 'AUTO',
+    ...given({
+      prefixLength: whole(own(more, 'prefix_length'), '[fuzzy] prefix_length'),
+      transpositions: flag(own(more, 'transpositions'), '[fuzzy] transpositions'),
+    }),
+  };
+};
+
+const REMOVED = ['from', 'to', 'include_lower', 'include_upper'];
+
+const range: ClauseParser = (body) => {
+  const { field, value } = oneField(body, 'range', ['_name']);
+  const bounds = object(value, `[range] on ${field}`);
+  if (REMOVED.some((key) => Object.hasOwn(bounds, key)))
+    refuse(
+      '[range] no longer knows from, to, include_lower and include_upper',
+      'they are gone since Elasticsearch 9.0: write gte and lte',
+    );
+  only(bounds, 'range', ['gt', 'gte', 'lt', 'lte', 'format', 'time_zone', 'relation']);
+  const relation = optionalText(own(bounds, 'relation'), '[range] relation')?.toLowerCase();
+  if (relation !== undefined && !['intersects', 'contains', 'within'].includes(relation))
+    refuse(`[range] relation ${relation} is not known`, 'it is intersects, contains or within');
+  const made: Range = {
+    kind: 'range',
+    field,
+    ...bound(bounds, 'gt', 'gte'),
+    ...bound(bounds, 'lt', 'lte'),
+    ...given({
+      format: optionalText(own(bounds, 'format'), '[range] format'),
+      timeZone: optionalText(own(bounds, 'time_zone'), '[range] time_zone'),
+    }),
+  };
+  return made;
+};
+
+/** One end of a range. Of two that are given the later one counts; null leaves the end open. */
+function bound(bounds: JsonObject, open: 'gt' | 'lt', closed: 'gte' | 'lte'): Partial<Record<string, Scalar>> {
+  const last = Object.keys(bounds).findLast((key) => key === open || key === closed);
+  if (last === undefined) return {};
+  const value = scalar(own(bounds, last), `[range] ${last}`);
+  return value === null ? {} : { [last]: value };
+}
+
+const exists: ClauseParser = (body) => {
+  const inner = object(body, '[exists]');
+  only(inner, 'exists', ['field']);
+  return { kind: 'exists', field: text(own(inner, 'field'), '[exists] field') };
+};
+
+const ids: ClauseParser = (body) => {
+  const inner = object(body, '[ids]');
+  only(inner, 'ids', ['values']);
+  const values = own(inner, 'values') ?? [];
+  const list: readonly Json[] = Array.isArray(values) ? values : [values];
+  return { kind: 'ids', values: list.map((one) => text(one, '[ids] values')) };
+};
+
+/** Clauses that compare with the terms of a field as they are. */
+export const TERM_LEVEL = { term, terms, wildcard, prefix, regexp, fuzzy, range, exists, ids };

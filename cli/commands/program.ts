@@ -150,6 +150,31 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
       finish(await mapping(host, rule, options));
     });
 
+  configuring(
+    add('query <text>', 'Show how a query is read, the Query DSL it becomes, and which events it matches and why.'),
+  )
+    .option('-l, --language <name>', 'kql, lucene, eql or dsl', 'kql')
+    .option('--mapping <file>', 'mapping to read it under: the answer of GET index, or of GET index/_mapping')
+    .option('--index <pattern...>', 'without --mapping: index patterns whose field tables are used')
+    .option('--events <path...>', 'files or folders: JSON, NDJSON, plain or .gz')
+    .option('--now <instant>', 'what "now" means in dates')
+    .optionsGroup('Output:')
+    .addOption(formatFlag(['pretty', 'json'], { standard: 'pretty' }))
+    .addHelpText(
+      'after',
+      ending(
+        [
+          "dac query 'process.name: (curl or wget) and not user.name: root' --events events.ndjson",
+          "dac query -l lucene 'tag:(a OR b) AND NOT port:[1 TO 1023]' --mapping mapping.json",
+        ],
+        [0, 1, 2],
+      ).replace('findings, or failing cases', 'the query does not parse, or its search fails'),
+    )
+    .action(async (text: string, options: object) => {
+      const { query } = await import('./query.ts');
+      finish(await query(host, text, options));
+    });
+
   add('explain [id]', 'Print the page of a check; without an id, list them all.')
     .option('--no-pager', 'never start $PAGER')
     .addHelpText('after', ending(['dac explain timing/lookback-short', 'dac explain']))

@@ -5,10 +5,13 @@ import type { Compiled, Language, QueryContext } from './compile.ts';
 import { checkEqlText, compileEql } from './compile-eql.ts';
 import { eventQuery, failed, withFilters } from './event-query.ts';
 import { QueryFailure, Unsupported } from './failure.ts';
+import { filterFieldNames } from './filters/filters-to-queries.ts';
 import { checkKql } from './kql/check.ts';
-import { dataViewFromMapping } from './kql/data-view.ts';
+import { dataViewOfRule } from './kql/data-view.ts';
+import { kqlFieldNames } from './kql/field-names.ts';
 import { kqlToQuery } from './kql/lower.ts';
 import { parseKql } from './kql/parse.ts';
+import { checkLucene } from './lucene/check.ts';
 
 const unsupported = (construct: string, where: Span, help?: string): Diagnostic => ({
   id: 'query/unsupported',
@@ -40,12 +43,31 @@ interface Lowered {
 /** What Kibana's detection engine sets when it converts a KQL rule (reference: get_query_filter.ts). */
 const KQL_CONFIG = { allowLeadingWildcards: true, dateFormatTZ: 'Zulu' } as const;
 
+/** Findings of a check that Elasticsearch runs all the same: what is not mapped, or an object, matches nothing there. */
+const harmless = (one: Diagnostic): boolean => one.id === 'query/unknown-field' || one.id === 'query/field-not-usable';
+
 function lowerKql(text: string, context: QueryContext, execute: boolean): Lowered {
   const parsed = parseKql(text, { allowLeadingWildcards: true });
   if (parsed.ast === undefined || failed(parsed.diagnostics)) return { diagnostics: parsed.diagnostics };
   const checked = [...parsed.diagnostics, ...checkKql(parsed.ast, context.mapping)];
-  if (!execute || failed(checked)) return { diagnostics: checked };
-  return { query: kqlToQuery(parsed.ast, dataViewFromMapping(context.mapping), KQL_CONFIG), diagnostics: checked };
+  if (!execute || failed(checked.filter((one) => !harmless(one)))) return { diagnostics: checked };
+  const dataView = dataViewOfRule(context.mapping, [
+    ...kqlFieldNames(parsed.ast),
+    ...filterFieldNames(context.filters ?? []),
+  ]);
+  return { query: kqlToQuery(parsed.ast, dataView, KQL_CONFIG), diagnostics: checked };
+}
+
+function lowerLucene(text: string, context: QueryContext, execute: boolean): Lowered {
+  const diagnostics = checkLucene(text, context.mapping);
+  if (!execute || failed(diagnostics.filter((one) => !harmless(one)))) return { diagnostics };
+  const where = span(0, text.length);
+  // kibana: es_query/lucene_string_to_dsl.ts makes match_all of a blank text
+  if (text.trim() === '') return { query: { kind: 'match_all', span: where }, diagnostics };
+  return {
+    query: { kind: 'query_string', query: text, analyzeWildcard: true, timeZone: 'Zulu', span: where },
+    diagnostics,
+  };
 }
 
 function lower(language: Exclude<Language, 'eql'>, text: string, context: QueryContext, execute: boolean): Lowered {
@@ -53,17 +75,7 @@ function lower(language: Exclude<Language, 'eql'>, text: string, context: QueryC
     case 'kuery':
       return lowerKql(text, context, execute);
     case 'lucene':
-      if (!execute) return { diagnostics: [] };
-      return {
-        query: {
-          kind: 'query_string',
-          query: text,
-          analyzeWildcard: true,
-          timeZone: 'Zulu',
-          span: span(0, text.length),
-        },
-        diagnostics: [],
-      };
+      return lowerLucene(text, context, execute);
     case 'esql':
       return { diagnostics: execute ? [unsupported('ES|QL', span(0, Math.min(text.length, firstWord(text))))] : [] };
   }

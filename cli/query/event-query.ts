@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Query } from './algebra/query.ts';
 import type { EventQuery, QueryContext } from './compile.ts';
-import { filtersToQueries } from './filters/filters-to-queries.ts';
-import { dataViewFromMapping } from './kql/data-view.ts';
+import { filterFieldNames, filtersToQueries } from './filters/filters-to-queries.ts';
+import { dataViewOfRule } from './kql/data-view.ts';
 import type { RunContext } from './run/context.ts';
 import { explain } from './run/explain.ts';
 import { compilePredicate } from './run/predicate.ts';
@@ -19,7 +19,10 @@ export const runContext = ({ mapping, now, stack }: QueryContext): RunContext =>
 /** A query and-ed with the rule's filters. */
 export function withFilters(query: Query, context: QueryContext): Query {
   if (context.filters === undefined || context.filters.length === 0) return query;
-  const { filter, mustNot } = filtersToQueries(context.filters, dataViewFromMapping(context.mapping));
+  const { filter, mustNot } = filtersToQueries(
+    context.filters,
+    dataViewOfRule(context.mapping, filterFieldNames(context.filters)),
+  );
   if (filter.length === 0 && mustNot.length === 0) return query;
   return { kind: 'bool', filter: [query, ...filter], mustNot };
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../text/json.ts';
+import { isJsonObject, own, type Json } from '../../text/json.ts';
 import type { Query } from '../algebra/query.ts';
 import { parseDsl } from '../dsl/parse.ts';
 import type { DataView } from '../kql/data-view.ts';
@@ -12,3 +12,11 @@ export function filtersToQueries(
   const { filter, mustNot } = filterClauses(filters, dataView, { ignoreFilterIfFieldNotInIndex: false });
   return { filter: filter.map(parseDsl), mustNot: mustNot.map(parseDsl) };
 }
+
+/** The fields that the enabled filters name in `meta.key`. */
+export const filterFieldNames = (filters: readonly Json[]): readonly string[] =>
+  filters.flatMap((filter) => {
+    const meta = isJsonObject(filter) ? own(filter, 'meta') : undefined;
+    const key = isJsonObject(meta) && own(meta, 'disabled') !== true ? own(meta, 'key') : undefined;
+    return typeof key === 'string' && key !== '' ? [key] : [];
+  });

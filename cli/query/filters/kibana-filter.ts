@@ -39,7 +39,7 @@ function migrated(filter: JsonObject, dataView: DataView | undefined): JsonObjec
   const phrase = oldPhrase(filter);
   if (phrase !== undefined) {
     const { field, body } = phrase;
-    const value = converted(own(body, 'query') ?? null, field, dataView?.field(field, undefined)?.type);
+    const value = converted(own(body, 'query') ?? null, field, dataView?.field(field)?.type);
     return { match_phrase: { [field]: { ...without(body, ['type']), query: value } } };
   }
   const query = own(filter, 'query');
@@ -76,9 +76,14 @@ function fieldOf(clause: JsonObject, meta: JsonObject): string | undefined {
 }
 
 /** kibana: es_query/from_nested_filter.ts */
-function nested(clause: JsonObject, meta: JsonObject, dataView: DataView | undefined, config: FilterConfig): JsonObject {
+function nested(
+  clause: JsonObject,
+  meta: JsonObject,
+  dataView: DataView | undefined,
+  config: FilterConfig,
+): JsonObject {
   const name = fieldOf(clause, meta);
-  const path = name === undefined ? undefined : dataView?.field(name, undefined)?.nestedPath;
+  const path = name === undefined ? undefined : dataView?.field(name)?.nestedPath;
   if (path === undefined) return clause;
   return {
     nested: {
@@ -94,7 +99,7 @@ function inIndex(meta: JsonObject, dataView: DataView | undefined): boolean {
   const key = own(meta, 'key');
   if (!truthy(key) || dataView === undefined) return true;
   if (own(meta, 'type') === 'custom') return own(meta, 'index') === dataView.id;
-  return typeof key === 'string' && dataView.field(key, undefined) !== undefined;
+  return typeof key === 'string' && dataView.field(key) !== undefined;
 }
 
 /** kibana: es_query/from_combined_filter.ts. Whatever is not AND is OR. */

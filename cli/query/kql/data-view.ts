@@ -17,8 +17,8 @@ export interface DataViewField {
 /** What KQL asks a data view. Undefined stands for "no data view" in the functions that take one. */
 export interface DataView {
   readonly id?: string;
-  /** The field of this exact name; `nested` is the path of the group that the name stands in. */
-  field(name: string, nested: string | undefined): DataViewField | undefined;
+  /** The field of this exact name. */
+  field(name: string): DataViewField | undefined;
   /** Fields that fit a pattern of literal pieces between stars. */
   matching(parts: readonly string[]): readonly DataViewField[];
 }
@@ -57,19 +57,15 @@ function toDataView(field: Field): DataViewField {
 const listed = (field: Field): boolean =>
   field.type !== 'object' && field.type !== 'nested' && field.flattenedRoot === undefined && field.disabled !== true;
 
-/**
- * The data view of a mapping. The detection engine loads only the fields that the query names, and of a nested group only
- * its path, so that the names inside a group are unknown to it (`namesOnly`; kibana: kuery/utils/get_kql_fields.ts).
- */
-export function dataViewFromMapping(mapping: Mapping, options: { readonly namesOnly?: boolean } = {}): DataView {
+/** The data view of a whole mapping, as Discover has it. */
+export function dataViewFromMapping(mapping: Mapping): DataView {
   /** Field caps give an alias the type of its target. */
   const resolved = (field: Field): DataViewField | undefined => {
     const target = field.type === 'alias' ? mapping.field(field.aliasOf ?? '') : field;
     return target !== undefined && listed(target) ? toDataView({ ...target, name: field.name }) : undefined;
   };
   return {
-    field(name, nested) {
-      if (nested !== undefined && options.namesOnly === true) return undefined;
+    field(name) {
       const field = mapping.field(name);
       return field === undefined ? undefined : resolved(field);
     },
@@ -78,5 +74,21 @@ export function dataViewFromMapping(mapping: Mapping, options: { readonly namesO
         .matching(pattern(parts))
         .map(resolved)
         .filter((field) => field !== undefined),
+  };
+}
+
+/**
+ * The data view that the detection engine converts a rule with: it holds only the fields that fit `names`, which are those of
+ * the query text and of `filters[].meta.key`. What it does not hold has no type
+ * (kibana: src/platform/plugins/shared/data/common/search/search_source/query_to_fields.ts).
+ */
+export function dataViewOfRule(mapping: Mapping, names: readonly string[]): DataView {
+  const whole = dataViewFromMapping(mapping);
+  const exact = new Set(names);
+  const patterns = names.filter((name) => name.includes('*')).map((name) => compileWildcard(pattern(name.split('*'))));
+  const holds = (name: string): boolean => exact.has(name) || patterns.some((fits) => fits(name));
+  return {
+    field: (name) => (holds(name) ? whole.field(name) : undefined),
+    matching: (parts) => whole.matching(parts).filter((field) => holds(field.name)),
   };
 }

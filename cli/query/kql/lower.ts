@@ -87,7 +87,7 @@ function resolve(field: KqlValue, dataView: DataView | undefined, group: Group |
     const [first = '', ...rest] = field.parts;
     fields = dataView.matching([prefix + first, ...rest]);
   } else {
-    const found = dataView.field(name, group?.path);
+    const found = dataView.field(name);
     fields = found === undefined ? [] : [found];
   }
   if (!isPattern || group !== undefined) for (const one of fields) checkNesting(one, group, field);

@@ -120,6 +120,7 @@ export const queryJson = (one: Inspection): Json => ({
     ...(error === undefined ? {} : { error }),
     ...(explanation === undefined ? {} : { explanation: explanationJson(explanation, one.text) }),
   })),
+  ...groupsJson(one.groups),
 });
 
 /** Groups as JSON: the key and the ids of the events, null where one had to be missing. */

@@ -76,7 +76,7 @@ async function bundle() {
     entryPoints: { dac: entry },
     bundle: true,
     splitting: true,
-    minify: true,
+    minify: false,
     keepNames: true,
     format: 'esm',
     platform: 'node',

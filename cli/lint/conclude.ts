@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../text/diagnostic.ts';
 import type { PlacedFact } from './check.ts';
+import { holdBack } from './hold-back.ts';
 import { checks } from './registry.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -17,7 +18,12 @@ export interface ConcludeOptions {
   readonly skip?: readonly string[];
   /** Severities by id, other than the check's own. */
   readonly severity?: Readonly<Record<string, Severity>>;
+  /** Findings that others made in the same run, such as those of suites; comments in the rules hold them back, too. */
+  readonly also?: readonly Finding[];
 }
+
+/** Categories that linting alone does not look for. */
+const NOT_LINTED = new Set(['suite', 'events']);
 
 const names = (id: string, list: readonly string[]): boolean =>
   list.includes(id) || list.includes(id.split('/')[0] ?? '');
@@ -27,10 +33,10 @@ const compare = (a: Finding, b: Finding): number =>
 
 /** Findings of all files, those about the whole collection included, sorted by path and place. */
 export function conclude(verdicts: readonly PlacedVerdict[], options: ConcludeOptions): readonly Finding[] {
-  const { today, only = [], skip = [], severity = {} } = options;
+  const { today, only = [], skip = [], severity = {}, also = [] } = options;
   const wanted = (id: string): boolean => (only.length === 0 || names(id, only)) && !names(id, skip);
   const ordered = [...verdicts].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const found: Finding[] = [];
+  const found: Finding[] = also.filter((one) => wanted(one.id));
   for (const { path, verdict } of ordered)
     for (const problem of verdict.problems) if (wanted(problem.id)) found.push({ ...problem, path });
   for (const check of checks) {
@@ -41,7 +47,9 @@ export function conclude(verdicts: readonly PlacedVerdict[], options: ConcludeOp
     for (const problem of check.conclude(facts, { today }))
       found.push({ id: check.id, severity: check.severity, ...problem });
   }
-  return found
+  const ran = (id: string): boolean => wanted(id) && !NOT_LINTED.has(id.split('/')[0] ?? '');
+  return holdBack(found, ordered, { today, ran })
+    .filter((one) => wanted(one.id))
     .map((one) => (Object.hasOwn(severity, one.id) ? { ...one, severity: severity[one.id] ?? one.severity } : one))
     .sort(compare);
 }

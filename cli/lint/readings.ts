@@ -34,6 +34,10 @@ export const readings: readonly IdEntry[] = [
   entry('query/until-missing', 'warning', 'The condition that ends a sequence is not negated, which would be ignored.'),
   entry('query/quoted-wildcard', 'warning', 'No wildcard stands in quotes, where it is an ordinary character.'),
 
+  entry('suppression/invalid', 'error', 'Every comment that holds back findings names known ids and a reason.'),
+  entry('suppression/unused', 'warning', 'Every comment that holds back findings has something to hold back.'),
+  entry('suppression/expired', 'warning', 'No comment that holds back findings is past its day.'),
+
   entry('suite/missing', 'error', 'Every rule has a suite.'),
   entry('suite/missing-positive', 'error', 'Every suite has events that have to raise an alert.'),
   entry('suite/missing-negative', 'error', 'Every suite has events that must not raise an alert.'),

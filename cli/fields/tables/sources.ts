@@ -87,6 +87,18 @@ function find(pattern: string): readonly Found[] {
   return result;
 }
 
+const extras = new Map<string, readonly string[]>();
+
+/** Streams of the table of additions that a pattern may reach. */
+function extrasFor(pattern: string): readonly string[] {
+  let hits = extras.get(pattern);
+  if (hits === undefined) {
+    hits = (factTable('extra.json')?.streamNames() ?? []).filter((extra) => patternsOverlap(pattern, extra));
+    extras.set(pattern, hits);
+  }
+  return hits;
+}
+
 const packageSources = new Map<string, FieldSource | undefined>();
 
 function fromTable(file: string, label: string, streams?: readonly string[]): FieldSource | undefined {
@@ -127,7 +139,6 @@ export function sourcesFor(patterns: readonly string[], integrations: readonly s
     if (!list.includes(source)) list.push(source);
     return source.version === '' ? source.name : `${source.name} ${source.version}`;
   };
-  const extras = factTable('extra.json');
   for (const written of patterns) {
     if (written.startsWith('-')) continue;
     const pattern = written.replace(/^[^:]*:/, '');
@@ -150,9 +161,8 @@ export function sourcesFor(patterns: readonly string[], integrations: readonly s
         note(add(fromTable(`packages/${hit.pkg}.json`, label, hit.streams)));
       }
     }
-    for (const extra of extras?.streamNames() ?? [])
-      if (!GENERIC.has(pattern) && patternsOverlap(pattern, extra))
-        add(fromTable('extra.json', `extra ${extra}`, [extra]));
+    for (const extra of GENERIC.has(pattern) ? [] : extrasFor(pattern))
+      add(fromTable('extra.json', `extra ${extra}`, [extra]));
     if (hits.length === 0 && !(GENERIC.has(pattern) && integrations.length > 0)) unknown.push(written);
     described.push(labels.length > 0 ? `${written} (${labels.join(', ')})` : `${written} (no table)`);
   }

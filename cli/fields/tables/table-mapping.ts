@@ -189,13 +189,14 @@ export class TableMapping implements Mapping {
       const last = parts.at(-1) ?? '';
       return parts.length === 1 ? name === pattern : name.length - last.length >= at && name.endsWith(last);
     };
-    const fields: Field[] = [];
-    for (const name of this.names()) {
-      if (!fits(name)) continue;
+    // Only the names that fit are sorted: the tables behind a rule hold tens of thousands.
+    const names = new Set((this.#declared?.names() ?? []).filter(fits));
+    for (const source of this.#sources.list)
+      for (const name of source.fields.keys()) if (fits(name) && !name.includes('*')) names.add(name);
+    return [...names].sort().flatMap((name) => {
       const field = this.field(name);
-      if (field !== undefined && field.type !== 'object' && field.type !== 'nested') fields.push(field);
-    }
-    return fields;
+      return field === undefined || field.type === 'object' || field.type === 'nested' ? [] : [field];
+    });
   }
 
   names(): readonly string[] {

@@ -18,6 +18,8 @@ export function decodeString(file: string, start: number, end: number): MappedTe
     if (file.startsWith('\r\n', at)) at += 2;
     else if (file[at] === '\n') at++;
   }
+  const written = file.slice(at, stop);
+  if (!written.includes('\r') && (quote === "'" || !written.includes('\\'))) return MappedText.verbatim(written, at);
   let text = '';
   const anchors: number[] = [0, at];
   const anchor = (): void => {

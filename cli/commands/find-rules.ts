@@ -70,7 +70,7 @@ const missing = (written: string, path: string): KnownError => {
   });
 };
 
-const isGlob = (text: string): boolean => /[*?[\]{}]/.test(text);
+const isGlob = (text: string): boolean => /[*?]|\[[^\]]+\]|\{[^}]*\}/.test(text);
 
 async function expandGlob(host: Host, pattern: string): Promise<readonly string[]> {
   const { globSync } = await import('tinyglobby');

@@ -71,3 +71,50 @@ export class Sandbox {
     rmSync(this.root, { recursive: true, force: true });
   }
 }
+
+/** A small rule without findings, with some of its lines replaced: `{ severity: '"high"' }`. */
+export function ruleText(changes: Readonly<Record<string, string>> = {}): string {
+  const lines: Readonly<Record<string, string>> = {
+    author: '["dac"]',
+    description: '"A program that transfers files was started."',
+    from: '"now-9m"',
+    index: '["logs-endpoint.events.process*"]',
+    language: '"eql"',
+    license: '"Apache-2.0"',
+    name: '"Curl Started"',
+    risk_score: '21',
+    rule_id: '"9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01"',
+    severity: '"low"',
+    tags: '["Domain: Endpoint", "OS: Linux", "Use Case: Threat Detection", "Data Source: Elastic Defend"]',
+    timestamp_override: '"event.ingested"',
+    type: '"eql"',
+    version: '1',
+    query: `'''\nprocess where process.name == "curl"\n'''`,
+    ...changes,
+  };
+  const body = Object.entries(lines).map(([key, value]) => `${key} = ${value}\n`);
+  return `[metadata]
+creation_date = "2025/01/02"
+integration = ["endpoint"]
+maturity = "production"
+updated_date = "2025/01/02"
+
+[rule]
+${body.join('')}`;
+}
+
+/** An event of the process data stream, with fields of its own. */
+export const eventText = (fields: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({
+    _index: 'logs-endpoint.events.process-default',
+    '@timestamp': '2026-01-01T00:00:00.000Z',
+    'event.category': ['process'],
+    ...fields,
+  });
+
+/** A repository of one rule with its suite, at its proper places. */
+export const repository = (): Readonly<Record<string, string>> => ({
+  'rules/linux/curl_started.toml': ruleText(),
+  'test-data/linux/curl_started/positive/curl.json': eventText({ 'process.name': 'curl' }),
+  'test-data/linux/curl_started/negative/wget.json': eventText({ 'process.name': 'wget' }),
+});

@@ -51,7 +51,9 @@ const typeName = (value: Json | undefined): string =>
           ? 'text'
           : typeof value === 'boolean'
             ? 'a boolean'
-            : 'a number';
+            : Number.isFinite(value)
+              ? 'a number'
+              : `${value}`.toLowerCase();
 
 const WANTED: Readonly<Record<string, string>> = {
   string: 'text',

@@ -1,6 +1,7 @@
 import { BulkRun, type BulkAlert } from '../engine/bulk-run.ts';
 import type { PreparedRule } from '../engine/execution.ts';
 import { prepareRule } from '../engine/prepare.ts';
+import type { Event } from '../fields/event.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import { visibleLine } from '../text/display.ts';
@@ -82,6 +83,9 @@ function prepare(
   return { error: problems.find((one) => one.severity === 'error')?.message ?? 'the rule cannot be run' };
 }
 
+/** Events that are run at a time: small files together, long ones in pieces. */
+const BATCH = 20_000;
+
 /** Streams all files into the run. Problems go to stderr, each with its place; the other events still count. */
 async function feed(
   host: Host,
@@ -90,9 +94,14 @@ async function feed(
 ): Promise<{ readonly count: number; readonly broken: boolean }> {
   let count = 0;
   let broken = false;
+  let pending: Event[] = [];
   for (const path of paths)
     for await (const { events, problems } of readEventFile(host, path)) {
-      bulk.add(events.map((event) => ({ ...event, ordinal: count++ })));
+      for (const event of events) pending.push({ ...event, ordinal: count++ });
+      if (pending.length >= BATCH) {
+        bulk.add(pending);
+        pending = [];
+      }
       for (const { finding, position } of problems) {
         broken = true;
         const place = `${finding.path}:${position.line}:${position.column}`;
@@ -100,6 +109,7 @@ async function feed(
         host.err(`${visibleLine(`${place}: error[${finding.id}] ${finding.message}${help}`)}\n`);
       }
     }
+  bulk.add(pending);
   return { count, broken };
 }
 

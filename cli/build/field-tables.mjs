@@ -97,6 +97,9 @@ function takeCommon(streams) {
 
 // Integration packages
 const index = {};
+/** First two segments of names → packages that have such fields: the way into the packages for a pattern over all of them. */
+const prefixes = new Map();
+const prefixOf = (name) => name.split('.', 2).join('.');
 for (const file of readdirSync(facts).sort()) {
   if (!file.endsWith('.json') || file.startsWith('_')) continue;
   const table = read(file);
@@ -111,6 +114,8 @@ for (const file of readdirSync(facts).sort()) {
   if (table.package === 'endpoint') {
     streams.process = { ...withoutEcs(read('_endpoint_custom.json').fields), ...streams.process };
   }
+  for (const name of new Set(Object.values(streams).flatMap((one) => Object.keys(one).map(prefixOf))))
+    prefixes.set(name, [...(prefixes.get(name) ?? []), table.package]);
   const common = takeCommon(streams);
   const total =
     Object.keys(common).length + Object.values(streams).reduce((sum, one) => sum + Object.keys(one).length, 0);
@@ -163,3 +168,8 @@ write('extra.json', {
 });
 
 write('index.json', { packages: index, beats });
+write('prefixes.json', {
+  packages: Object.fromEntries(
+    [...prefixes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, all.join(' ')]),
+  ),
+});

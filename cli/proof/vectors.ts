@@ -138,12 +138,10 @@ function eqlFold(one: JsonObject): Outcome {
     const value = foldConstant(expression);
     if (one['expected_type'] === 'double' && typeof value !== 'number') return 'not a double';
     const got = typeof value === 'bigint' ? Number(value) : value;
-    // parseJson keeps `21.0` as text
-    const expected = one['expected_type'] === 'double' ? Number(one['expected']) : one['expected'];
     const same =
-      typeof got === 'number' && typeof expected === 'number'
-        ? Math.abs(got - expected) < 1e-9
-        : isDeepStrictEqual(got, expected);
+      typeof got === 'number' && typeof one['expected'] === 'number'
+        ? Math.abs(got - one['expected']) < 1e-9
+        : isDeepStrictEqual(got, one['expected']);
     return same ? undefined : `got ${String(got)}`;
   } catch (caught) {
     return caught instanceof KnownError ? `refused: ${caught.message}` : `crash: ${String(caught)}`;

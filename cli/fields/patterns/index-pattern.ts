@@ -1,4 +1,4 @@
-import { compileWildcard } from './wildcard.ts';
+import { compileStars } from './wildcard.ts';
 
 /** One expression of a list of index patterns. */
 export interface IndexExpression {
@@ -46,7 +46,7 @@ const matchers = new Map<string, (text: string) => boolean>();
 /** Whether a name fits a pattern in which only `*` is special. */
 export function fitsIndexName(pattern: string, name: string): boolean {
   let found = matchers.get(pattern);
-  if (found === undefined) matchers.set(pattern, (found = compileWildcard(pattern.replace(/[?\\]/g, '\\$&'))));
+  if (found === undefined) matchers.set(pattern, (found = compileStars(pattern)));
   return found(name);
 }
 

@@ -40,6 +40,10 @@ export function compileWildcard(pattern: string, options: WildcardOptions = {}):
   return pointMatcher(pieces);
 }
 
+/** Matcher of a pattern in which only `*` is special, as in the names of fields and indices. */
+export const compileStars = (pattern: string): ((value: string) => boolean) =>
+  compileWildcard(pattern.replace(/[?\\]/g, '\\$&'));
+
 function split(pattern: string, fold: boolean): { pieces: Piece[]; escapedLetters: boolean } {
   const pieces: Piece[] = [];
   let points: Point[] = [];

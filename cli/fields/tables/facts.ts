@@ -3,20 +3,9 @@ import { join } from 'node:path';
 import { packageRoot } from '../../text/package-root.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 
-/** A fact table of schemas/fields/, read on first use and kept: a run reads only the tables that its rules touch. */
-export interface FactFile {
-  readonly source: string;
-  readonly version: string;
-  /** Names and types by data stream; `common` is what all streams have. */
-  streamNames(): readonly string[];
-  /** Name → type as the table writes it, for the given streams together (`undefined`: all). */
-  fields(streams?: readonly string[]): ReadonlyMap<string, string>;
-  /** Types of the members of an `object` field, where the package says so. */
-  member(name: string): string | undefined;
-}
-
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
+/** A table of schemas/fields/ as it stands in its file; undefined when there is none. */
 export function readFacts(name: string): JsonObject | undefined {
   const path = join(packageRoot(), 'schemas', 'fields', name);
   if (!existsSync(path)) return undefined;
@@ -24,18 +13,55 @@ export function readFacts(name: string): JsonObject | undefined {
   return isJsonObject(parsed) ? parsed : undefined;
 }
 
-/** Adds `{type: "name name …"}` to a map; what is there already stays. */
-export function addNames(into: Map<string, string>, grouped: Json | undefined): void {
-  if (!isJsonObject(grouped)) return;
-  for (const type of Object.keys(grouped))
-    for (const name of text(own(grouped, type)).split(' ')) if (name !== '' && !into.has(name)) into.set(name, type);
+/**
+ * Names and types, kept as the table writes them: `{type: "name name …"}`. A rule asks for a few names of thousands, and
+ * finding a few in long strings is quicker than making a map of all.
+ */
+export class NameTable {
+  /** Type, and its names with a space before and after each; earlier entries win. */
+  readonly #groups: (readonly [type: string, names: string])[] = [];
+  /** Names that were asked for before: the rules of a repository ask for the same ones. */
+  readonly #found = new Map<string, string | undefined>();
+  #patterns: readonly { readonly name: string; readonly type: string }[] | undefined;
+
+  add(grouped: Json | undefined): void {
+    if (!isJsonObject(grouped)) return;
+    for (const type of Object.keys(grouped)) this.#groups.push([type, ` ${text(own(grouped, type))} `]);
+  }
+
+  typeOf(name: string): string | undefined {
+    let type = this.#found.get(name);
+    if (type === undefined && !this.#found.has(name)) {
+      const wanted = ` ${name} `;
+      if (name !== '' && !name.includes(' ')) type = this.#groups.find(([, names]) => names.includes(wanted))?.[0];
+      this.#found.set(name, type);
+    }
+    return type;
+  }
+
+  /** Whether the table has fields below this name. */
+  hasBelow(name: string): boolean {
+    return name !== '' && !name.includes(' ') && this.#groups.some(([, names]) => names.includes(` ${name}.`));
+  }
+
+  /** Names with `*`: mappings of whatever a document brings. */
+  patterns(): readonly { readonly name: string; readonly type: string }[] {
+    return (this.#patterns ??= this.#groups.flatMap(([type, names]) =>
+      names.includes('*') ? (names.match(/[^ ]*\*[^ ]*/g) ?? []).map((name) => ({ name, type })) : [],
+    ));
+  }
+
+  *entries(): Iterable<readonly [name: string, type: string]> {
+    for (const [type, names] of this.#groups) for (const name of names.split(' ')) if (name !== '') yield [name, type];
+  }
 }
 
-class FactTable implements FactFile {
+/** A fact table of one package, beat or product, read on first use and kept: a run reads only the tables it touches. */
+export class FactTable {
   readonly source: string;
   readonly version: string;
   readonly #raw: JsonObject;
-  readonly #cache = new Map<string, ReadonlyMap<string, string>>();
+  readonly #tables = new Map<string, NameTable>();
 
   constructor(raw: JsonObject) {
     this.#raw = raw;
@@ -52,18 +78,20 @@ class FactTable implements FactFile {
     return Object.keys(this.#streams);
   }
 
-  fields(streams: readonly string[] = this.streamNames()): ReadonlyMap<string, string> {
+  /** The fields of the given data streams together, and of what all streams have in common. */
+  names(streams: readonly string[] = this.streamNames()): NameTable {
     const key = streams.join(' ');
-    let fields = this.#cache.get(key);
-    if (fields === undefined) {
-      const made = new Map<string, string>();
-      for (const stream of streams) addNames(made, own(this.#streams, stream));
-      addNames(made, own(this.#raw, 'common'));
-      this.#cache.set(key, (fields = made));
+    let table = this.#tables.get(key);
+    if (table === undefined) {
+      table = new NameTable();
+      for (const stream of streams) table.add(own(this.#streams, stream));
+      table.add(own(this.#raw, 'common'));
+      this.#tables.set(key, table);
     }
-    return fields;
+    return table;
   }
 
+  /** Type of the members of an `object` field, where the package says so. */
   member(name: string): string | undefined {
     const members = own(this.#raw, 'members');
     if (!isJsonObject(members)) return undefined;
@@ -76,10 +104,10 @@ class FactTable implements FactFile {
   }
 }
 
-const tables = new Map<string, FactFile | undefined>();
+const tables = new Map<string, FactTable | undefined>();
 
 /** The table of that file, such as `packages/endpoint.json`; undefined when there is none. */
-export function factTable(name: string): FactFile | undefined {
+export function factTable(name: string): FactTable | undefined {
   if (!tables.has(name)) {
     const raw = readFacts(name);
     tables.set(name, raw === undefined ? undefined : new FactTable(raw));

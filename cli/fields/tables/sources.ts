@@ -1,22 +1,19 @@
 import { isJsonObject, own } from '../../text/json.ts';
+import { fitsIndexName, indexExpressions } from '../patterns/index-pattern.ts';
+import { CATALOGUE } from './catalogue.ts';
 import { ecsFor } from './ecs.ts';
 import { factTable, readFacts } from './facts.ts';
 import { patternsOverlap } from './overlap.ts';
-
-/** A table that stands behind a mapping, in the order in which it is asked. */
-export interface FieldSource {
-  /** `ecs`, `endpoint.process`, `winlogbeat`, `endgame`. */
-  readonly name: string;
-  readonly version: string;
-  readonly fields: ReadonlyMap<string, string>;
-  member(name: string): string | undefined;
-}
+import { tableSource, type FieldSource } from './source.ts';
 
 /** What stands behind the indices of a rule. */
 export interface Sources {
+  /** In the order in which they are asked. */
   readonly list: readonly FieldSource[];
   /** Index patterns for which there is no table: their fields cannot be known. */
   readonly unknown: readonly string[];
+  /** True where a pattern reaches data of every kind: fields of ECS field sets are known, others may be custom. */
+  readonly open: boolean;
   /** Lines for people: `logs-aws.cloudtrail-* (aws.cloudtrail 2.24.2)`. */
   readonly described: readonly string[];
 }
@@ -27,10 +24,13 @@ interface PackageEntry {
 }
 
 let packages: readonly PackageEntry[] | undefined;
-let beats: readonly string[] | undefined;
+let beats: readonly string[] = [];
 
-function readIndex(): void {
+function packageList(): readonly PackageEntry[] {
+  if (packages !== undefined) return packages;
   const index = readFacts('index.json') ?? {};
+  const kinds = own(index, 'beats');
+  beats = isJsonObject(kinds) ? Object.keys(kinds) : [];
   const listed = own(index, 'packages');
   packages = !isJsonObject(listed)
     ? []
@@ -42,137 +42,146 @@ function readIndex(): void {
           streams: Array.isArray(streams) ? streams.filter((s): s is string => typeof s === 'string') : [],
         };
       });
-  const kinds = own(index, 'beats');
-  beats = isJsonObject(kinds) ? Object.keys(kinds) : [];
+  return packages;
 }
 
-/** Data stream folders whose dataset is not `<package>.<folder>` (field-schemas: manifest `dataset`). */
+/** Data stream folders whose dataset is not `<package>.<folder>` (the manifest names it). */
 const ENDPOINT_EVENTS = new Set(['api', 'device', 'file', 'library', 'network', 'process', 'registry', 'security']);
 
 const datasetOf = (name: string, stream: string): string =>
   name === 'endpoint' && ENDPOINT_EVENTS.has(stream) ? `endpoint.events.${stream}` : `${name}.${stream}`;
 
-/** A pattern that reaches data of every kind says nothing about its fields. */
-const GENERIC = new Set(['*', 'logs-*', 'metrics-*', 'traces-*', '*:*', 'logs-*-*', '.ds-logs-*']);
+const KIND = /^(logs|metrics|traces)-/;
 
-interface Found {
-  readonly pkg?: string;
+/** A pattern that reaches data of every kind says nothing about its fields: `*`, `logs-*`, `logs-*-default`. */
+const reachesAll = (pattern: string): boolean =>
+  pattern.replace(KIND, '').startsWith('*') && !/beat|game/.test(pattern);
+
+interface Hit {
+  readonly file: string;
+  readonly label: string;
   readonly streams?: readonly string[];
-  readonly beat?: string;
-  readonly endgame?: boolean;
+  /** Names that rules use beyond the package's own: they do not make the pattern known. */
+  readonly extra?: boolean;
 }
 
-const found = new Map<string, readonly Found[]>();
+const hits = new Map<string, readonly Hit[]>();
 
-function find(pattern: string): readonly Found[] {
-  const known = found.get(pattern);
-  if (known !== undefined) return known;
-  if (packages === undefined || beats === undefined) readIndex();
-  const result: Found[] = [];
-  for (const beat of beats ?? []) if (patternsOverlap(pattern, `${beat}-*`)) result.push({ beat });
-  if (patternsOverlap(pattern, 'endgame-*')) result.push({ endgame: true });
-  if (patternsOverlap(pattern, 'apm-*-transaction-*')) result.push({ pkg: 'apm' });
-  const type = /^(logs|metrics|traces)-/.exec(pattern)?.[1];
-  if (type !== undefined) {
-    const rest = pattern.slice(type.length + 1);
-    const literal = /^[^*]*/.exec(rest)?.[0] ?? '';
-    for (const { name, streams } of packages ?? []) {
-      if (!name.startsWith(literal) && !literal.startsWith(name)) continue;
-      const hit = streams.filter((stream) => patternsOverlap(rest, `${datasetOf(name, stream)}-*`));
-      if (hit.length > 0) result.push({ pkg: name, streams: hit });
-      else if (patternsOverlap(rest, `${name}.*`) || patternsOverlap(rest, `${name}-*`)) result.push({ pkg: name });
-    }
+/** The tables that an index pattern reaches, without what `excluded` patterns take out whole. */
+function hitsOf(pattern: string, excluded: readonly string[]): readonly Hit[] {
+  const key = `${pattern} ${excluded.join(' ')}`;
+  let found = hits.get(key);
+  if (found === undefined) hits.set(key, (found = findHits(pattern, excluded)));
+  return found;
+}
+
+function findHits(pattern: string, excluded: readonly string[]): Hit[] {
+  const result: Hit[] = [];
+  // A star of the name is an ordinary character here: only an exclusion of all its indices fits it
+  const left = (name: string): boolean => !excluded.some((one) => fitsIndexName(one, name));
+  const entries = packageList();
+  for (const beat of beats)
+    if (patternsOverlap(pattern, `${beat}-*`) && left(`${beat}-*`))
+      result.push({ file: `beats/${beat}.json`, label: beat });
+  if (patternsOverlap(pattern, 'endgame-*') && left('endgame-*'))
+    result.push({ file: 'endgame.json', label: 'endgame' });
+  if (patternsOverlap(pattern, 'apm-*-transaction-*')) result.push({ file: 'packages/apm.json', label: 'apm' });
+  const extras = (factTable('extra.json')?.streamNames() ?? [])
+    .filter((extra) => patternsOverlap(pattern, extra))
+    .map((extra): Hit => ({ file: 'extra.json', label: `extra ${extra}`, streams: [extra], extra: true }));
+  const kind = KIND.exec(pattern)?.[0];
+  if (kind === undefined) return [...result, ...extras];
+  const rest = pattern.slice(kind.length);
+  const literal = /^[^*]*/.exec(rest)?.[0] ?? '';
+  for (const { name, streams } of entries) {
+    if (!name.startsWith(literal) && !literal.startsWith(name)) continue;
+    const reached = streams.filter((stream) => patternsOverlap(rest, `${datasetOf(name, stream)}-*`));
+    const kept = reached.filter((stream) => left(`${kind}${datasetOf(name, stream)}-*`));
+    const file = `packages/${name}.json`;
+    if (kept.length === 1) result.push({ file, label: `${name}.${kept[0]}`, streams: kept });
+    else if (kept.length > 1)
+      result.push({ file, label: kept.length <= 4 ? `${name}.{${kept.join(',')}}` : name, streams: kept });
+    else if (reached.length === 0 && (patternsOverlap(rest, `${name}.*`) || patternsOverlap(rest, `${name}-*`)))
+      // A data stream that is newer than the table: any field of the package may be there
+      result.push({ file, label: name });
   }
-  found.set(pattern, result);
-  return result;
+  return [...result, ...extras];
 }
 
-const extras = new Map<string, readonly string[]>();
+const made = new Map<string, FieldSource | undefined>();
 
-/** Streams of the table of additions that a pattern may reach. */
-function extrasFor(pattern: string): readonly string[] {
-  let hits = extras.get(pattern);
-  if (hits === undefined) {
-    hits = (factTable('extra.json')?.streamNames() ?? []).filter((extra) => patternsOverlap(pattern, extra));
-    extras.set(pattern, hits);
-  }
-  return hits;
-}
-
-const packageSources = new Map<string, FieldSource | undefined>();
-
-function fromTable(file: string, label: string, streams?: readonly string[]): FieldSource | undefined {
+function sourceOf({ file, label, streams }: Hit): FieldSource | undefined {
   const key = `${file} ${label} ${streams?.join(' ') ?? ''}`;
-  if (!packageSources.has(key)) {
+  if (!made.has(key)) {
     const table = factTable(file);
-    packageSources.set(
+    made.set(
       key,
-      table && {
-        name: label,
-        version: table.version,
-        get fields() {
-          return table.fields(streams);
-        },
-        member: (name) => table.member(name),
-      },
+      table &&
+        tableSource(
+          label,
+          table.version,
+          () => table.names(streams),
+          (name) => table.member(name),
+        ),
     );
   }
-  return packageSources.get(key);
+  return made.get(key);
 }
+
+const versioned = (source: FieldSource): string =>
+  source.version === '' ? source.name : `${source.name} ${source.version}`;
 
 const combined = new Map<string, Sources>();
 
 /**
  * The tables behind the index patterns and integrations of a rule: ECS of the stack first (a field that ECS knows has
- * ECS's type), then the data streams that the patterns reach, then the named integrations as a whole.
+ * ECS's type), then what the patterns reach, in their order, then the named integrations that no pattern reaches, whole.
  */
 export function sourcesFor(patterns: readonly string[], integrations: readonly string[], stack: string): Sources {
   const key = JSON.stringify([patterns, integrations, stack]);
-  const known = combined.get(key);
-  if (known !== undefined) return known;
+  let sources = combined.get(key);
+  if (sources === undefined) combined.set(key, (sources = combine(patterns, integrations, stack)));
+  return sources;
+}
+
+function combine(patterns: readonly string[], integrations: readonly string[], stack: string): Sources {
   const ecs = ecsFor(stack);
-  const list: FieldSource[] = [{ name: 'ecs', version: ecs.version, fields: ecs.fields, member: () => undefined }];
+  const list: FieldSource[] = [tableSource('ecs', ecs.version, () => ecs.names)];
   const unknown: string[] = [];
   const described: string[] = [];
-  const add = (source: FieldSource | undefined): string | undefined => {
-    if (source === undefined) return undefined;
-    if (!list.includes(source)) list.push(source);
-    return source.version === '' ? source.name : `${source.name} ${source.version}`;
+  const reached = new Set<string>();
+  let open = false;
+  const add = (hit: Hit): string | undefined => {
+    const source = sourceOf(hit);
+    if (source !== undefined && !list.includes(source)) list.push(source);
+    return source === undefined ? undefined : versioned(source);
   };
-  for (const written of patterns) {
-    if (written.startsWith('-')) continue;
-    const pattern = written.replace(/^[^:]*:/, '');
-    const labels: string[] = [];
-    const note = (label: string | undefined): void => {
-      if (label !== undefined) labels.push(label);
-    };
-    const hits = GENERIC.has(pattern) ? [] : find(pattern);
-    for (const hit of hits) {
-      if (hit.beat !== undefined) note(add(fromTable(`beats/${hit.beat}.json`, hit.beat)));
-      if (hit.endgame === true) note(add(fromTable('endgame.json', 'endgame')));
-      if (hit.pkg !== undefined) {
-        const streams = hit.streams ?? [];
-        const label =
-          streams.length === 1
-            ? `${hit.pkg}.${streams[0]}`
-            : streams.length > 1 && streams.length <= 4
-              ? `${hit.pkg}.{${streams.join(',')}}`
-              : hit.pkg;
-        note(add(fromTable(`packages/${hit.pkg}.json`, label, hit.streams)));
-      }
+  const expressions = indexExpressions(patterns);
+  const excluded = expressions.filter((one) => one.excluded).map((one) => one.name);
+  for (const { name, text } of expressions.filter((one) => !one.excluded)) {
+    if (reachesAll(name)) {
+      open ||= integrations.length === 0;
+      described.push(`${text} (${integrations.length === 0 ? 'all packages' : 'see the integrations'})`);
+      continue;
     }
-    for (const extra of GENERIC.has(pattern) ? [] : extrasFor(pattern))
-      add(fromTable('extra.json', `extra ${extra}`, [extra]));
-    if (hits.length === 0 && !(GENERIC.has(pattern) && integrations.length > 0)) unknown.push(written);
-    described.push(labels.length > 0 ? `${written} (${labels.join(', ')})` : `${written} (no table)`);
+    const labels: string[] = [];
+    for (const hit of hitsOf(name, excluded)) {
+      const label = add(hit);
+      reached.add(hit.file);
+      if (label !== undefined && hit.extra !== true) labels.push(label);
+    }
+    if (labels.length === 0) unknown.push(text);
+    described.push(labels.length > 0 ? `${text} (${labels.join(', ')})` : `${text} (no table)`);
   }
   for (const name of integrations) {
-    const label = add(fromTable(`packages/${name}.json`, name));
+    const file = `packages/${name}.json`;
+    // What the patterns reach of a package is known; its other data streams are not in the rule's indices
+    if (reached.has(file)) continue;
+    const label = add({ file, label: name });
     if (label === undefined) unknown.push(`integration ${name}`);
-    else described.push(`integration ${name} (${label})`);
+    described.push(label === undefined ? `integration ${name} (no table)` : `integration ${label}`);
   }
+  if (open) list.push(CATALOGUE);
   described.push(`ECS ${ecs.version}`);
-  const made = { list, unknown, described };
-  combined.set(key, made);
-  return made;
+  return { list, unknown, open, described };
 }

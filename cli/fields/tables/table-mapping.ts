@@ -1,8 +1,16 @@
 import type { AnalyzerDefinition, Field, FieldType, Mapping } from '../mapping.ts';
-import type { FieldSource, Sources } from './sources.ts';
+import { compileStars } from '../patterns/wildcard.ts';
+import type { FieldFact, FieldSource } from './source.ts';
+import type { Sources } from './sources.ts';
 
-/** Fleet's default for keyword fields, and ECS's own: longer values are kept but cannot be searched. */
+/**
+ * Default of keyword fields in Fleet's templates, in `ecs@mappings` and in the Beats: longer values are kept but cannot be
+ * searched (elasticsearch:x-pack/plugin/core/template-resources/src/main/resources/ecs@mappings.json).
+ */
 const IGNORE_ABOVE = 1024;
+
+/** Of the scaled floats of ECS and of the packages (percentages mostly). */
+const SCALING_FACTOR = 1000;
 
 const CONTAINERS = new Set(['object', 'group', 'array', 'nested']);
 
@@ -38,55 +46,39 @@ const POWERSHELL: AnalyzerDefinition = {
   typeName: 'pattern',
 };
 
+/** The names above a name, nearest first. */
 const parents = (name: string): string[] => {
   const found: string[] = [];
   for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) found.push(name.slice(0, at));
   return found;
 };
 
-/** All names and their prefixes of one source, made when a name is not found at once. */
-interface Shape {
-  readonly prefixes: ReadonlySet<string>;
-  /** Names with `*`: dynamic mappings, as matchers. */
-  readonly patterns: readonly { readonly test: RegExp; readonly type: string }[];
-}
+const matchers = new Map<string, RegExp>();
 
-const shapes = new WeakMap<FieldSource, Shape>();
-
-function shapeOf(source: FieldSource): Shape {
-  let shape = shapes.get(source);
-  if (shape === undefined) {
-    const prefixes = new Set<string>();
-    const patterns: { test: RegExp; type: string }[] = [];
-    for (const [name, type] of source.fields) {
-      for (const parent of parents(name)) {
-        if (prefixes.has(parent)) break;
-        prefixes.add(parent);
-      }
-      if (name.includes('*')) {
-        // A last `*` stands for one or more segments, elsewhere for one. The name is ours, not a user's.
-        const escaped = name
-          .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-          .replace(/\*$/, '.+')
-          .replace(/\*/g, '[^.]+');
-        patterns.push({ test: new RegExp(`^${escaped}$`), type });
-      }
-    }
-    shapes.set(source, (shape = { prefixes, patterns }));
+/** A last `*` of a table's name stands for one or more segments, elsewhere for one. The name is ours, not a user's. */
+function fitsTablePattern(pattern: string, name: string): boolean {
+  let matcher = matchers.get(pattern);
+  if (matcher === undefined) {
+    const escaped = pattern
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*$/, '.+')
+      .replace(/\*/g, '[^.]+');
+    matchers.set(pattern, (matcher = new RegExp(`^${escaped}$`)));
   }
-  return shape;
+  return matcher.test(name);
 }
 
 /**
  * The mapping of a rule's indices, made from the field tables. A name is looked up in the suite's own declarations, then
  * in each table in order; below a `flattened` field every key is legal, and so it is below an `object` whose members no
  * table lists (such as `labels`). Where an index pattern has no table, an unknown name is *assumed* to be a keyword, and
- * says so in its origin.
+ * says so in its origin; where a pattern reaches all data (`logs-*`), so is a name outside of ECS's field sets.
  */
 export class TableMapping implements Mapping {
   readonly #sources: Sources;
   readonly #declared: Mapping | undefined;
   readonly #known = new Map<string, Field | undefined>();
+  readonly #facts = new Map<string, FieldFact | undefined>();
   #names: readonly string[] | undefined;
 
   constructor(sources: Sources, declared?: Mapping) {
@@ -102,125 +94,125 @@ export class TableMapping implements Mapping {
 
   #find(name: string): Field | undefined {
     const declared = this.#declared?.field(name);
-    if (declared !== undefined && !(declared.type === 'object' && declared.origin === undefined)) return declared;
+    if (declared !== undefined && declared.type !== 'object')
+      return declared.origin === undefined ? { ...declared, origin: { source: 'suite', version: '' } } : declared;
     if (name === '_id' || name === '_index') return { name, type: 'keyword', typeName: name };
-    const exact = this.#exact(name);
-    if (exact !== undefined) return exact;
-    for (const source of this.#sources.list)
-      for (const { test, type } of shapeOf(source).patterns)
-        if (test.test(name))
-          return this.#make(name, CONTAINERS.has(type) ? (source.member(name) ?? 'keyword') : type, source);
+    const exact = this.#fact(name);
+    if (exact !== undefined) return this.#make(exact);
+    for (const source of this.#sources.list) {
+      const fact = source.patterns(name).find((pattern) => fitsTablePattern(pattern.name, name));
+      if (fact !== undefined) {
+        const type = CONTAINERS.has(fact.type) ? (source.member(fact.name) ?? 'keyword') : fact.type;
+        return this.#make({ ...fact, name, type });
+      }
+    }
     for (const parent of parents(name)) {
       const above = this.field(parent);
       if (above === undefined) continue;
       if (above.type === 'flattened')
         return { ...above, name, typeName: 'flattened key', flattenedRoot: above.flattenedRoot ?? parent };
       const open = above.type === 'object' ? this.#openObject(parent) : undefined;
-      if (open !== undefined) return this.#make(name, open.member(parent) ?? 'keyword', open);
+      if (open !== undefined) return this.#make({ ...open.fact, name, type: open.source.member(parent) ?? 'keyword' });
       break;
     }
-    for (const source of this.#sources.list)
-      if (shapeOf(source).prefixes.has(name))
-        return { name, type: 'object', typeName: 'object', origin: { source: source.name, version: source.version } };
-    if (declared !== undefined) return declared;
-    if (this.#sources.unknown.length === 0) return undefined;
-    return {
-      name,
-      type: 'keyword',
-      typeName: 'keyword',
-      ignoreAbove: IGNORE_ABOVE,
-      origin: { source: `assumed: no table for ${this.#sources.unknown[0] ?? ''}`, version: '' },
-    };
+    const below = this.#sources.list.find((source) => source.hasBelow(name));
+    if (below !== undefined)
+      return { name, type: 'object', typeName: 'object', origin: { source: below.name, version: below.version } };
+    return declared ?? this.#assumed(name);
   }
 
-  #exact(name: string): Field | undefined {
+  /** What stands for a field that no table can know; undefined where the tables are complete. */
+  #assumed(name: string): Field | undefined {
+    const { unknown, open, list } = this.#sources;
+    const root = name.split('.', 1)[0] ?? '';
+    const inEcs = list[0]?.hasBelow(root) === true || list[0]?.find(root) !== undefined;
+    if (unknown.length === 0 && (!open || inEcs)) return undefined;
+    const source = unknown.length === 0 ? 'assumed: in no package' : `assumed: no table for ${unknown[0] ?? ''}`;
+    return { name, type: 'keyword', typeName: 'keyword', ignoreAbove: IGNORE_ABOVE, origin: { source, version: '' } };
+  }
+
+  #fact(name: string): FieldFact | undefined {
+    let fact = this.#facts.get(name);
+    if (fact === undefined && !this.#facts.has(name)) {
+      for (const source of this.#sources.list) if ((fact = source.find(name)) !== undefined) break;
+      this.#facts.set(name, fact);
+    }
+    return fact;
+  }
+
+  /** The source that lists an object without any member: whatever is below it is mapped dynamically. */
+  #openObject(name: string): { readonly fact: FieldFact; readonly source: FieldSource } | undefined {
+    if (this.#sources.list.some((source) => source.hasBelow(name))) return undefined;
     for (const source of this.#sources.list) {
-      const type = source.fields.get(name);
-      if (type !== undefined) return this.#make(name, type, source);
+      const fact = source.find(name);
+      if (fact !== undefined) return { fact, source };
     }
     return undefined;
   }
 
-  /** The source that lists an object without any member: whatever is below it is mapped dynamically. */
-  #openObject(name: string): FieldSource | undefined {
-    const listing = this.#sources.list.find((source) => source.fields.has(name));
-    if (listing === undefined || this.#sources.list.some((source) => shapeOf(source).prefixes.has(name)))
-      return undefined;
-    return listing;
-  }
-
-  #make(name: string, typeName: string, source: FieldSource): Field {
+  #make({ name, type: typeName, origin }: FieldFact): Field {
     const type = runAs(typeName);
-    const parent = name.slice(0, Math.max(0, name.lastIndexOf('.')));
-    const parentType = parent === '' ? undefined : this.#typeOf(parent);
+    const above = parents(name);
+    const parent = above[0];
+    const parentType = parent === undefined ? undefined : this.#fact(parent)?.type;
     const multi = parentType !== undefined && !CONTAINERS.has(parentType) && parentType !== 'flattened';
-    const nested = parents(name).find((above) => this.#typeOf(above) === 'nested');
+    const nested = above.find((one) => this.#fact(one)?.type === 'nested');
     return {
       name,
       type,
       typeName,
-      ...(type === 'keyword' || type === 'flattened' ? { ignoreAbove: IGNORE_ABOVE } : {}),
-      ...(multi ? { multiFieldOf: parent } : {}),
+      ...(type === 'keyword' ? { ignoreAbove: IGNORE_ABOVE } : {}),
+      ...(type === 'scaled_float' ? { scalingFactor: SCALING_FACTOR } : {}),
+      ...(multi && parent !== undefined ? { multiFieldOf: parent } : {}),
       ...(multi && name.endsWith('.caseless') ? { normalizer: 'lowercase' } : {}),
       ...(nested === undefined ? {} : { nestedPath: nested }),
       ...(name === SCRIPT_BLOCK && type === 'text' ? { analyzer: SCRIPT_ANALYZER } : {}),
-      origin: { source: source.name, version: source.version },
+      // @timestamp alone has to be a date in every template of Elastic's
+      ...(name === '@timestamp' ? {} : { ignoreMalformed: true }),
+      origin,
     };
   }
 
-  #typeOf(name: string): string | undefined {
-    for (const source of this.#sources.list) {
-      const type = source.fields.get(name);
-      if (type !== undefined) return type;
-    }
-    return undefined;
+  /** What each table says of a name, in the order in which they are asked: the first one counts. */
+  facts(name: string): readonly FieldFact[] {
+    return this.#sources.list.map((source) => source.find(name)).filter((fact) => fact !== undefined);
   }
 
   matching(pattern: string): readonly Field[] {
-    const parts = pattern.split('*');
-    const fits = (name: string): boolean => {
-      let at = (parts[0] ?? '').length;
-      if (!name.startsWith(parts[0] ?? '')) return false;
-      for (let i = 1; i < parts.length - 1; i++) {
-        const found = name.indexOf(parts[i] ?? '', at);
-        if (found < 0) return false;
-        at = found + (parts[i] ?? '').length;
-      }
-      const last = parts.at(-1) ?? '';
-      return parts.length === 1 ? name === pattern : name.length - last.length >= at && name.endsWith(last);
-    };
-    // Only the names that fit are sorted: the tables behind a rule hold tens of thousands.
-    const names = new Set((this.#declared?.names() ?? []).filter(fits));
-    for (const source of this.#sources.list)
-      for (const name of source.fields.keys()) if (fits(name) && !name.includes('*')) names.add(name);
-    return [...names].sort().flatMap((name) => {
+    const fits = compileStars(pattern);
+    const prefix = /^[^*]*/.exec(pattern)?.[0] ?? '';
+    return this.#listed(prefix, fits).flatMap((name) => {
       const field = this.field(name);
       return field === undefined || field.type === 'object' || field.type === 'nested' ? [] : [field];
     });
   }
 
+  /** Names of leaves that begin so and fit, sorted: the tables behind a rule hold tens of thousands. */
+  #listed(prefix: string, fits: (name: string) => boolean): readonly string[] {
+    const all = new Set<string>(this.#declared?.names().filter(fits) ?? []);
+    for (const source of this.#sources.list)
+      for (const { name, type } of source.all(prefix))
+        if (fits(name) && !CONTAINERS.has(type) && !name.includes('*')) all.add(name);
+    return [...all].sort();
+  }
+
   names(): readonly string[] {
-    if (this.#names === undefined) {
-      const all = new Set<string>(this.#declared?.names() ?? []);
-      for (const source of this.#sources.list)
-        for (const [name, type] of source.fields) if (!CONTAINERS.has(type) && !name.includes('*')) all.add(name);
-      this.#names = [...all].sort();
-    }
-    return this.#names;
+    return (this.#names ??= this.#listed('', () => true));
   }
 
   multiFields(name: string): readonly Field[] {
     const found: Field[] = [...(this.#declared?.multiFields(name) ?? [])];
     // The tables hold no other kinds of multi-fields than these (ECS and Elastic Defend).
     for (const suffix of ['text', 'caseless', 'keyword', 'raw']) {
-      const field = this.#exact(`${name}.${suffix}`);
+      const fact = this.#fact(`${name}.${suffix}`);
+      const field = fact === undefined ? undefined : this.#make(fact);
       if (field?.multiFieldOf === name && !found.some((one) => one.name === field.name)) found.push(field);
     }
     return found;
   }
 
   analyzer(name: string): AnalyzerDefinition | undefined {
-    return name === SCRIPT_ANALYZER ? POWERSHELL : this.#declared?.analyzer(name);
+    return this.#declared?.analyzer(name) ?? (name === SCRIPT_ANALYZER ? POWERSHELL : undefined);
   }
 
   describe(): readonly string[] {

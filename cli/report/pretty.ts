@@ -4,6 +4,7 @@ import type { Explanation } from '../query/run/explanation.ts';
 import { visible, visibleLine } from '../text/display.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { frame } from '../text/frame.ts';
+import { groupLines } from './group-lines.ts';
 import { place, summaryLine, type Report } from './report.ts';
 
 /** For people at a terminal: headline, place, frame, why, help; failing cases with each predicate. */
@@ -55,6 +56,12 @@ function caseLines(report: Report, suite: SuiteResult, one: CaseResult, colour: 
   ];
   if (one.problem !== undefined)
     lines.push(...findingLines(report, one.problem, colour).map((line) => `      ${line}`));
+  if (one.group !== undefined) {
+    const text = queryText(report, suite);
+    const explain = (explanation: Explanation, indent: string): readonly string[] =>
+      explanationLines(explanation, text, indent, colour);
+    lines.push('', ...groupLines(one.group, text, { indent: '      ', colour, explain }));
+  }
   for (const { event, explanation } of one.explanations) {
     lines.push('', `      event ${event.ordinal + 1} (${visibleLine(event.id)})`);
     const text = queryText(report, suite);

@@ -1,6 +1,7 @@
 import type { Alert } from '../engine/alert.ts';
 import type { Event } from '../fields/event.ts';
 import type { Explanation } from '../query/run/explanation.ts';
+import type { GroupExplanation } from '../query/run/sequence/explanation.ts';
 import type { Finding } from '../text/diagnostic.ts';
 
 export type CaseStatus = 'passed' | 'failed' | 'error';
@@ -21,6 +22,8 @@ export interface CaseResult {
   readonly events: readonly Event[];
   /** Failed cases: the event that is nearest to the expectation, and why it did or did not match. */
   readonly explanations: readonly { readonly event: Event; readonly explanation: Explanation }[];
+  /** Failed cases of a sequence or sample, instead of explanations: how far the events got. */
+  readonly group?: GroupExplanation;
   /** Why the case could not be run at all. */
   readonly problem?: Finding;
 }

@@ -1,5 +1,6 @@
 import type { PreparedRule } from '../engine/execution.ts';
 import { prepareRule } from '../engine/prepare.ts';
+import type { Event } from '../fields/event.ts';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
@@ -112,7 +113,7 @@ function runCase(one: Case, prepared: PreparedRule, file: RuleFile): CaseResult 
       got: held ? got : withReach(got, one, prepared, alerts.length),
       alerts,
       events: one.events,
-      explanations: held ? [] : nearest(prepared, one.events, wanted),
+      ...explained(held, prepared, one.events, wanted),
     };
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
@@ -128,6 +129,19 @@ function runCase(one: Case, prepared: PreparedRule, file: RuleFile): CaseResult 
       ...(error.help === undefined ? {} : { help: error.help }),
     });
   }
+}
+
+/** Why a case failed: of a sequence how far its events got, else the events that come nearest. */
+function explained(
+  held: boolean,
+  prepared: PreparedRule,
+  events: readonly Event[],
+  wanted: boolean,
+): Pick<CaseResult, 'explanations' | 'group'> {
+  if (held) return { explanations: [] };
+  return prepared.explainGroup === undefined
+    ? { explanations: nearest(prepared, events, wanted) }
+    : { explanations: [], group: prepared.explainGroup(events) };
 }
 
 /** An event that the rule never looks at is the first thing to tell: no predicate explains it. */

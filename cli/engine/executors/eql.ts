@@ -39,7 +39,7 @@ export const eql: Executor = (input) => {
       },
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
-      perEvent: suppression === undefined && limit === Infinity && search.query.limit === undefined,
+      perEvent: suppression === undefined && cut.count === Infinity,
       ...(limit === Infinity ? {} : { limit }),
     },
   };

@@ -55,10 +55,10 @@ const termOf = (plan: SequencePlan, stage: number): Term => {
   return term;
 };
 
-type Outcome = Pick<StageExplanation, 'outcome' | 'event' | 'cause'>;
+type Outcome = Omit<StageExplanation, 'span' | 'missing'>;
 
 const met = (hit: Hit | undefined): Outcome =>
-  hit === undefined ? { outcome: 'met' } : { outcome: 'met', event: hit.event };
+  hit === undefined ? { outcome: 'met' } : { outcome: 'met', event: hit.event, at: hit.at.ms };
 
 const stagesOf = (plan: SequencePlan, outcome: (stage: number) => Outcome): readonly StageExplanation[] =>
   plan.stages.map((_, stage) => {

@@ -41,6 +41,8 @@ export interface StageExplanation {
   /** `met`: the event is there, or of a missing stage is not. `open`: what came before kept it from being asked. */
   readonly outcome: 'met' | 'broken' | 'open';
   readonly event?: Event;
+  /** Time of `event` in a sequence, epoch milliseconds. */
+  readonly at?: number;
   readonly cause?: Cause;
 }
 

@@ -7,17 +7,17 @@ import { isReadFault, readRegular } from './read-file.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
 
-/** Suites and fixtures on disk. Links are followed below the folder of the suites only; the others are left out. */
+/** Suites and fixtures on disk. A link to a file is followed below the folder of the suites only; others are told as links. */
 export function suiteFilesOf(host: Host, tests: string): SuiteFiles {
   const top = resolve(host.cwd, tests);
-  const kindOf = (path: string): SuiteEntry['kind'] | undefined => {
+  const kindOf = (path: string): SuiteEntry['kind'] => {
     try {
       const real = realpathSync(path);
-      if (!isInside(realpathSync(top), real)) return undefined;
+      if (!isInside(realpathSync(top), real)) return 'link';
       // A folder behind a link could lead in a circle, a file cannot.
-      return statSync(real).isDirectory() ? undefined : 'file';
+      return statSync(real).isDirectory() ? 'link' : 'file';
     } catch {
-      return undefined;
+      return 'link';
     }
   };
   return {
@@ -33,13 +33,13 @@ export function suiteFilesOf(host: Host, tests: string): SuiteFiles {
       if (!isInside(top, full) || statSync(full, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
       try {
         return readdirSync(full, { withFileTypes: true })
-          .flatMap((entry): SuiteEntry[] => {
+          .map((entry): SuiteEntry => {
             const kind = entry.isDirectory()
               ? 'folder'
               : entry.isSymbolicLink()
                 ? kindOf(join(full, entry.name))
                 : 'file';
-            return kind === undefined ? [] : [{ name: entry.name, kind }];
+            return { name: entry.name, kind };
           })
           .sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {

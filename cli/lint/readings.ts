@@ -46,6 +46,12 @@ export const readings: readonly IdEntry[] = [
   entry('suite/no-kind', 'error', 'Every case is positive or negative.'),
   entry('suite/unset-missing', 'error', 'A field that a case takes out is in its base event.'),
   entry('suite/duplicate-case', 'error', 'No two cases of a suite share a name.'),
+  entry('suite/set-same', 'error', 'A field that a case sets has another value in its base event.'),
+  entry('suite/no-events', 'error', 'Every case names the events that it runs over.'),
+  entry('suite/contradiction', 'error', 'No case expects the opposite of its kind.'),
+  entry('suite/unknown-alert-field', 'error', 'Every alert field that a case asks for is computed.'),
+  entry('suite/bad-clock', 'error', 'The clock of a suite is an instant with a zone.'),
+  entry('suite/bad-mapping', 'error', 'Every field that a suite declares is of a known type.'),
   entry('suite/no-rule', 'error', 'Every suite belongs to a rule.'),
 
   entry('engine/data-view-unknown', 'warning', 'The indices of the rule are written in its file.'),

@@ -14,11 +14,13 @@ export interface RunSuitesOptions extends RunSuiteOptions {
   readonly complete?: boolean;
 }
 
+const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
+
 /** Folder of the suite that belongs to a rule, at the rule's own path. */
 export function suiteFolder(rulePath: string, rulesRoot: string, testsRoot: string): string {
-  const root = rulesRoot.replace(/\/+$/, '');
+  const root = withoutSlash(rulesRoot);
   const inside = rulePath.startsWith(`${root}/`) ? rulePath.slice(root.length + 1) : rulePath;
-  return `${testsRoot.replace(/\/+$/, '')}/${inside.replace(/\.toml$/, '')}`;
+  return `${withoutSlash(testsRoot)}/${inside.replace(/\.toml$/, '')}`;
 }
 
 const failures = (suite: SuiteResult): number =>
@@ -52,6 +54,7 @@ export function runSuites(
 function orphans(files: readonly RuleFile[], options: RunSuitesOptions): readonly Finding[] {
   const known = new Set(files.map((file) => suiteFolder(file.path, options.rulesRoot, options.testsRoot)));
   const found: Finding[] = [];
+  const tests = withoutSlash(options.testsRoot);
   const walk = (folder: string): void => {
     if (known.has(folder)) return;
     const entries = options.files.list(folder) ?? [];
@@ -66,10 +69,10 @@ function orphans(files: readonly RuleFile[], options: RunSuitesOptions): readonl
         span: span(0, 0),
         message: 'there is no rule for this suite',
         why: 'its cases are never run',
-        help: `the rule would be ${options.rulesRoot}/${folder.slice(options.testsRoot.length + 1)}.toml; move the suite after its rule, or delete it`,
+        help: `the rule would be ${withoutSlash(options.rulesRoot)}/${folder.slice(tests.length + 1)}.toml; move the suite after its rule, or delete it`,
       });
     else for (const entry of entries) if (entry.kind === 'folder') walk(`${folder}/${entry.name}`);
   };
-  walk(options.testsRoot.replace(/\/+$/, ''));
+  walk(tests);
   return found;
 }

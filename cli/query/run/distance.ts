@@ -1,23 +1,26 @@
 import type { Explanation } from './explanation.ts';
 
-/** How many predicates stand between an event and a match: failed leaves under "all of", the least under "any of". */
+const least = (numbers: readonly number[]): number => Math.min(Infinity, ...numbers);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/**
+ * How many predicates have to turn so that the explained query comes out as wanted: all that fail of "and", the least of
+ * "or"; for the opposite of a match the least of "and" and all of "or".
+ */
 export function distance(explanation: Explanation, wanted = true): number {
   if (explanation.held === wanted) return 0;
   const { query, children } = explanation;
   if (children.length === 0) return 1;
-  if (query.kind !== 'bool') return Math.max(1, ...children.map((child) => distance(child, wanted)));
-  let all = 0;
-  let any = Infinity;
+  if (query.kind !== 'bool') return Math.max(1, least(children.map((child) => distance(child, wanted))));
   const excluded = new Set(query.mustNot ?? []);
   const optional = new Set(query.should ?? []);
+  const some = children.filter((child) => optional.has(child.query));
+  const all = children.filter((child) => !optional.has(child.query));
+  // A child under "not" has to come out the other way.
+  const away = (child: Explanation): number => distance(child, excluded.has(child.query) ? !wanted : wanted);
   const required = (query.must?.length ?? 0) + (query.filter?.length ?? 0) > 0;
-  for (const child of children) {
-    if (excluded.has(child.query)) all += distance(child, !wanted);
-    else if (optional.has(child.query)) any = Math.min(any, distance(child, wanted));
-    else all += distance(child, wanted);
-  }
-  if (!wanted)
-    return Math.max(1, Math.min(any, ...children.map((child) => distance(child, excluded.has(child.query)))));
-  const optionalCounts = optional.size > 0 && (!required || query.minimumShouldMatch !== undefined);
-  return Math.max(1, all + (optionalCounts && any !== Infinity ? any : 0));
+  const counts = some.length > 0 && (!required || query.minimumShouldMatch !== undefined);
+  const needed = counts ? some.map((child) => distance(child, wanted)) : [];
+  if (wanted) return Math.max(1, sum(all.map(away)) + (counts ? least(needed) : 0));
+  return Math.max(1, Math.min(least(all.map(away)), counts ? sum(needed) : Infinity));
 }

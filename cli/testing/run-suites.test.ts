@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleFile } from '../rule/rule.ts';
+import { runSuites, suiteFolder } from './run-suites.ts';
+import { CURL, memoryFiles, type Contents } from './test-suite.ts';
+
+const at = (path: string): RuleFile => ({ ...CURL, path });
+const run = (files: readonly RuleFile[], contents: Contents, more: { bail?: number; complete?: boolean } = {}) =>
+  runSuites(files, {
+    files: memoryFiles(contents),
+    rulesRoot: 'rules',
+    testsRoot: 'test-data/',
+    demands: { minPositive: 1, minNegative: 0 },
+    now: 0,
+    ...more,
+  });
+const curl = '{"process": {"name": "curl"}}';
+
+describe('suiteFolder', () => {
+  it('is the path of the rule below the folder of the tests', () => {
+    expect([
+      suiteFolder('rules/linux/a.toml', 'rules', 'test-data'),
+      suiteFolder('rules/linux/a.toml', 'rules/', 'test-data/'),
+      suiteFolder('elsewhere/a.toml', 'rules', 'test-data'),
+    ]).toEqual(['test-data/linux/a', 'test-data/linux/a', 'test-data/elsewhere/a']);
+  });
+});
+
+describe('runSuites', () => {
+  const files = [at('rules/a.toml'), at('rules/b.toml')];
+  const contents = { 'test-data/a/positive/x.json': '{}', 'test-data/b/positive/x.json': curl };
+
+  it('runs every suite and counts', () => {
+    const { suites, passed, failed, findings } = run(files, contents);
+    expect([suites.map((one) => [one.path, one.cases.length]), passed, failed, findings]).toEqual([
+      [
+        ['rules/a.toml', 1],
+        ['rules/b.toml', 1],
+      ],
+      1,
+      1,
+      [],
+    ]);
+  });
+
+  it('stops after as many failing suites as asked for', () => {
+    expect(run(files, contents, { bail: 1 }).suites.map((one) => one.path)).toEqual(['rules/a.toml']);
+  });
+
+  it('names suites whose rule is gone, when all rules are in the run', () => {
+    const stray = { ...contents, 'test-data/linux/gone/negative/x.json': '{}' };
+    expect(run(files, stray).findings).toEqual([]);
+    expect(run(files, stray, { complete: true }).findings.map((one) => [one.id, one.path, one.help])).toEqual([
+      [
+        'suite/no-rule',
+        'test-data/linux/gone',
+        'the rule would be rules/linux/gone.toml; move the suite after its rule, or delete it',
+      ],
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
+import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { suggest } from '../text/suggest.ts';
+
+/** Types that a suite is likely to declare; for suggestions. */
+const TYPES = [
+  'keyword', 'text', 'match_only_text', 'wildcard', 'constant_keyword', 'long', 'integer', 'short', 'byte', 'unsigned_long',
+  'double', 'float', 'half_float', 'scaled_float', 'boolean', 'ip', 'date', 'date_nanos', 'version', 'flattened', 'object', 'nested',
+] as const; // prettier-ignore
+
+export interface MappingFault {
+  /** Path below `[mapping] fields`. */
+  readonly pointer: readonly string[];
+  readonly message: string;
+  readonly label?: string;
+  readonly help: string;
+}
+
+export interface DeclaredFields {
+  /** `properties` of an Elasticsearch mapping. */
+  readonly properties: JsonObject;
+  readonly faults: readonly MappingFault[];
+}
+
+/** Fields as a suite declares them: `"a.b" = "keyword"`, `"a.b" = { type = "keyword", … }`, and both as sub-tables. */
+export function declaredFields(written: JsonObject): DeclaredFields {
+  const properties: [string, Json][] = [];
+  const faults: MappingFault[] = [];
+  const walk = (value: JsonObject, pointer: readonly string[]): void => {
+    for (const [key, inner] of Object.entries(value)) {
+      const here = [...pointer, key];
+      const name = here.join('.');
+      const type = isJsonObject(inner) ? own(inner, 'type') : inner;
+      if (isJsonObject(inner) && typeof type !== 'string') walk(inner, here);
+      else if (typeof type !== 'string')
+        faults.push({
+          pointer: here,
+          message: `the type of ${name} has to be text`,
+          help: `write "${name}" = "keyword"`,
+        });
+      else {
+        const meant = suggest(type, TYPES);
+        if (!isType(type))
+          faults.push({
+            pointer: here,
+            message: `${name} cannot be of type ${type}`,
+            ...(meant === undefined ? {} : { label: `did you mean ${meant}?` }),
+            help: `the types are ${TYPES.join(', ')}`,
+          });
+        properties.push([name, isJsonObject(inner) ? inner : { type }]);
+      }
+    }
+  };
+  walk(written, []);
+  return { properties: Object.fromEntries(properties), faults };
+}
+
+const isType = (type: string): boolean =>
+  mappingFromElasticsearch({ properties: { x: { type } } }).field('x')?.type !== 'unsupported';

@@ -154,7 +154,10 @@ export class TableMapping implements Mapping {
     const type = runAs(typeName);
     const above = parents(name);
     const parent = above[0];
-    const parentType = parent === undefined ? undefined : this.#fact(parent)?.type;
+    // The table that lists the field decides: that some other package has a plain field `process` makes no multi-field
+    // of process.name.
+    const own = this.#sources.list.find((source) => source.name === origin.source);
+    const parentType = parent === undefined ? undefined : (own?.find(parent) ?? this.#ofMulti(name, parent))?.type;
     const multi = parentType !== undefined && !CONTAINERS.has(parentType) && parentType !== 'flattened';
     const nested = above.find((one) => this.#fact(one)?.type === 'nested');
     return {
@@ -171,6 +174,11 @@ export class TableMapping implements Mapping {
       ...(name === '@timestamp' ? {} : { ignoreMalformed: true }),
       origin,
     };
+  }
+
+  /** The parent of a multi-field that a table lists alone; ECS and Elastic Defend have these two kinds. */
+  #ofMulti(name: string, parent: string): FieldFact | undefined {
+    return /\.(?:text|caseless)$/.test(name) ? this.#fact(parent) : undefined;
   }
 
   /** What each table says of a name, in the order in which they are asked: the first one counts. */

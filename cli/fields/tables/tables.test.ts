@@ -92,6 +92,14 @@ describe('a mapping from tables', () => {
     expect(from(['logs-endpoint.events.file-*'], 'process.Ext.created_suspended')).toBeUndefined();
   });
 
+  it('makes no multi-field of a field whose parent is a plain field in another package', () => {
+    const all = mappingForIndices(['logs-*']);
+    expect(
+      ['process.name', 'host.name', 'user.id', 'event.action'].map((name) => all.field(name)?.multiFieldOf),
+    ).toEqual([undefined, undefined, undefined, undefined]);
+    expect(all.field('process.name.text')?.multiFieldOf).toBe('process.name');
+  });
+
   it('knows the parameters that Elastic sets', () => {
     const mapping = mappingForIndices(endpoint);
     expect(['process.name', 'process.name.caseless', 'process.name.text', '@timestamp'].map((name) => mapping.field(name))).toEqual([

@@ -24,8 +24,6 @@ export interface CaseResult {
   readonly why?: string;
   /** Events that the rule never looks at, each with the reason. */
   readonly outOfReach: readonly { readonly event: Event; readonly reason: string }[];
-  /** Failed positive cases of a sequence or sample: how far the events got. */
-  readonly group?: GroupExplanation;
   /** Failed cases: the event that is nearest to the expectation, and why it did or did not match. */
   readonly explanations: readonly { readonly event: Event; readonly explanation: Explanation }[];
   /** Failed cases of a sequence or sample, instead of explanations: how far the events got. */

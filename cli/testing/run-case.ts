@@ -4,7 +4,7 @@ import type { RuleFile } from '../rule/rule.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { KnownError } from '../text/known-error.ts';
 import type { Case } from './collect-cases.ts';
-import { judge } from './expectation.ts';
+import { judge, type Verdict } from './expectation.ts';
 import { nearest } from './nearest.ts';
 import type { CaseResult } from './result.ts';
 
@@ -51,15 +51,7 @@ export function runCase(one: Case, prepared: PreparedRule, file: RuleFile): Case
       events: one.events,
       ...(one.why === undefined ? {} : { why: one.why }),
       outOfReach: lacking === 'more' ? outOfReach : [],
-      ...(prepared.explainGroup === undefined || lacking !== 'more'
-        ? {}
-        : { group: prepared.explainGroup(one.events) }),
-      explanations:
-        prepared.explainGroup !== undefined
-          ? []
-          : lacking === 'more' || lacking === 'fewer'
-            ? nearest(prepared, one.events, lacking === 'more')
-            : [],
+      ...explained(lacking, prepared, one),
     };
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
@@ -75,6 +67,18 @@ export function runCase(one: Case, prepared: PreparedRule, file: RuleFile): Case
       ...(error.help === undefined ? {} : { help: error.help }),
     });
   }
+}
+
+/** Why a case failed: of a sequence how far its events got, else the events that come nearest. */
+function explained(
+  lacking: Verdict['lacking'],
+  prepared: PreparedRule,
+  { events }: Case,
+): Pick<CaseResult, 'explanations' | 'group'> {
+  if (lacking === undefined || lacking === 'fields') return { explanations: [] };
+  return prepared.explainGroup === undefined
+    ? { explanations: nearest(prepared, events, lacking === 'more') }
+    : { explanations: [], group: prepared.explainGroup(events) };
 }
 
 /** What no predicate explains is the first thing to tell: the rule sees none of the events, or stops at its limit. */

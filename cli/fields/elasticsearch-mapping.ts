@@ -43,6 +43,7 @@ function fieldOf(name: string, body: JsonObject, above: Above, multiFieldOf?: st
   const parameters: Partial<Field> = present({
     ignoreAbove: number(own(body, 'ignore_above')),
     ignoreMalformed: flag(own(body, 'ignore_malformed')),
+    coerce: flag(own(body, 'coerce')),
     nullValue: own(body, 'null_value'),
     normalizer: string(own(body, 'normalizer')),
     analyzer: string(own(body, 'analyzer')),

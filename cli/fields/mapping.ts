@@ -57,6 +57,8 @@ export interface Field {
   readonly typeName: string;
   readonly ignoreAbove?: number;
   readonly ignoreMalformed?: boolean;
+  /** Whether numbers may be written as text and lose fractions; default true. */
+  readonly coerce?: boolean;
   readonly nullValue?: Json;
   /** Name of the normalizer: `lowercase`, or one declared in the index settings. */
   readonly normalizer?: string;

@@ -1,4 +1,5 @@
 import { jsonText, type Json, type JsonObject } from '../../text/json.ts';
+import { MILLI } from '../dates/calendar.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
 import { parseDocumentDate } from '../dates/index.ts';
 import { parseIp } from '../ip.ts';
@@ -15,16 +16,22 @@ export type IndexedValue = string | number | bigint | boolean;
 const textOf = (raw: Json): string | undefined =>
   typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
 
+/** The last instant of date_nanos, 2262-04-11T23:47:16.854775807Z; it begins with 1970. */
+const MAX_NANOS = 2n ** 63n - 1n;
+
+/** Epoch milliseconds at or before an instant in nanoseconds. */
+const toMillis = (nanos: bigint): number => Number(nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n));
+
 /** What a field indexes for one value of a document; undefined: nothing (too long, malformed, an object). */
 export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
   const { type } = field;
-  if (isNumeric(type)) return indexNumber(type, raw, { scalingFactor: field.scalingFactor });
+  if (isNumeric(type)) return indexNumber(type, raw, { scalingFactor: field.scalingFactor, coerce: field.coerce });
   switch (type) {
     case 'keyword':
     case 'wildcard':
     case 'flattened': {
       const text = textOf(raw);
-      // elasticsearch: KeywordFieldMapper counts UTF-16 units, as Java strings do
+      // elasticsearch:server/.../index/mapper/KeywordFieldMapper.java counts UTF-16 units, as Java strings do
       if (text === undefined || (field.ignoreAbove !== undefined && text.length > field.ignoreAbove)) return undefined;
       return type === 'keyword' ? normalizeKeyword(text, field.normalizer) : text;
     }
@@ -38,12 +45,12 @@ export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
       return typeof raw === 'string' ? parseIp(raw) : undefined;
     case 'date': {
       const nanos = parseDocumentDate(raw, field.format);
-      return nanos === undefined
-        ? undefined
-        : Number((nanos - (((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n);
+      return nanos === undefined ? undefined : toMillis(nanos);
     }
-    case 'date_nanos':
-      return parseDocumentDate(raw, field.format);
+    case 'date_nanos': {
+      const nanos = parseDocumentDate(raw, field.format);
+      return nanos === undefined || nanos < 0n || nanos > MAX_NANOS ? undefined : nanos;
+    }
     default:
       return undefined;
   }
@@ -59,6 +66,13 @@ export function flattenedLeaves(value: Json, key = ''): { readonly key: string; 
     );
   return [{ key, text: String(value) }];
 }
+
+/**
+ * Whether a value counts as a null: nulls do, and for numbers an empty text does
+ * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/NumberFieldMapper.java).
+ */
+export const countsAsNull = (field: Field, value: Json): boolean =>
+  value === null || (value === '' && isNumeric(field.type) && field.coerce !== false);
 
 /** Path of the source that a field indexes: a multi-field has its parent's. */
 export const sourcePath = (field: Field): string => field.multiFieldOf ?? field.name;
@@ -78,13 +92,13 @@ export function compileReader(field: Field, prefix = ''): (source: JsonObject) =
     const raw = get(source);
     if (raw.length === 0) return NOTHING;
     const only = raw[0];
-    if (raw.length === 1 && only !== null && only !== undefined) {
+    if (raw.length === 1 && only !== undefined && !countsAsNull(field, only)) {
       const value = indexValue(field, only);
       return value === undefined ? NOTHING : [value];
     }
     const out: IndexedValue[] = [];
     for (const item of raw) {
-      const counted = item ?? replacement;
+      const counted = countsAsNull(field, item) ? replacement : item;
       if (counted === null || counted === undefined) continue;
       const value = indexValue(field, counted);
       if (value !== undefined) out.push(value);

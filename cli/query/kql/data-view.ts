@@ -1,4 +1,4 @@
-import { familyOf } from '../../fields/elasticsearch-mapping.ts';
+import { familyOf } from '../../fields/merge-mappings.ts';
 import type { Field, Mapping } from '../../fields/mapping.ts';
 import { isNumeric } from '../../fields/numbers.ts';
 import { compileWildcard } from '../../fields/patterns/wildcard.ts';

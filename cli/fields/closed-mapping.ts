@@ -1,0 +1,50 @@
+import type { AnalyzerDefinition, Field, FieldType, Mapping } from './mapping.ts';
+import { compileStars } from './patterns/wildcard.ts';
+
+const CONTAINERS = new Set<FieldType>(['object', 'nested']);
+
+/** A mapping that is known whole: no dynamic fields. */
+export class ClosedMapping implements Mapping {
+  readonly #fields: ReadonlyMap<string, Field>;
+  readonly #analyzer: Mapping['analyzer'];
+
+  constructor(fields: ReadonlyMap<string, Field>, analyzer: Mapping['analyzer']) {
+    this.#fields = fields;
+    this.#analyzer = analyzer;
+  }
+
+  field(name: string): Field | undefined {
+    const exact = this.#fields.get(name);
+    if (exact !== undefined) return exact;
+    for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) {
+      const above = this.#fields.get(name.slice(0, at));
+      if (above?.type === 'flattened') return { ...above, name, typeName: 'flattened key', flattenedRoot: above.name };
+      if (above !== undefined) return undefined;
+    }
+    return name === '_id' || name === '_index' ? { name, type: 'keyword', typeName: name } : undefined;
+  }
+
+  matching(pattern: string): readonly Field[] {
+    const fits = compileStars(pattern);
+    return [...this.#fields.values()].filter((field) => !CONTAINERS.has(field.type) && fits(field.name));
+  }
+
+  names(): readonly string[] {
+    return [...this.#fields.values()]
+      .filter((field) => !CONTAINERS.has(field.type))
+      .map((field) => field.name)
+      .sort();
+  }
+
+  multiFields(name: string): readonly Field[] {
+    return [...this.#fields.values()].filter((field) => field.multiFieldOf === name);
+  }
+
+  analyzer(name: string): AnalyzerDefinition | undefined {
+    return this.#analyzer(name);
+  }
+
+  describe(): readonly string[] {
+    return [`${this.names().length} declared fields`];
+  }
+}

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../text/package-root.ts';
+import { sequences } from './bench/sequences.ts';
 
 const RUNS = 9;
 const dac = join(packageRoot(), 'dist/dac.mjs');
@@ -29,3 +30,4 @@ const rows: [string, readonly string[]][] = [
 ];
 if (corpus !== undefined) rows.push([`dac lint ${corpus}`, ['lint', corpus, '--format', 'json']]);
 for (const [name, args] of rows) process.stdout.write(`${name.padEnd(36)} ${median(args).toFixed(0)} ms\n`);
+sequences((line) => process.stdout.write(`${line}\n`));

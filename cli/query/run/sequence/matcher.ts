@@ -15,7 +15,13 @@ export interface Candidate {
   /** The latest event of a leading missing stage. */
   readonly leading: Hit | undefined;
   /** An event of a missing stage that lies between two events of the candidate. */
-  readonly between: { readonly hit: Hit; readonly stage: number } | undefined;
+  readonly between: MissingHit | undefined;
+}
+
+/** An event that had to be missing, and its stage. */
+export interface MissingHit {
+  readonly hit: Hit;
+  readonly stage: number;
 }
 
 /** A complete sequence. */
@@ -49,14 +55,17 @@ interface KeyState {
   readonly waiting: (Candidate | undefined)[];
   /** By stage, of missing stages. */
   readonly missing: (LastMissing | undefined)[];
-  /** Complete but for the trailing missing stages. */
-  pending: readonly Candidate[];
+  /** Complete but for the trailing missing stages, in the order of their last events and so of their first. */
+  readonly pending: Candidate[];
+  /** How many are kept before those that maxspan has passed are looked for. */
+  settleAt: number;
   /** Milliseconds of the latest event that changed anything. */
   touched: number;
 }
 
 /** Keys that are kept before the dead ones among them are looked for. */
 const SWEEP_FROM = 1024;
+const SETTLE_FROM = 64;
 
 /**
  * Elasticsearch's sequence matcher, event by event (elasticsearch: x-pack/plugin/eql/.../execution/sequence/
@@ -142,7 +151,7 @@ export class SequenceMatcher {
     let state = this.#states.get(id);
     if (state === undefined) {
       if (this.#states.size >= this.#sweepAt) this.#sweep(hit.at.ms);
-      state = { key, waiting: [], missing: [], pending: [], touched: 0 };
+      state = { key, waiting: [], missing: [], pending: [], settleAt: SETTLE_FROM, touched: 0 };
       this.#states.set(id, state);
     }
     state.touched = hit.at.ms;
@@ -203,15 +212,11 @@ export class SequenceMatcher {
     if (this.#anyMissing && state.key.includes(null)) throw this.#nullKey(state.key);
     if (candidate.between !== undefined)
       this.#observer?.rejected(candidate, state.key, { kind: 'missing', ...candidate.between });
-    else if (this.#ends.trailing) state.pending = [...state.pending, candidate];
+    else if (this.#ends.trailing) this.#wait(state, candidate);
     else this.#judge(state, candidate, undefined);
   }
 
-  #judge(
-    state: KeyState,
-    candidate: Candidate,
-    trailing: { readonly hit: Hit; readonly stage: number } | undefined,
-  ): void {
+  #judge(state: KeyState, candidate: Candidate, trailing: MissingHit | undefined): void {
     const ends = {
       first: candidate.first.at,
       last: candidate.hit.at,
@@ -229,24 +234,39 @@ export class SequenceMatcher {
     this.#observer?.rejected(candidate, state.key, { kind: 'missing', ...why });
   }
 
+  /** Keeps a candidate until a trailing event comes, or until none that comes can be near enough. */
+  #wait(state: KeyState, candidate: Candidate): void {
+    const { pending } = state;
+    pending.push(candidate);
+    if (pending.length < state.settleAt) return;
+    const now = candidate.hit.at;
+    this.#judgeFirst(state, ({ first }) => exceeds(first.at, now, this.#plan.maxspan ?? Infinity), undefined);
+    state.settleAt = Math.max(SETTLE_FROM, pending.length * 2);
+  }
+
   /** The rest of the search holds no trailing event for these. */
   #settle(state: KeyState): void {
-    for (const candidate of state.pending) this.#judge(state, candidate, undefined);
-    state.pending = [];
+    this.#judgeFirst(state, () => true, undefined);
+  }
+
+  /** Judges the pending candidates from the first on, as long as they are meant. */
+  #judgeFirst(state: KeyState, meant: (candidate: Candidate) => boolean, trailing: MissingHit | undefined): void {
+    let count = 0;
+    for (const candidate of state.pending) {
+      if (!meant(candidate)) break;
+      this.#judge(state, candidate, trailing);
+      count++;
+    }
+    if (count > 0) state.pending.splice(0, count);
   }
 
   #missingEvent(stage: number, key: KeyValues, id: KeyValue, hit: Hit): void {
     const state = stage < this.#first ? this.#state(key, id, hit) : this.#states.get(id);
     if (state === undefined) return;
     state.touched = hit.at.ms;
-    if (stage < this.#last) {
-      state.missing[stage] = noteMissing(state.missing[stage], hit);
-      return;
-    }
+    if (stage < this.#last) state.missing[stage] = noteMissing(state.missing[stage], hit);
     // An event of the same millisecond as the last one is not behind it.
-    const [judged, waiting] = [state.pending.filter(isBefore(hit)), state.pending.filter((one) => !isBefore(hit)(one))];
-    state.pending = waiting;
-    for (const candidate of judged) this.#judge(state, candidate, { hit, stage });
+    else this.#judgeFirst(state, (candidate) => candidate.hit.at.ms < hit.at.ms, { hit, stage });
   }
 
   /** Ends what is under way: for the events that follow, nothing of it is there. */
@@ -271,8 +291,3 @@ export class SequenceMatcher {
     });
   }
 }
-
-const isBefore =
-  (hit: Hit) =>
-  (candidate: Candidate): boolean =>
-    candidate.hit.at.ms < hit.at.ms;

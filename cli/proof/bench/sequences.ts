@@ -1,0 +1,117 @@
+import type { Event } from '../../fields/event.ts';
+import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
+import { parseEql } from '../../query/eql/parse.ts';
+import { planSequence } from '../../query/eql/sequence/plan.ts';
+import { SequenceMatcher } from '../../query/run/sequence/matcher.ts';
+import type { SequencePlan } from '../../query/run/sequence/plan.ts';
+import { compileHitFinder } from '../../query/run/sequence/search.ts';
+
+const MAPPING = mappingFromElasticsearch({
+  properties: {
+    '@timestamp': { type: 'date' },
+    event: { properties: { category: { type: 'keyword' }, type: { type: 'keyword' } } },
+    host: { properties: { id: { type: 'keyword' } } },
+    process: { properties: { entity_id: { type: 'keyword' }, name: { type: 'keyword' }, args: { type: 'keyword' } } },
+  },
+});
+
+const QUERIES: readonly (readonly [name: string, query: string])[] = [
+  ['two terms', 'sequence [process where event.type == "start"] [network where true]'],
+  [
+    'by and maxspan',
+    'sequence by host.id, process.entity_id with maxspan=1m [process where event.type == "start" and process.name : ("curl", "wget")] [network where true]',
+  ],
+  [
+    'until, runs',
+    'sequence by host.id with maxspan=30s [process where event.type == "start"] with runs=3 [network where true] until [process where event.type == "end"]',
+  ],
+];
+
+function planOf(query: string): SequencePlan {
+  const body = parseEql(query).statement?.body;
+  if (body?.kind !== 'sequence') throw new Error('not a sequence');
+  return planSequence(body, MAPPING, {
+    now: 0,
+    text: query,
+    timestampField: '@timestamp',
+    restrict: (one) => one,
+  });
+}
+
+/** The n-th event of an endless stream: ten a second, on a hundred hosts, of processes that come and go. */
+function eventAt(n: number): Event {
+  const process = Math.floor(n / 4);
+  const [category, type] =
+    [
+      ['process', 'start'],
+      ['network', 'start'],
+      ['file', 'creation'],
+      ['process', 'end'],
+    ][n % 4] ?? [];
+  return {
+    index: 'logs-endpoint.events-default',
+    id: '',
+    ordinal: n,
+    source: {
+      '@timestamp': new Date(1_700_000_000_000 + n * 100).toISOString(),
+      event: { category: [category ?? ''], type: [type ?? ''] },
+      host: { id: `host-${process % 100}` },
+      process: { entity_id: `p-${process}`, name: process % 5 === 0 ? 'curl' : 'bash', args: ['-c', 'true'] },
+    },
+  };
+}
+
+interface Row {
+  readonly perSecond: number;
+  readonly found: number;
+  /** Most keys held at once. */
+  readonly keys: number;
+}
+
+const PIECE = 10_000;
+
+/** Milliseconds of processor time, so that a busy machine does not change the figures. */
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Events are made in pieces and forgotten, so that what is held is the matcher's alone; making them is not counted. */
+function measure(plan: SequencePlan, events: number): Row {
+  const find = compileHitFinder(plan, { mapping: MAPPING, now: 0 });
+  const matcher = new SequenceMatcher(plan);
+  let spent = 0;
+  let keys = 0;
+  for (let from = 0; from < events; from += PIECE) {
+    const piece = Array.from({ length: Math.min(PIECE, events - from) }, (_, i) => eventAt(from + i));
+    const start = cpu();
+    for (const event of piece) {
+      const hit = find(event);
+      if (hit !== undefined) matcher.push(hit);
+    }
+    spent += cpu() - start;
+    keys = Math.max(keys, matcher.keys);
+  }
+  const start = cpu();
+  const found = matcher.finish().length;
+  spent += cpu() - start;
+  return { perSecond: events / (spent / 1000), found, keys };
+}
+
+/** How many events a second and core a sequence takes, over streams of growing length: the curve has to be flat. */
+export function sequences(print: (line: string) => void): void {
+  for (const [name, query] of QUERIES) {
+    const plan = planOf(query);
+    measure(plan, 50_000);
+    for (const events of [10_000, 100_000, 1_000_000]) {
+      const rounds = Array.from({ length: events < 1_000_000 ? 5 : 2 }, () => measure(plan, events));
+      const { perSecond, found, keys } = rounds.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
+      print(
+        `sequence, ${name}`.padEnd(28) +
+          `${events.toLocaleString('en').padStart(10)} events  ` +
+          `${(perSecond / 1e6).toFixed(2).padStart(6)} million/s  ${(1e9 / perSecond).toFixed(0).padStart(5)} ns each  ` +
+          `${found.toLocaleString('en').padStart(8)} found  ${keys.toLocaleString('en')} keys held`,
+      );
+    }
+  }
+}

@@ -35,6 +35,34 @@ const isStart = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 64;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
+const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+
+/**
+ * End of a block comment. Comments nest, so an opening inside one wants a closing of its own; where there is none, the
+ * comment ends at the last closing there is. Undefined: it has no end (elasticsearch: x-pack/plugin/eql/src/main/antlr/
+ * EqlBase.g4 BRACKETED_COMMENT).
+ */
+function blockCommentEnd(text: string, start: number): number | undefined {
+  const first = text.indexOf('*/', start + 2);
+  if (first < 0) return undefined;
+  let end = first + 2;
+  let depth = 1;
+  for (let at = start + 2; depth > 0;) {
+    const close = text.indexOf('*/', at);
+    if (close < 0) return end;
+    const open = text.indexOf('/*', at);
+    if (open >= 0 && open < close) {
+      depth++;
+      at = open + 2;
+    } else {
+      depth--;
+      at = close + 2;
+      end = at;
+    }
+  }
+  return end;
+}
+
 /** Cuts EQL text into tokens. Never fails: what is no token becomes a diagnostic, and the rest is read on. */
 export function lex(text: string): Lexed {
   const tokens: Token[] = [];
@@ -63,10 +91,13 @@ export function lex(text: string): Lexed {
     for (;;) {
       const character = text[at];
       if (character === undefined || character === '\n' || character === '\r') {
+        const escaped = text[at - 1] === '"' && text[at - 2] === '\\';
         report(
           span(start, at),
           'the string has no end',
-          'close it with a double quote on the same line',
+          escaped
+            ? 'the backslash before the last quote escapes it: write \\\\ for a backslash, or a raw string: """…"""'
+            : 'close it with a double quote on the same line',
           'strings do not span lines',
         );
         break;
@@ -85,12 +116,13 @@ export function lex(text: string): Lexed {
       else if (Object.hasOwn(ESCAPES, next)) {
         content += ESCAPES[next] ?? '';
         at += 2;
-      } else if (next === '' || next === '\n') at++;
+      } else if (next === '' || next === '\n' || next === '\r') at++;
       else {
+        const whole = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
         report(
-          span(at, at + 2),
-          `\\${next} is not an escape`,
-          `write \\\\${next} for a backslash, or a raw string: """…"""`,
+          span(at, at + 1 + whole.length),
+          `\\${whole} is not an escape`,
+          `write \\\\${whole} for a backslash, or a raw string: """…"""`,
           'the escapes are \\b \\t \\n \\f \\r \\" \\\' \\\\ and \\u{…}',
         );
         content += next;
@@ -172,13 +204,9 @@ export function lex(text: string): Lexed {
   };
 
   const number = (start: number): void => {
-    const found = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(text.slice(at, at + 400));
-    let length = found?.[0].length ?? 1;
-    let written = found?.[0] ?? '';
-    // In `1..2` or `pid.5` a point without digits belongs to what follows.
-    if (written.endsWith('.') && !isDigit(text.charCodeAt(at + length))) written = text.slice(at, at + length);
-    at += length;
-    length = written.length;
+    NUMBER.lastIndex = at;
+    const written = NUMBER.exec(text)?.[0] ?? text.charAt(at);
+    at += written.length;
     add(/^\d+$/.test(written) ? 'integer' : 'decimal', start, written);
   };
 
@@ -191,9 +219,9 @@ export function lex(text: string): Lexed {
       at = end < 0 ? text.length : end;
       comments.push({ text: text.slice(start, at).replace(/\r$/, ''), block: false, span: span(start, at) });
     } else if (text.startsWith('/*', at)) {
-      const end = text.indexOf('*/', at + 2);
-      at = end < 0 ? text.length : end + 2;
-      if (end < 0) report(span(start, start + 2), 'the comment has no end', 'close it with */');
+      const end = blockCommentEnd(text, at);
+      at = end ?? text.length;
+      if (end === undefined) report(span(start, start + 2), 'the comment has no end', 'close it with */');
       comments.push({ text: text.slice(start, at), block: true, span: span(start, at) });
     } else if (text.startsWith('"""', at)) rawString(start);
     else if (code === 34) string(start);

@@ -16,6 +16,8 @@ export interface Literal extends Node {
   readonly kind: 'literal';
   readonly type: 'string' | 'integer' | 'long' | 'double' | 'boolean' | 'null';
   readonly value: string | number | bigint | boolean | null;
+  /** The token of a string or number as the query has it; absent for a value that was computed. */
+  readonly written?: string;
 }
 /** `name` is the dotted path without back quotes and without `?`. */
 export interface FieldRef extends Node {

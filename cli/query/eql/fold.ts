@@ -96,7 +96,7 @@ function foldChain(expression: Logical, mapping: Mapping): Expression {
   let sawNull = false;
   for (const part of flatten(expression, kind)) {
     const folded = fold(part, mapping);
-    if (!isLiteral(folded)) rest.push(folded);
+    if (!isLiteral(folded)) rest.push(...flatten(folded, kind));
     else if (folded.value === decides) decided = true;
     else if (folded.value === null) sawNull = true;
   }

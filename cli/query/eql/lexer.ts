@@ -4,10 +4,11 @@ import type { EqlDiagnostic } from './diagnostic.ts';
 
 export type TokenKind = 'identifier' | 'quoted' | 'string' | 'integer' | 'decimal' | 'operator' | 'end';
 
-/** `text` is the decoded content of strings and quoted identifiers, else the token as written. */
+/** `text` is the decoded content of strings and quoted identifiers, else the token as written; `written` always is. */
 export interface Token extends Span {
   readonly kind: TokenKind;
   readonly text: string;
+  readonly written: string;
 }
 
 export interface Lexed {
@@ -82,7 +83,13 @@ export function lex(text: string): Lexed {
     });
   };
   const add = (kind: TokenKind, start: number, content: string): void => {
-    tokens.push({ kind, start, end: at, text: content });
+    tokens.push({
+      kind,
+      start,
+      end: at,
+      text: content,
+      written: kind === 'operator' ? content : text.slice(start, at),
+    });
   };
 
   const string = (start: number): void => {
@@ -254,7 +261,7 @@ export function lex(text: string): Lexed {
       }
     }
   }
-  tokens.push({ kind: 'end', start: text.length, end: text.length, text: '' });
+  tokens.push({ kind: 'end', start: text.length, end: text.length, text: '', written: '' });
   return { tokens, comments, diagnostics };
 
   /** `'…'`, `?"…"`, `?'…'`: forms of older versions, read whole so that one message says it all. */

@@ -15,7 +15,7 @@ export function parseLiteral(state: ParserState): Literal | undefined {
   switch (token.kind) {
     case 'string':
       state.next();
-      return { kind: 'literal', type: 'string', value: token.text, span: where };
+      return { kind: 'literal', type: 'string', value: token.text, written: token.written, span: where };
     case 'integer':
     case 'decimal':
       state.next();
@@ -36,14 +36,16 @@ export function parseLiteral(state: ParserState): Literal | undefined {
 /** Whole numbers are ints, longs, or beyond 64 bits doubles. */
 function number(state: ParserState, token: Token): Literal {
   const where = span(token.start, token.end);
+  const { written } = token;
   // BigInt takes time that is quadratic in the digits, and beyond 400 the value is infinite anyway.
   const whole = token.kind === 'integer' && token.text.length <= 400 ? BigInt(token.text) : undefined;
   if (whole !== undefined && whole <= INT)
-    return { kind: 'literal', type: 'integer', value: Number(whole), span: where };
-  if (whole !== undefined && whole <= LONG) return { kind: 'literal', type: 'long', value: whole, span: where };
+    return { kind: 'literal', type: 'integer', value: Number(whole), written, span: where };
+  if (whole !== undefined && whole <= LONG)
+    return { kind: 'literal', type: 'long', value: whole, written, span: where };
   const value = Number(token.text);
   if (!Number.isFinite(value)) state.report(where, `${token.text.slice(0, 40)} is too large for a number`);
-  return { kind: 'literal', type: 'double', value, span: where };
+  return { kind: 'literal', type: 'double', value, written, span: where };
 }
 
 export function parsePrimary(state: ParserState): Expression {

@@ -148,7 +148,7 @@ export class ParserState {
   }
 }
 
-const END: Token = { kind: 'end', text: '', start: 0, end: 0 };
+const END: Token = { kind: 'end', text: '', written: '', start: 0, end: 0 };
 
 /** A token as a person would name it. */
 export function describe(token: Token): string {

@@ -120,7 +120,7 @@ describe('printEql', () => {
           let at = 0;
           const text = printEql(tree).replace(
             / (?=(?:and|or|not|==|in|where|\[|\|) ?)/g,
-            () => gaps.next().value ?? ' ',
+            () => gaps[at++ % gaps.length] ?? ' ',
           );
           const parsed = parseEql(text);
           fc.pre(parsed.diagnostics.length === 0 && parsed.statement !== undefined);

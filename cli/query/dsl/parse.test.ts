@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { KnownError } from '../../text/known-error.ts';
+import type { Json } from '../../text/json.ts';
+import { parseDsl } from './parse.ts';
+import { toDsl } from './print.ts';
+
+const outcome = (dsl: Json): Json => {
+  try {
+    return toDsl(parseDsl(dsl));
+  } catch (error) {
+    if (error instanceof KnownError) return `fails: ${error.message}`;
+    throw error;
+  }
+};
+
+describe('parseDsl refuses what Elasticsearch refuses', () => {
+  it.each<[Json, string]>([
+    [{}, 'a query names one clause, this one is empty'],
+    [[], 'a query has to be an object'],
+    ['x', 'a query has to be an object'],
+    [{ term: { a: 1 }, match_all: {} }, 'a query names one clause, this one has 2: term, match_all'],
+    [{ trem: { a: 1 } }, 'unknown query [trem], did you mean "term"?'],
+    [{ __proto__x: {} }, 'unknown query [__proto__x]'],
+    [{ constructor: {} }, 'unknown query [constructor]'],
+    [{ script: { script: 'x' } }, 'the query clause [script] cannot be run offline yet'],
+    [{ match_all: { x: 1 } }, '[match_all] does not know the parameter [x]'],
+    [{ match_all: null }, '[match_all] has to be an object'],
+    [{ term: { a: 1, b: 2 } }, '[term] takes one field, it has 2: a, b'],
+    [{ term: { a: 1, boost: 2 } }, '[term] takes one field, it has 2: a, boost'],
+    [{ term: {} }, '[term] names no field'],
+    [{ term: { a: [1] } }, '[term] on a takes one value, not a list or an object'],
+    [{ term: { a: null } }, '[term] on a has no value'],
+    [{ term: { a: { value: null } } }, '[term] on a has no value'],
+    [{ term: { a: { vale: 1 } } }, '[term] does not know the parameter [vale], did you mean "value"?'],
+    [{ term: { a: { boost: 1 } } }, '[term] on a has no value'],
+    [{ term: { a: { value: 'x', case_insensitive: 'yes' } } }, 'case_insensitive is true or false, not yes'],
+    [{ terms: { a: 'x' } }, '[terms] on a needs a list'],
+    [{ terms: { a: ['x', null] } }, '[terms] on a holds null'],
+    [{ terms: { a: [['x']] } }, '[terms] needs a plain value'],
+    [{ terms: { a: { index: 'i', id: '1', path: 'p' } } }, 'a terms lookup in another index cannot be run offline yet'],
+    [{ terms: { boost: 1 } }, '[terms] names no field'],
+    [{ wildcard: { a: { value: 'x', flags: 'ALL' } } }, '[wildcard] does not know the parameter [flags]'],
+    [{ prefix: { a: { prefix: 'x' } } }, '[prefix] does not know the parameter [prefix]'],
+    [{ regexp: { a: { value: 'x', flags: 'NONE' } } }, '[regexp] with flags NONE cannot be run offline yet'],
+    [{ fuzzy: { a: { value: 'x', fuzziness: 3 } } }, '[fuzzy] fuzziness is AUTO, 0, 1 or 2, not 3'],
+    [{ range: { a: 5 } }, '[range] on a has to be an object'],
+    [{ range: { a: { from: 5 } } }, '[range] no longer knows from, to, include_lower and include_upper'],
+    [{ range: { a: { gte: [5] } } }, '[range] gte needs a plain value'],
+    [{ range: { a: { min: 5 } } }, '[range] does not know the parameter [min]'],
+    [{ range: { a: { gte: 5, relation: 'disjoint' } } }, '[range] relation disjoint is not known'],
+    [{ exists: {} }, '[exists] field has no value'],
+    [{ exists: { field: 'a', x: 1 } }, '[exists] does not know the parameter [x]'],
+    [{ ids: { type: 'x', values: [] } }, '[ids] does not know the parameter [type]'],
+    [{ match: { a: { query: null } } }, '[match] on a has no value'],
+    [{ match: { a: { query: 'x', type: 'phrase' } } }, '[match] does not know the parameter [type]'],
+    [{ match: { a: { query: 'x', operator: 'xor' } } }, '[match] operator is "and" or "or", not xor'],
+    [{ match: { a: { query: 'x', zero_terms_query: 'some' } } }, '[match] zero_terms_query is one of none, all, not some'],
+    [{ match: { a: { query: 'x', analyzer: 'english' } } }, '[match] with an analyzer of its own cannot be run offline yet'],
+    [{ match: { a: { query: 'x', minimum_should_match: 'many' } } }, '[match] minimum_should_match "many" is no number, percentage or condition such as "2<75%"'],
+    [{ match_phrase: { a: { query: 'x', lenient: true } } }, '[match_phrase] does not know the parameter [lenient]'],
+    [{ match_phrase: { a: { query: 'x', slop: 'far' } } }, '[match_phrase] slop is a whole number, not far'],
+    [{ multi_match: { fields: ['a'] } }, '[multi_match] query has no value'],
+    [{ multi_match: { query: 'x', type: 'cross_fields' } }, '[multi_match] of type cross_fields cannot be run offline yet'],
+    [{ query_string: { query: 'x', fields: 'a' } }, '[query_string] fields has to be a list'],
+    [{ query_string: { query: 'x', fields: ['a'], default_field: 'b' } }, '[query_string] takes fields or default_field, not both'],
+    [{ query_string: { query: 'x', quote_field_suffix: '.exact' } }, '[query_string] with quote_field_suffix cannot be run offline yet'],
+    [{ query_string: {} }, '[query_string] query has no value'],
+    [{ bool: { must: 'x' } }, '[bool] must has to be a clause or a list of clauses'],
+    [{ bool: { must: [{}] } }, 'a query names one clause, this one is empty'],
+    [{ bool: { mustnot: [] } }, '[bool] does not know the parameter [mustnot], did you mean "must_not"?'],
+    [{ bool: { minimum_should_match: '2<' } }, '[bool] minimum_should_match "2<" is no number, percentage or condition such as "2<75%"'],
+    [{ constant_score: {} }, '[constant_score] filter is missing'],
+    [{ constant_score: { filter: [{ match_all: {} }] } }, 'a query has to be an object'],
+    [{ boosting: { positive: { match_all: {} }, negative: { match_all: {} } } }, '[boosting] negative_boost is missing'],
+    [{ boosting: { positive: { match_all: {} }, negative_boost: 0.5 } }, '[boosting] negative is missing'],
+    [{ dis_max: { queries: [] } }, '[dis_max] has no queries'],
+    [{ nested: { query: { match_all: {} } } }, '[nested] path has no value'],
+    [{ nested: { path: 'a' } }, '[nested] query is missing'],
+    [{ nested: { path: 'a', query: { match_all: {} }, score_mode: 'most' } }, '[nested] score_mode is one of none, avg, sum, max, min, not most'],
+  ])('%j', (dsl, message) => {
+    expect(outcome(dsl)).toBe(`fails: ${message}`);
+  }); // prettier-ignore
+
+  it('counts the clauses inside each other, as indices.query.bool.max_nested_depth does', () => {
+    const deep = (levels: number): Json => {
+      let query: Json = { match_all: {} };
+      for (let level = 1; level < levels; level++) query = { bool: { must: [query] } };
+      return query;
+    };
+    expect(outcome(deep(30))).toEqual(deep(30));
+    expect(outcome(deep(31))).toBe('fails: the query is nested more than 30 clauses deep');
+    expect(outcome(deep(5000))).toBe('fails: the query is nested more than 30 clauses deep');
+  });
+});
+
+describe('parseDsl and toDsl', () => {
+  it.each<[Json, Json]>([
+    [{ term: { a: 1 } }, { term: { a: { value: 1 } } }],
+    [{ term: { a: { value: 'x', case_insensitive: 'true', boost: 2, _name: 'n' } } }, { term: { a: { value: 'x', case_insensitive: true } } }],
+    [{ terms: { a: [1, 'x', true], boost: 1 } }, { terms: { a: [1, 'x', true] } }],
+    [{ wildcard: { a: { wildcard: 'x*' } } }, { wildcard: { a: { value: 'x*' } } }],
+    [{ prefix: { a: 'x' } }, { prefix: { a: { value: 'x' } } }],
+    [{ regexp: { a: 'x.*', _name: 'n' } }, { regexp: { a: { value: 'x.*' } } }],
+    [{ fuzzy: { a: 'x' } }, { fuzzy: { a: { value: 'x', fuzziness: 'AUTO' } } }],
+    [{ range: { a: { gt: 1, gte: 2, lte: 5, lt: null } } }, { range: { a: { gte: 2 } } }],
+    [{ range: { a: { gte: 'now-1d', format: 'epoch_second', time_zone: '+01:00' } } }, { range: { a: { gte: 'now-1d', format: 'epoch_second', time_zone: '+01:00' } } }],
+    [{ match: { a: 'x' } }, { match: { a: 'x' } }],
+    [{ match: { a: { query: 'x y', operator: 'AND', fuzziness: 'auto' } } }, { match: { a: { query: 'x y', operator: 'and', fuzziness: 'AUTO' } } }],
+    [{ match_phrase: { a: { query: 'x y', slop: '2' } } }, { match_phrase: { a: { query: 'x y', slop: 2 } } }],
+    [{ ids: { values: 'x' } }, { ids: { values: ['x'] } }],
+    [{ bool: { must: { match_all: {} }, should: null } }, { bool: { must: [{ match_all: {} }] } }],
+    [{ bool: { should: [], minimum_should_match: '75%' } }, { bool: { should: [], minimum_should_match: '75%' } }],
+    [{ constant_score: { filter: { exists: { field: 'a' } }, boost: 2 } }, { exists: { field: 'a' } }],
+    [{ nested: { path: 'a', query: { match_none: {} }, ignore_unmapped: true, score_mode: 'max' } }, { nested: { path: 'a', query: { match_none: {} }, score_mode: 'max', ignore_unmapped: true } }],
+    [{ query_string: { query: 'a', fields: ['b^2'], default_operator: 'AND', phrase_slop: 2 } }, { query_string: { fields: ['b^2'], query: 'a', default_operator: 'and', phrase_slop: 2 } }],
+    [{ multi_match: { query: 'a', fields: 'b' } }, { multi_match: { type: 'best_fields', query: 'a', fields: ['b'] } }],
+  ])('%j', (dsl, printed) => {
+    expect(outcome(dsl)).toEqual(printed);
+    // What was printed reads as itself.
+    expect(outcome(printed)).toEqual(printed);
+  }); // prettier-ignore
+
+  it('keeps whole numbers that JSON cannot hold', () => {
+    const query = { kind: 'term', field: 'a', value: 2n ** 63n } as const;
+    expect(toDsl(query)).toEqual({ term: { a: { value: '9223372036854775808' } } });
+  });
+});

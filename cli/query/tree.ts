@@ -20,7 +20,7 @@ function kqlValue(value: KqlValue): string {
 }
 
 function kqlField(field: KqlValue): string {
-  if (field.kind === 'wildcard') return field.parts.join('*');
+  if (field.kind === 'wildcard') return isLoneWildcard(field) ? 'any field' : field.parts.join('*');
   return field.value === null ? 'any field' : String(field.value);
 }
 
@@ -78,8 +78,8 @@ function luceneNode(node: LuceneNode, defaultOperator: 'and' | 'or'): Tree {
     case 'fuzzy':
       return leaf(`${field}fuzzy ${quoted(node.text)}${node.edits === '' ? '' : ` within ${node.edits}`}`);
     case 'range': {
-      const low = node.low === undefined ? '*' : quoted(node.low.text);
-      const high = node.high === undefined ? '*' : quoted(node.high.text);
+      const low = node.low === undefined ? '*' : quoted(node.low);
+      const high = node.high === undefined ? '*' : quoted(node.high);
       return leaf(`${field}range ${node.includeLow ? '[' : '{'}${low} TO ${high}${node.includeHigh ? ']' : '}'}`);
     }
   }

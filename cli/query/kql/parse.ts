@@ -6,6 +6,8 @@ import { KqlFault, Scanner } from './scanner.ts';
 export interface KqlParse {
   /** Absent when the text does not parse. */
   readonly ast?: KqlNode;
+  /** What could be read of a text that does not parse: for editors and for further messages, never for a verdict. */
+  readonly partial?: KqlNode;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -14,30 +16,33 @@ export interface KqlParseOptions {
   readonly allowLeadingWildcards?: boolean;
 }
 
-/** Deepest nesting of parentheses that is read. */
-const MAX_DEPTH = 500;
+/** Deepest nesting of brackets that is read; Elasticsearch gives up at 30 clauses inside each other. */
+const MAX_DEPTH = 200;
+/** Faults after which a text is given up. */
+const MAX_FAULTS = 20;
 
-/** Parses KQL exactly as Kibana does; a fault is a diagnostic with its place in `text`. Never throws for any text. */
+/**
+ * Parses KQL exactly as Kibana does (kibana: kbn-es-query/src/kuery/grammar/grammar.peggy). Faults are diagnostics with their
+ * place in `text`, several where the rest can still be read. Never throws for any text.
+ */
 export function parseKql(text: string, options: KqlParseOptions = {}): KqlParse {
-  try {
-    return { ast: new Parser(text, options.allowLeadingWildcards ?? true).parse(), diagnostics: [] };
-  } catch (error) {
-    if (!(error instanceof KqlFault)) throw error;
-    const { start, end } = error.span;
-    const diagnostic: Diagnostic = {
-      id: 'query/syntax',
-      severity: 'error',
-      message: error.message,
-      span: span(start, Math.max(end, start)),
-      why: 'Kibana cannot read the query, so the rule fails at every run',
-      ...(error.help === undefined ? {} : { help: error.help }),
-      ...(error.label === undefined ? {} : { label: error.label }),
-    };
-    return { diagnostics: [diagnostic] };
-  }
+  const { node, faults } = new Parser(text, options.allowLeadingWildcards ?? true).parse();
+  if (faults.length === 0 && node !== undefined) return { ast: node, diagnostics: [] };
+  return { ...(node === undefined ? {} : { partial: node }), diagnostics: faults.map(toDiagnostic) };
 }
 
+const toDiagnostic = (fault: KqlFault): Diagnostic => ({
+  id: 'query/syntax',
+  severity: 'error',
+  message: fault.message,
+  span: fault.span,
+  why: 'Kibana cannot read the query, so the rule fails at every run',
+  ...(fault.help === undefined ? {} : { help: fault.help }),
+  ...(fault.label === undefined ? {} : { label: fault.label }),
+});
+
 const NO_FIELD: KqlValue = { kind: 'literal', value: null, quoted: false, span: span(0, 0) };
+const NOWHERE = span(0, 0);
 const STAR: KqlValue = { kind: 'wildcard', parts: ['', ''], span: span(0, 0) };
 
 const OPERATORS: readonly (readonly [string, KqlRange['operator']])[] = [
@@ -51,30 +56,79 @@ class Parser {
   readonly #scan: Scanner;
   readonly #leadingWildcards: boolean;
   #depth = 0;
+  /** Brackets that are open at the place that is read. */
+  #open = 0;
+  readonly #faults: KqlFault[] = [];
 
   constructor(text: string, leadingWildcards: boolean) {
     this.#scan = new Scanner(text);
     this.#leadingWildcards = leadingWildcards;
   }
 
-  parse(): KqlNode {
+  parse(): { readonly node: KqlNode | undefined; readonly faults: readonly KqlFault[] } {
     const scan = this.#scan;
     scan.skipSpace();
-    if (scan.end) return { kind: 'is', field: STAR, value: STAR, span: span(0, scan.text.length) };
-    const node = this.#or(() => this.#notQuery());
-    scan.skipSpace();
-    if (!scan.end) this.#leftOver();
-    return node;
+    const whole = span(0, scan.text.length);
+    if (scan.end) return { node: { kind: 'is', field: STAR, value: STAR, span: whole }, faults: [] };
+    const parts: KqlNode[] = [];
+    try {
+      do {
+        const node = this.#or(() => this.#notQuery());
+        if (node !== undefined) parts.push(node);
+      } while (this.#goesOn());
+    } catch (error) {
+      if (!(error instanceof KqlFault)) throw error;
+      this.#faults.push(error);
+    }
+    const [first] = parts;
+    const node: KqlNode | undefined = parts.length < 2 ? first : { kind: 'and', children: parts, span: whole };
+    return { node, faults: this.#faults };
   }
 
-  #fail(message: string, help?: string, where?: Span, label?: string): never {
+  /** Reports what is left over behind the query. True: an operator follows, and then more to read. */
+  #goesOn(): boolean {
+    const scan = this.#scan;
+    for (;;) {
+      if (scan.acceptOperator('and') || scan.acceptOperator('or')) return !scan.end;
+      scan.skipSpace();
+      if (scan.end) return false;
+      this.#guard(() => this.#leftOver());
+      // A bracket that closes nothing is left behind.
+      if (scan.peek() === ')' || scan.peek() === '}') scan.at++;
+    }
+  }
+
+  /** Reads one part. A fault in it is kept, and reading goes on behind the part. */
+  #guard<T>(read: () => T): T | undefined {
+    const open = this.#open;
+    const depth = this.#depth;
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof KqlFault) || error.fatal || this.#faults.length >= MAX_FAULTS - 1) throw error;
+      this.#faults.push(error);
+      this.#scan.skipPart(this.#open - open);
+      this.#open = open;
+      this.#depth = depth;
+      return undefined;
+    }
+  }
+
+  #here(): Span {
     const at = Math.min(this.#scan.at, this.#scan.text.length);
-    throw new KqlFault(message, where ?? span(at, Math.min(at + 1, this.#scan.text.length)), help, label);
+    return span(at, Math.min(at + 1, this.#scan.text.length));
+  }
+
+  #fail(message: string, help?: string, where?: Span): never {
+    throw new KqlFault(message, where ?? this.#here(), help === undefined ? {} : { help });
   }
 
   #deeper<T>(read: () => T): T {
     if (++this.#depth > MAX_DEPTH)
-      this.#fail(`the query is nested more than ${MAX_DEPTH} levels deep`, 'write it flatter');
+      throw new KqlFault(`the query is nested more than ${MAX_DEPTH} levels deep`, this.#here(), {
+        help: 'write it flatter',
+        fatal: true,
+      });
     const result = read();
     this.#depth--;
     return result;
@@ -99,15 +153,29 @@ class Parser {
         span(at, Math.min(at + 2, text.length)),
       );
     }
-    if (character === '"')
+    if (character === '"') {
+      const equals = /(==?)[ \t\r\n\u00a0]*$/.exec(text.slice(Math.max(0, at - 40), at));
+      if (equals !== null)
+        this.#fail(
+          `KQL compares with ":", not with "${equals[1] ?? '='}"`,
+          'write field: value; "=" is an ordinary character here',
+          span(at - equals[0].length, at - equals[0].length + (equals[1] ?? '').length),
+        );
       this.#fail('quotes cannot begin inside a value', 'put the whole value in quotes, or escape the quote as \\"');
+    }
     if (character === '<' || character === '>')
       this.#fail(
         `"${character}" is not expected here`,
         'ranges are written field >= value, each with a field of its own; escape a literal one with a backslash',
       );
     if (character === '{') this.#fail('"{" is not expected here', 'a nested group is written path: { field: value }');
-    if (character === '(') this.#fail('"(" is not expected here', 'put "and" or "or" before it, or escape it as \\(');
+    if (character === '(') {
+      if (/(?:^|[\s(])not$/i.test(text.slice(Math.max(0, at - 4), at)))
+        this.#fail('"not" needs a blank behind it', 'write not (…)', span(at - 3, at));
+      if (/[\s)]in[ \t\r\n\u00a0]*$/i.test(text.slice(Math.max(0, at - 20), at)))
+        this.#fail('KQL has no "in"', 'write field: (one or another)');
+      this.#fail('"(" is not expected here', 'put "and" or "or" before it, or escape it as \\(');
+    }
     if (/^not\s/i.test(rest))
       this.#fail(
         '"not" inside a value',
@@ -126,24 +194,36 @@ class Parser {
     this.#fail(`${JSON.stringify(character)} is not expected here`, 'join conditions with "and" or "or"');
   }
 
-  #or(item: () => KqlNode): KqlNode {
-    return this.#chain('or', () => this.#chain('and', item));
+  #or(item: () => KqlNode): KqlNode | undefined {
+    return this.#chain('or', () => this.#chain('and', () => this.#guard(item)));
   }
 
-  #chain(kind: 'and' | 'or', item: () => KqlNode): KqlNode {
-    const first = item();
-    const children = [first];
+  /** Parts joined by one keyword; what could not be read is left out. Undefined: nothing could. */
+  #chain(kind: 'and' | 'or', item: () => KqlNode | undefined): KqlNode | undefined {
+    const children: KqlNode[] = [];
     for (;;) {
+      const child = item();
+      if (child !== undefined) children.push(child);
       const before = this.#scan.at;
       if (!this.#scan.acceptOperator(kind)) break;
       if (this.#scan.end) {
         this.#scan.at = before;
-        this.#leftOver();
+        this.#guard(() => this.#leftOver());
+        break;
       }
-      children.push(item());
     }
-    if (children.length === 1) return first;
-    return { kind, children, span: cover(first.span, children.at(-1)?.span ?? first.span) };
+    const [first] = children;
+    if (children.length < 2) return first;
+    return { kind, children, span: cover(first?.span ?? NOWHERE, children.at(-1)?.span ?? NOWHERE) };
+  }
+
+  /** What stands between two brackets. The fault of an empty part has been kept by then. */
+  #inside(open: number, bracket: ')' | '}', item: () => KqlNode): KqlNode {
+    this.#open++;
+    const node = this.#deeper(() => this.#or(item));
+    this.#close(bracket, open);
+    this.#open--;
+    return node ?? { kind: 'is', field: NO_FIELD, value: NO_FIELD, span: span(open, this.#scan.at) };
   }
 
   #notQuery(): KqlNode {
@@ -165,9 +245,8 @@ class Parser {
     const open = scan.at++;
     scan.skipSpace();
     if (scan.peek() === ')')
-      this.#fail('the parentheses are empty', 'put a condition between them', span(open, scan.at + 1));
-    const node = this.#deeper(() => this.#or(() => this.#notQuery()));
-    this.#close(')', open);
+      this.#fail('the parentheses are empty', 'put a condition between them', span(open, ++scan.at));
+    const node = this.#inside(open, ')', () => this.#notQuery());
     return { ...node, span: span(open, scan.at) };
   }
 
@@ -217,9 +296,8 @@ class Parser {
     const open = scan.at++;
     scan.skipSpace();
     if (scan.peek() === '}')
-      this.#fail('the nested group is empty', 'put a condition between the braces', span(open, scan.at + 1));
-    const child = this.#deeper(() => this.#or(() => this.#notQuery()));
-    this.#close('}', open);
+      this.#fail('the nested group is empty', 'put a condition between the braces', span(open, ++scan.at));
+    const child = this.#inside(open, '}', () => this.#notQuery());
     return { kind: 'nested', path, child, span: span(start, scan.at) };
   }
 
@@ -242,10 +320,9 @@ class Parser {
       this.#fail(
         'the list of values is empty',
         'put at least one value between the parentheses',
-        span(open, scan.at + 1),
+        span(open, ++scan.at),
       );
-    const node = this.#deeper(() => this.#or(() => this.#negatable(() => this.#listItem(field))));
-    this.#close(')', open);
+    const node = this.#inside(open, ')', () => this.#negatable(() => this.#listItem(field)));
     return { ...node, span: span(open, scan.at) };
   }
 

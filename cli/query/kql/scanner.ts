@@ -1,17 +1,23 @@
 import { span, type Span } from '../../text/span.ts';
 import type { KqlValue } from './ast.ts';
 
-/** Leaves the parser with the one fault that stopped it; caught in parse.ts. */
+/** A fault of the text. The parser keeps it and reads on, unless it is `fatal`: nothing behind it could be understood. */
 export class KqlFault extends Error {
   readonly span: Span;
   readonly help: string | undefined;
   readonly label: string | undefined;
+  readonly fatal: boolean;
 
-  constructor(message: string, where: Span, help?: string, label?: string) {
+  constructor(
+    message: string,
+    where: Span,
+    more: { readonly help?: string; readonly label?: string; readonly fatal?: boolean } = {},
+  ) {
     super(message);
     this.span = where;
-    this.help = help;
-    this.label = label;
+    this.help = more.help;
+    this.label = more.label;
+    this.fatal = more.fatal === true;
   }
 }
 
@@ -30,7 +36,8 @@ interface Piece {
 export class Scanner {
   readonly text: string;
   at = 0;
-  /** Ends of runs of white space that have been looked at, with what follows: so that long runs cost once. */
+  /** The run of white space that was looked at last, with what follows: so that long runs cost once. */
+  #runStart = -1;
   #runEnd = -1;
   #runKeyword = false;
 
@@ -65,6 +72,27 @@ export class Scanner {
     return true;
   }
 
+  /**
+   * Skips what cannot be read: up to the next ` and ` or ` or `, or to the bracket that closes what stands around, `open`
+   * brackets further in than here.
+   */
+  skipPart(open: number): void {
+    let depth = open;
+    for (; !this.end; this.at++) {
+      const character = this.text[this.at];
+      if (character === '\\') this.at++;
+      else if (character === '"') {
+        const closing = this.text.indexOf('"', this.at + 1);
+        if (closing > 0) this.at = closing;
+      } else if (character === '(' || character === '{') depth++;
+      else if (character === ')' || character === '}') {
+        if (depth <= 0) break;
+        depth--;
+      } else if (depth <= 0 && isSpace(character) && this.guarded()) break;
+    }
+    this.at = Math.min(this.at, this.text.length);
+  }
+
   /** `not` and white space. */
   acceptNot(): boolean {
     if (!this.#word(this.at, 'not')) return false;
@@ -77,9 +105,10 @@ export class Scanner {
   guarded(): boolean {
     const character = this.text[this.at];
     if (isSpace(character)) {
-      if (this.at >= this.#runEnd) {
+      if (this.at >= this.#runEnd || this.at < this.#runStart) {
         let next = this.at;
         while (isSpace(this.text[next])) next++;
+        this.#runStart = this.at;
         this.#runEnd = next;
         this.#runKeyword = this.#word(next, 'or') || this.#word(next, 'and');
       }
@@ -100,13 +129,12 @@ export class Scanner {
       const character = this.text[this.at];
       if (character === undefined) {
         const escaped = this.text.endsWith('\\"');
-        throw new KqlFault(
-          'the quoted text has no end',
-          span(start, start + 1),
-          escaped
+        throw new KqlFault('the quoted text has no end', span(start, start + 1), {
+          help: escaped
             ? 'a backslash before the closing quote escapes it: write "C:\\\\" with two'
             : 'close it with a double quote',
-        );
+          fatal: true,
+        });
       }
       this.at++;
       if (character === '"') break;

@@ -1,10 +1,11 @@
 import type { Span } from '../../text/span.ts';
-import type { LuceneBound } from './range.ts';
 
 interface Node {
   readonly span: Span;
   /** The field in front of the colon, unescaped; absent: that of the group around, or the default fields. */
   readonly field?: string;
+  /** As written behind `^`; it changes scores only. */
+  readonly boost?: string;
 }
 
 /** A bare term, unescaped; several in a row are one text, which the field analyses as a whole. */
@@ -42,11 +43,11 @@ export interface LuceneFuzzy extends Node {
   readonly text: string;
   readonly edits: string;
 }
-/** Ends are unescaped; undefined is open. */
+/** Ends are unescaped and without quotes; undefined is open. */
 export interface LuceneRangeNode extends Node {
   readonly kind: 'range';
-  readonly low: LuceneBound | undefined;
-  readonly high: LuceneBound | undefined;
+  readonly low: string | undefined;
+  readonly high: string | undefined;
   readonly includeLow: boolean;
   readonly includeHigh: boolean;
 }

@@ -108,7 +108,7 @@ class Lowering {
       case 'range':
         return this.#clauses.range(
           field,
-          { low: node.low?.text, high: node.high?.text, includeLow: node.includeLow, includeHigh: node.includeHigh },
+          { low: node.low, high: node.high, includeLow: node.includeLow, includeHigh: node.includeHigh },
           where,
         );
     }

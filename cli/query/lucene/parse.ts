@@ -117,20 +117,18 @@ class Parser {
     const close = this.#next();
     if (close.kind !== ')')
       throw syntax('the parenthesis is not closed', spanOf(open), 'close it, or escape it as \\(');
-    this.#boost();
-    return { kind: 'group', clauses, span: span(open.start, close.end) };
+    return { kind: 'group', clauses, ...this.#boost(), span: span(open.start, close.end) };
   }
 
-  #boost(): void {
-    if (this.#peek().kind === '^') this.#at++;
+  #boost(): { readonly boost?: string } {
+    return this.#peek().kind === '^' ? { boost: this.#next().text } : {};
   }
 
-  /** `^n` and `~n` in either order; what stands behind the tilde. */
-  #suffix(): string | undefined {
-    this.#boost();
-    const fuzzy = this.#peek().kind === 'fuzzy' ? this.#next().text : undefined;
-    if (fuzzy !== undefined) this.#boost();
-    return fuzzy;
+  /** `^n` and `~n`, in either order. */
+  #suffix(): { readonly boost?: string; readonly tilde?: string } {
+    const before = this.#boost();
+    const tilde = this.#peek().kind === 'fuzzy' ? { tilde: this.#next().text } : {};
+    return { ...before, ...tilde, ...(before.boost === undefined && tilde.tilde !== undefined ? this.#boost() : {}) };
   }
 
   #term(field: string | undefined): LuceneNode {
@@ -140,32 +138,28 @@ class Parser {
       case 'term':
       case 'bare': {
         const text = unescape(token.text, where);
-        const edits = this.#suffix();
-        return edits === undefined ? { kind: 'text', text, span: where } : { kind: 'fuzzy', text, edits, span: where };
+        const { tilde, ...boost } = this.#suffix();
+        return tilde === undefined
+          ? { kind: 'text', text, ...boost, span: where }
+          : { kind: 'fuzzy', text, edits: tilde, ...boost, span: where };
       }
-      // A tilde behind a pattern is read and means nothing.
       case 'star':
-        this.#suffix();
-        return { kind: 'star', span: where };
+        return { kind: 'star', ...this.#plain(), span: where };
       case 'prefix':
-        this.#suffix();
-        return { kind: 'prefix', text: unescape(token.text.slice(0, -1), where), span: where };
+        return { kind: 'prefix', text: unescape(token.text.slice(0, -1), where), ...this.#plain(), span: where };
       case 'wild':
-        this.#suffix();
         unescape(token.text, where);
-        return { kind: 'wildcard', pattern: token.text, span: where };
+        return { kind: 'wildcard', pattern: token.text, ...this.#plain(), span: where };
       case 'regexp':
-        this.#suffix();
         unescape(token.text, where);
-        return { kind: 'regexp', pattern: token.text, span: where };
+        return { kind: 'regexp', pattern: token.text, ...this.#plain(), span: where };
       case 'quoted': {
+        const { tilde, ...boost } = this.#suffix();
         const text = unescape(token.text, where);
-        const slop = this.#suffix();
-        return { kind: 'phrase', text, ...(slop === undefined ? {} : { slop }), span: where };
+        return { kind: 'phrase', text, ...(tilde === undefined ? {} : { slop: tilde }), ...boost, span: where };
       }
       case 'range':
-        this.#boost();
-        return range(token, where);
+        return { ...range(token, where), ...this.#boost() };
       case 'end':
         throw syntax(
           field === undefined ? 'the query ends where a term is expected' : `${field}: has no value behind it`,
@@ -175,6 +169,12 @@ class Parser {
       default:
         throw this.#unexpected(token);
     }
+  }
+
+  /** A tilde behind a pattern is read and means nothing. */
+  #plain(): { readonly boost?: string } {
+    const { boost } = this.#suffix();
+    return boost === undefined ? {} : { boost };
   }
 
   #unexpected(token: LuceneToken): Error {
@@ -218,10 +218,10 @@ const spanOf = ({ start, end }: Span): Span => ({ start, end });
 function range(token: LuceneToken, where: Span): LuceneNode {
   const { range: found } = token;
   if (found === undefined) throw syntax('a range without ends', where);
-  const bound = (one: LuceneBound): LuceneBound | undefined => {
+  // elasticsearch: QueryStringQueryParser.getRangeQuery reads a star as open, quoted or not
+  const bound = (one: LuceneBound): string | undefined => {
     const text = unescape(one.text, where);
-    // elasticsearch: QueryStringQueryParser.getRangeQuery reads a star as open, quoted or not
-    return text === '*' ? undefined : { text, quoted: one.quoted };
+    return text === '*' ? undefined : text;
   };
   return {
     kind: 'range',

@@ -56,8 +56,8 @@ class Parser {
   readonly #scan: Scanner;
   readonly #leadingWildcards: boolean;
   #depth = 0;
-  /** Brackets that are open at the place that is read. */
-  #open = 0;
+  /** Offsets of the brackets that are open at the place that is read, outermost first. */
+  #open: readonly number[] = [];
   readonly #faults: KqlFault[] = [];
 
   constructor(text: string, leadingWildcards: boolean) {
@@ -107,7 +107,7 @@ class Parser {
     } catch (error) {
       if (!(error instanceof KqlFault) || error.fatal || this.#faults.length >= MAX_FAULTS - 1) throw error;
       this.#faults.push(error);
-      this.#scan.skipPart(this.#open - open);
+      this.#scan.skipPart(this.#open.length - open.length);
       this.#open = open;
       this.#depth = depth;
       return undefined;
@@ -219,10 +219,11 @@ class Parser {
 
   /** What stands between two brackets. The fault of an empty part has been kept by then. */
   #inside(open: number, bracket: ')' | '}', item: () => KqlNode): KqlNode {
-    this.#open++;
+    const around = this.#open;
+    this.#open = [...around, open];
     const node = this.#deeper(() => this.#or(item));
-    this.#close(bracket, open);
-    this.#open--;
+    this.#close(bracket);
+    this.#open = around;
     return node ?? { kind: 'is', field: NO_FIELD, value: NO_FIELD, span: span(open, this.#scan.at) };
   }
 
@@ -250,16 +251,25 @@ class Parser {
     return { ...node, span: span(open, scan.at) };
   }
 
-  #close(bracket: ')' | '}', open: number): void {
+  #close(bracket: ')' | '}'): void {
     const scan = this.#scan;
     scan.skipSpace();
     if (scan.peek() === bracket) {
       scan.at++;
       return;
     }
-    if (scan.end)
-      this.#fail(`"${scan.text[open] ?? ''}" is not closed`, `add the closing "${bracket}"`, span(open, open + 1));
+    if (scan.end) this.#unclosed();
     this.#leftOver();
+  }
+
+  /** One message for a text that ends inside brackets: the innermost one is the likeliest to have been forgotten. */
+  #unclosed(): never {
+    const open = this.#open.at(-1) ?? 0;
+    const bracket = this.#scan.text[open] ?? '';
+    throw new KqlFault(`"${bracket}" is not closed`, span(open, open + 1), {
+      help: `add the closing "${bracket === '{' ? '}' : ')'}"`,
+      fatal: true,
+    });
   }
 
   #expression(): KqlNode {
@@ -349,6 +359,7 @@ class Parser {
         'write not field: value, or field: (not value)',
         span(scan.at, scan.at + 3),
       );
+    if (character === undefined && this.#open.length > 0) this.#unclosed();
     if (character === undefined)
       this.#fail(
         after === undefined ? 'a condition is missing at the end' : `a value is missing behind "${after}"`,

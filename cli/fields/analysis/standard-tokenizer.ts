@@ -11,14 +11,15 @@ const CLASS = {
   hangul: /\p{Script=Hangul}/u,
   digit: /\p{Nd}/u,
   complex: /\p{Script=Thai}|\p{Script=Lao}|\p{Script=Myanmar}|\p{Script=Khmer}/u,
-  extend: /[\p{M}\u200c\u200d\ufe0f]|\p{Cf}/u,
+  // Zero width space is a format character that breaks words all the same
+  extend: /[\p{M}\u200c\u200d\uff9e\uff9f]|(?!\u200b)\p{Cf}/u,
   connector: /\p{Pc}/u,
   emoji: /\p{Extended_Pictographic}/u,
 } as const;
 
 type Kind =
-  | 'letter' | 'digit' | 'katakana' | 'single' | 'hangul' | 'connector' | 'extend' | 'midLetter' | 'midNum' | 'midNumLet'
-  | 'apostrophe' | 'quote' | 'emoji' | 'regional' | 'complex' | 'other'; // prettier-ignore
+  | 'letter' | 'hebrew' | 'digit' | 'katakana' | 'single' | 'hangul' | 'connector' | 'extend' | 'midLetter' | 'midNum' | 'midNumLet'
+  | 'apostrophe' | 'quote' | 'emoji' | 'modifier' | 'regional' | 'complex' | 'other'; // prettier-ignore
 
 const MID_LETTER = new Set([':', '\u00b7', '\u0387', '\u05f4', '\u2027', '\ufe13', '\ufe55', '\uff1a', '\u02d7']);
 const MID_NUM = new Set([
@@ -26,6 +27,10 @@ const MID_NUM = new Set([
   '\uff0c', '\uff1b',
 ]); // prettier-ignore
 const MID_NUM_LET = new Set(['.', '\u2018', '\u2019', '\u2024', '\ufe52', '\uff07', '\uff0e']);
+
+const ZWJ = '\u200d';
+/** The frame of a keycap emoji. */
+const KEYCAP = '\u20e3';
 
 const cache = new Map<string, Kind>();
 
@@ -48,20 +53,22 @@ function classify(character: string): Kind {
   if (MID_LETTER.has(character)) return 'midLetter';
   if (MID_NUM.has(character)) return 'midNum';
   if (MID_NUM_LET.has(character)) return 'midNumLet';
+  if (code === 0x5f3) return 'letter';
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return 'regional';
+  if (code >= 0x1f3fb && code <= 0x1f3ff) return 'modifier';
   if (CLASS.extend.test(character)) return 'extend';
-  if (CLASS.digit.test(character)) return 'digit';
+  if (code === 0x66b || CLASS.digit.test(character)) return 'digit';
   if (CLASS.katakana.test(character)) return 'katakana';
   if (CLASS.ideograph.test(character)) return 'single';
   if (CLASS.hangul.test(character)) return 'hangul';
   if (CLASS.complex.test(character)) return 'complex';
-  if (CLASS.letter.test(character)) return 'letter';
+  if (CLASS.letter.test(character)) return CLASS.hebrew.test(character) ? 'hebrew' : 'letter';
   if (CLASS.connector.test(character)) return 'connector';
   if (CLASS.emoji.test(character)) return 'emoji';
   return 'other';
 }
 
-const isLetter = (kind: Kind | undefined): boolean => kind === 'letter' || kind === 'hangul';
+const isLetter = (kind: Kind | undefined): boolean => kind === 'letter' || kind === 'hangul' || kind === 'hebrew';
 const isWord = (kind: Kind | undefined): boolean =>
   isLetter(kind) || kind === 'digit' || kind === 'katakana' || kind === 'connector' || kind === 'complex';
 
@@ -73,17 +80,29 @@ function joins(left: Kind, right: Kind): boolean {
   return isWord(left) && isWord(right);
 }
 
+/** A long word in pieces of at most 255 UTF-16 units, without cutting a character in two. */
+function pieces(word: string): string[] {
+  if (word.length <= MAX_TOKEN) return [word];
+  const found: string[] = [];
+  for (let at = 0; at < word.length;) {
+    const code = word.charCodeAt(at + MAX_TOKEN - 1);
+    const end = at + MAX_TOKEN - (at + MAX_TOKEN < word.length && code >= 0xd800 && code <= 0xdbff ? 1 : 0);
+    found.push(word.slice(at, end));
+    at = end;
+  }
+  return found;
+}
+
 /**
- * Tokens of Lucene's StandardTokenizer: the words of UAX #29, CJK ideographs one by one, no punctuation. Not lower-cased.
+ * Tokens of Lucene's StandardTokenizer: the words of UAX #29, CJK ideographs one by one, emoji sequences, no punctuation.
+ * Not lower-cased (lucene:lucene/core/src/java/org/apache/lucene/analysis/standard/StandardTokenizerImpl.jflex).
  */
 export function standardTokens(text: string): Token[] {
   const characters = Array.from(text);
   const kinds = characters.map(kindOf);
   const tokens: Token[] = [];
   const emit = (from: number, to: number): void => {
-    const word = characters.slice(from, to).join('');
-    for (let at = 0; at < word.length; at += MAX_TOKEN)
-      tokens.push({ term: word.slice(at, at + MAX_TOKEN), position: tokens.length });
+    for (const term of pieces(characters.slice(from, to).join(''))) tokens.push({ term, position: tokens.length });
   };
   const skipExtend = (at: number): number => {
     let next = at;
@@ -98,12 +117,26 @@ export function standardTokens(text: string): Token[] {
       i = end;
       continue;
     }
-    if (kind === 'emoji' || kind === 'regional') {
-      let end = i + 1;
-      if (kind === 'regional' && kinds[end] === 'regional') end++;
-      end = skipExtend(end);
-      while (characters[end - 1] === '\u200d' && kinds[end] === 'emoji') end = skipExtend(end + 1);
-      if (kind === 'emoji' || end - i > 1) emit(i, end);
+    if (kind === 'emoji' || kind === 'modifier' || kind === 'regional') {
+      let end = skipExtend(i + 1);
+      if (kind === 'regional' && kinds[end] === 'regional') end = skipExtend(end + 1);
+      else if (kind === 'regional') {
+        // Half a flag is no token
+        i = end;
+        continue;
+      }
+      if (kind === 'emoji' && kinds[end] === 'modifier') end = skipExtend(end + 1);
+      while (kind !== 'regional' && characters[end - 1] === ZWJ && kinds[end] === 'emoji') {
+        end = skipExtend(end + 1);
+        if (kinds[end] === 'modifier') end = skipExtend(end + 1);
+      }
+      emit(i, end);
+      i = end;
+      continue;
+    }
+    if ((characters[i] === '#' || characters[i] === '*') && kinds[i + 1] === 'extend') {
+      const end = skipExtend(i + 1);
+      if (characters.slice(i, end).includes(KEYCAP)) emit(i, end);
       i = end;
       continue;
     }
@@ -125,10 +158,17 @@ export function standardTokens(text: string): Token[] {
       }
       const afterAt = skipExtend(end + 1);
       const after = kinds[afterAt];
+      // A single quote belongs to the Hebrew letter before it, a double one joins two
+      if (last === 'hebrew' && next === 'apostrophe' && !isLetter(after)) {
+        end = afterAt;
+        continue;
+      }
       const midWord = next === 'midLetter' || next === 'midNumLet' || next === 'apostrophe';
       const midNumber = next === 'midNum' || next === 'midNumLet' || next === 'apostrophe';
       const between =
-        (midWord && isLetter(last) && isLetter(after)) || (midNumber && last === 'digit' && after === 'digit');
+        (midWord && isLetter(last) && isLetter(after)) ||
+        (next === 'quote' && last === 'hebrew' && after === 'hebrew') ||
+        (midNumber && last === 'digit' && after === 'digit');
       if (!between || after === undefined) break;
       last = after;
       end = skipExtend(afterAt + 1);

@@ -76,7 +76,7 @@ async function bundle() {
     entryPoints: { dac: entry },
     bundle: true,
     splitting: true,
-    minify: false,
+    minify: true,
     keepNames: true,
     format: 'esm',
     platform: 'node',

@@ -18,7 +18,7 @@ import { outputsOf, put, type Output } from './outputs.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type Selected, type SelectionOptions } from './selection.ts';
 import type { ConfigFlags } from './settings.ts';
-import { suiteFilesOf } from './suite-files.ts';
+import { suiteFilesOf, suiteOf } from './suite-files.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
 
 export interface CheckOptions extends SelectionOptions, ConfigFlags, TerminalOptions {
@@ -104,14 +104,16 @@ function lint(host: Host, files: readonly RuleFile[], config: Config, options: C
 
 function test(
   host: Host,
-  { files, complete }: Selected,
+  { files, complete, deleted }: Selected,
   config: Config,
   options: CheckOptions,
 ): { readonly suites: TestResult['suites']; readonly findings: readonly Finding[] } {
   const { suites, findings } = runSuites(files, {
     files: suiteFilesOf(host, config.tests),
+    suiteOf: suiteOf(host, config),
     rulesRoot: config.rules,
     testsRoot: config.tests,
+    deleted,
     demands: { minPositive: config.minPositive, minNegative: config.minNegative },
     now: host.now(),
     stack: config.stack,

@@ -1,8 +1,9 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import type { SuiteEntry, SuiteFiles } from '../testing/files.ts';
 import { KnownError } from '../text/known-error.ts';
-import { isInside, type Host } from './host.ts';
+import type { Config } from './configuration.ts';
+import { isInside, shown, type Host } from './host.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -49,5 +50,17 @@ export function suiteFilesOf(host: Host, tests: string): SuiteFiles {
         });
       }
     },
+  };
+}
+
+/** The suite of `<rules>/a/b.toml` is `<tests>/a/b`; a rule from elsewhere has its place below `<tests>` as well. */
+export function suiteOf(host: Host, config: Config): (rulePath: string) => string {
+  const rules = resolve(host.cwd, config.rules);
+  const tests = resolve(host.cwd, config.tests);
+  return (rulePath) => {
+    const path = resolve(host.cwd, rulePath);
+    const inside = [rules, config.root].find((folder) => isInside(folder, path));
+    const place = inside === undefined ? basename(path) : relative(inside, path);
+    return shown(host, join(tests, place.replace(/\.toml$/, '')));
   };
 }

@@ -1,29 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleFile } from '../rule/rule.ts';
-import { runSuites, suiteFolder } from './run-suites.ts';
+import { runSuites } from './run-suites.ts';
 import { CURL, memoryFiles, type Contents } from './test-suite.ts';
 
 const at = (path: string): RuleFile => ({ ...CURL, path });
-const run = (files: readonly RuleFile[], contents: Contents, more: { bail?: number; complete?: boolean } = {}) =>
+const run = (
+  files: readonly RuleFile[],
+  contents: Contents,
+  more: { bail?: number; complete?: boolean; deleted?: string[] } = {},
+) =>
   runSuites(files, {
     files: memoryFiles(contents),
     rulesRoot: 'rules',
-    testsRoot: 'test-data/',
+    testsRoot: 'test-data',
+    suiteOf: (path) => path.replace('rules/', 'test-data/').replace('.toml', ''),
     demands: { minPositive: 1, minNegative: 0 },
     now: 0,
     ...more,
   });
 const curl = '{"process": {"name": "curl"}}';
-
-describe('suiteFolder', () => {
-  it('is the path of the rule below the folder of the tests', () => {
-    expect([
-      suiteFolder('rules/linux/a.toml', 'rules', 'test-data'),
-      suiteFolder('rules/linux/a.toml', 'rules/', 'test-data/'),
-      suiteFolder('elsewhere/a.toml', 'rules', 'test-data'),
-    ]).toEqual(['test-data/linux/a', 'test-data/linux/a', 'test-data/elsewhere/a']);
-  });
-});
 
 describe('runSuites', () => {
   const files = [at('rules/a.toml'), at('rules/b.toml')];
@@ -55,6 +50,13 @@ describe('runSuites', () => {
         'test-data/linux/gone',
         'the rule would be rules/linux/gone.toml; move the suite after its rule, or delete it',
       ],
+    ]);
+  });
+
+  it('names the suite that a deleted rule left behind', () => {
+    const deleted = ['rules/b.toml', 'rules/never_tested.toml'];
+    expect(run([at('rules/a.toml')], contents, { deleted }).findings.map((one) => [one.id, one.path])).toEqual([
+      ['suite/no-rule', 'test-data/b'],
     ]);
   });
 });

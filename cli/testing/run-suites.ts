@@ -5,22 +5,17 @@ import { runSuite, type RunSuiteOptions } from './run-suite.ts';
 import type { SuiteResult, TestResult } from './result.ts';
 
 export interface RunSuitesOptions extends RunSuiteOptions {
-  /** Folder of the rules and folder of the suites: the suite of `<rules>/a/b.toml` is `<tests>/a/b/`. */
+  /** Folder of the suite that belongs to a rule, by the rule's path. */
+  readonly suiteOf: (rulePath: string) => string;
+  /** Folders of the rules and of the suites. */
   readonly rulesRoot: string;
   readonly testsRoot: string;
   /** Stop after that many failing suites; absent: never. */
   readonly bail?: number;
   /** True: all rules of the repository are in the run, so a suite folder without a rule is a finding. */
   readonly complete?: boolean;
-}
-
-const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
-
-/** Folder of the suite that belongs to a rule, at the rule's own path. */
-export function suiteFolder(rulePath: string, rulesRoot: string, testsRoot: string): string {
-  const root = withoutSlash(rulesRoot);
-  const inside = rulePath.startsWith(`${root}/`) ? rulePath.slice(root.length + 1) : rulePath;
-  return `${withoutSlash(testsRoot)}/${inside.replace(/\.toml$/, '')}`;
+  /** Rules that were deleted; a suite that they left behind is a finding. */
+  readonly deleted?: readonly string[];
 }
 
 const failures = (suite: SuiteResult): number =>
@@ -36,7 +31,7 @@ export function runSuites(
   let failing = 0;
   for (const file of files) {
     if (file.rule === undefined || file.rule.metadata.maturity === 'deprecated') continue;
-    const suite = runSuite(file, file.rule, suiteFolder(file.path, options.rulesRoot, options.testsRoot), options);
+    const suite = runSuite(file, file.rule, options.suiteOf(file.path), options);
     suites.push(suite);
     if (failures(suite) > 0) failing++;
     if (options.bail !== undefined && failing >= options.bail) break;
@@ -44,35 +39,41 @@ export function runSuites(
   const cases = suites.flatMap((suite) => suite.cases);
   return {
     suites,
-    findings: options.complete === true ? orphans(files, options) : [],
+    findings: options.complete === true ? orphans(files, options) : leftBehind(options),
     passed: cases.filter((one) => one.status === 'passed').length,
     failed: cases.filter((one) => one.status !== 'passed').length,
   };
 }
 
+const withoutRule = (folder: string, { rulesRoot, testsRoot }: RunSuitesOptions): Finding => ({
+  id: 'suite/no-rule',
+  severity: 'error',
+  path: folder,
+  span: span(0, 0),
+  message: 'there is no rule for this suite',
+  why: 'its cases are never run',
+  help: `the rule would be ${rulesRoot}/${folder.slice(testsRoot.length + 1)}.toml; move the suite after its rule, or delete it`,
+});
+
+const leftBehind = (options: RunSuitesOptions): readonly Finding[] =>
+  (options.deleted ?? [])
+    .map(options.suiteOf)
+    .filter((folder) => options.files.list(folder) !== undefined)
+    .map((folder) => withoutRule(folder, options));
+
 /** Suite folders for which there is no rule: a rule was renamed or deleted, and its tests stayed behind. */
 function orphans(files: readonly RuleFile[], options: RunSuitesOptions): readonly Finding[] {
-  const known = new Set(files.map((file) => suiteFolder(file.path, options.rulesRoot, options.testsRoot)));
+  const known = new Set(files.map((file) => options.suiteOf(file.path)));
   const found: Finding[] = [];
-  const tests = withoutSlash(options.testsRoot);
   const walk = (folder: string): void => {
     if (known.has(folder)) return;
     const entries = options.files.list(folder) ?? [];
     const isSuite = entries.some(
       (one) => one.name === 'suite.toml' || one.name === 'positive' || one.name === 'negative',
     );
-    if (isSuite)
-      found.push({
-        id: 'suite/no-rule',
-        severity: 'error',
-        path: folder,
-        span: span(0, 0),
-        message: 'there is no rule for this suite',
-        why: 'its cases are never run',
-        help: `the rule would be ${withoutSlash(options.rulesRoot)}/${folder.slice(tests.length + 1)}.toml; move the suite after its rule, or delete it`,
-      });
+    if (isSuite) found.push(withoutRule(folder, options));
     else for (const entry of entries) if (entry.kind === 'folder') walk(`${folder}/${entry.name}`);
   };
-  walk(tests);
+  walk(options.testsRoot);
   return found;
 }

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_STACK } from '../fields/tables/ecs.ts';
+import { repository, ruleText, Sandbox } from './transcript.ts';
+
+let box: Sandbox;
+
+beforeEach(() => {
+  box = new Sandbox(repository());
+});
+afterEach(() => {
+  box.remove();
+});
+
+interface Shown {
+  readonly config: string | null;
+  readonly root: string;
+  readonly settings: readonly { readonly key: string; readonly value: unknown; readonly origin: unknown }[];
+}
+
+async function show(args: readonly string[] = [], options: Parameters<Sandbox['run']>[1] = {}): Promise<Shown> {
+  const { code, out, err } = await box.run(['config', 'show', '--format', 'json', ...args], options);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return JSON.parse(out) as Shown;
+}
+const setting = ({ settings }: Shown, key: string): unknown => {
+  const { value, origin } = settings.find((one) => one.key === key) ?? {};
+  return { value, origin };
+};
+
+describe('dac config show', () => {
+  it('prints every value and where it comes from', async () => {
+    box.write(
+      'dac.toml',
+      'stack = "9.1"\n\n[lint]\nrequired_tags = ["OS:"]\n\n[[overrides]]\nfiles = ["rules/x/**"]\ndisable = ["tags"]\n',
+    );
+    expect(await box.run(['config', 'show', '--fail-on', 'warning'], { env: { DAC_TEST_MIN_POSITIVE: '3' } })).toEqual({
+      code: 2,
+      out: '',
+      err: "error: unknown option '--fail-on'\n",
+    });
+    const { code, out, err } = await box.run(['config', 'show'], { env: { DAC_TEST_MIN_POSITIVE: '3' } });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.split('\n').map((line) => line.replace(/ +# /, ' # '))).toEqual([
+      '# dac.toml, paths relative to .',
+      'stack = "9.1" # dac.toml:1',
+      'paths.rules = "rules" # default',
+      'paths.tests = "test-data" # default',
+      'lint.disable = [] # default',
+      'lint.severity = {} # default',
+      'lint.required_tags = ["OS:"] # dac.toml:4',
+      'lint.guide_sections = ["Triage and analysis","investigation steps","False positive","Response and remediation"] # default',
+      'lint.fail_on = "error" # default',
+      'lint.min_severity = "info" # default',
+      'lint.max_warnings = -1 # default',
+      'test.min_positive = 3 # DAC_TEST_MIN_POSITIVE',
+      'test.min_negative = 1 # default',
+      'overrides {"files":["rules/x/**"],"disable":["tags"]} # dac.toml:6',
+      '',
+    ]);
+  });
+
+  it('a flag is before the environment, the environment before the file', async () => {
+    box.write('dac.toml', 'stack = "9.1"\n');
+    const env = { DAC_STACK: '9.2' };
+    expect(setting(await show(), 'stack')).toEqual({
+      value: '9.1',
+      origin: { kind: 'file', path: 'dac.toml', line: 1 },
+    });
+    expect(setting(await show([], { env }), 'stack')).toEqual({
+      value: '9.2',
+      origin: { kind: 'environment', name: 'DAC_STACK' },
+    });
+    expect(setting(await show(['--stack', '9.3'], { env }), 'stack')).toEqual({
+      value: '9.3',
+      origin: { kind: 'flag', name: '--stack' },
+    });
+  });
+
+  it('the default of stack is that of the field tables', async () => {
+    expect(setting(await show(), 'stack')).toEqual({ value: DEFAULT_STACK, origin: { kind: 'default' } });
+  });
+
+  it('finds the nearest dac.toml above, or the one that is named, or none', async () => {
+    box.write('dac.toml', 'stack = "9.1"\n');
+    box.write('team/dac.toml', 'stack = "9.2"\n');
+    expect(await show([], { in: 'rules/linux' })).toMatchObject({ config: '../../dac.toml', root: '../..' });
+    expect(await show(['--config', 'team/dac.toml'])).toMatchObject({ config: 'team/dac.toml', root: 'team' });
+    expect(await show(['--no-config'])).toMatchObject({ config: null, root: '.' });
+    box.write('team/rules/.git/x', '');
+    expect(await show([], { in: 'team/rules' })).toMatchObject({ config: null, root: '.' });
+  });
+
+  it('reads lists and maps from the environment', async () => {
+    const shown = await show([], {
+      env: { DAC_LINT_DISABLE: 'tags, rule/file-name', DAC_LINT_SEVERITY: 'rule/file-name=error' },
+    });
+    expect(setting(shown, 'lint.disable')).toMatchObject({ value: ['tags', 'rule/file-name'] });
+    expect(setting(shown, 'lint.severity')).toMatchObject({ value: { 'rule/file-name': 'error' } });
+  });
+});
+
+describe('a fault', () => {
+  const fault = async (toml: string): Promise<unknown> => {
+    box.write('dac.toml', toml);
+    return box.run(['lint']);
+  };
+  it('of a key has its place and what was meant', async () => {
+    expect(await fault('[lint]\nfail_an = "error"\n')).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: dac.toml:2:1: unknown key lint.fail_an: did you mean fail_on?\n  help: take it out, or correct its name\n',
+    });
+  });
+  it('of a value, too', async () => {
+    expect(await fault('[lint]\nfail_on = "fatal"\n')).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: dac.toml:2:11: lint.fail_on cannot be "fatal"\n  help: it is one of error, warning, info\n',
+    });
+    expect(await fault('stack = 9\n')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('dac.toml:1:9: stack has to be text') as unknown,
+    });
+    expect(await fault('stack = \n')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('error: dac.toml:1:') as unknown,
+    });
+  });
+  it('of the environment names the variable', async () => {
+    expect(await box.run(['lint'], { env: { DAC_TEST_MIN_POSITIVE: 'two' } })).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: DAC_TEST_MIN_POSITIVE cannot be "two"\n  help: it is a whole number, 0 or more\n',
+    });
+    expect(await box.run(['lint'], { env: { DAC_STAK: '9.1', DAC_HOME: '/x' } })).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: there is no setting DAC_STAK, did you mean DAC_STACK?\n  help: rename the variable, or unset it\n',
+    });
+  });
+  it('a configuration that is not there', async () => {
+    expect(await box.run(['lint', '--config', 'nothing.toml'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: nothing.toml: there is no such file\n  help: check the spelling of the path\n',
+    });
+  });
+});
+
+describe('the settings of lint', () => {
+  beforeEach(() => {
+    box.write('rules/linux/curl_started.toml', ruleText({ references: '["ftp://example.org/a"]' }));
+  });
+  const ids = async (toml: string, args: readonly string[] = []): Promise<string> => {
+    box.write('dac.toml', toml);
+    const { out } = await box.run(['lint', '-q', ...args]);
+    return [...out.matchAll(/(\w+\[[^\]]+\])/g)].map((one) => one[1]).join(' ');
+  };
+  const DISABLED = '[lint]\ndisable = ["rule/reference-url"]\n';
+
+  it('switch checks off, and give them another severity', async () => {
+    expect(await ids('')).toBe('warning[rule/reference-url]');
+    expect(await ids(DISABLED)).toBe('');
+    expect(await ids('[lint]\ndisable = ["rule"]\n')).toBe('');
+    expect(await ids('[lint]\nseverity = { "rule/reference-url" = "error" }\n')).toBe('error[rule/reference-url]');
+  });
+  it('a check that a flag asks for runs all the same', async () => {
+    expect(await ids(DISABLED, ['--only', 'rule/reference-url'])).toBe('warning[rule/reference-url]');
+  });
+  it('differ by folder: the last entry that fits wins, key by key', async () => {
+    const override = (files: string, rest: string): string => `[[overrides]]\nfiles = ["${files}"]\n${rest}\n`;
+    expect(await ids(override('rules/windows/**', 'disable = ["rule"]'))).toBe('warning[rule/reference-url]');
+    expect(await ids(override('rules/linux/**', 'disable = ["rule"]'))).toBe('');
+    expect(await ids(DISABLED + override('rules/linux/**', 'disable = []'))).toBe('warning[rule/reference-url]');
+    expect(
+      await ids(
+        override('rules/**', 'severity = { "rule/reference-url" = "info" }') +
+          override('curl_*.toml', 'severity = { "rule/reference-url" = "error" }') +
+          override('rules/*', 'severity = { "rule/reference-url" = "info" }'),
+      ),
+    ).toBe('error[rule/reference-url]');
+  });
+});
+
+it('dac config schema prints the published schema', async () => {
+  const { code, out } = await box.run(['config', 'schema']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    title: 'dac configuration',
+    properties: { stack: { default: DEFAULT_STACK } },
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { readConfig } from './configuration.ts';
+import { suiteOf } from './suite-files.ts';
+import type { Host } from './host.ts';
+
+const host = (cwd: string): Host => ({
+  cwd,
+  env: {},
+  terminal: false,
+  out: () => {},
+  err: () => {},
+  stdin: () => new Uint8Array(),
+  now: () => 0,
+  clock: () => 0,
+});
+
+it('the suite of a rule is at the path of the rule, never outside of the folder of the suites', () => {
+  const top = host('/nowhere/repository');
+  const config = readConfig(top);
+  const of = suiteOf(top, config);
+  expect(['rules/linux/a.toml', './rules/a.toml', 'more/a.toml', '../other/a.toml', '/x/a.toml'].map(of)).toEqual([
+    'test-data/linux/a',
+    'test-data/a',
+    'test-data/more/a',
+    'test-data/a',
+    'test-data/a',
+  ]);
+});

@@ -59,10 +59,10 @@ export class Sandbox {
     return { code, out, err };
   }
 
-  /** Paths of all files, sorted; to show that a run wrote nothing. */
+  /** Paths of all files but the cache, sorted; to show that a run wrote nothing. */
   files(): readonly string[] {
     return readdirSync(this.root, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
+      .filter((entry) => !entry.isDirectory() && !entry.parentPath.includes('.dac-cache'))
       .map((entry) => relative(this.root, join(entry.parentPath, entry.name)))
       .sort();
   }

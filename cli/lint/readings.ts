@@ -32,6 +32,11 @@ export const readings: readonly IdEntry[] = [
   entry('query/fails', 'error', 'The search does not fail.'),
   entry('query/pattern-in-constant', 'warning', 'No value has wildcards where they stand for themselves.'),
   entry('query/until-missing', 'warning', 'The condition that ends a sequence is not negated, which would be ignored.'),
+  entry(
+    'query/missing-key-condition',
+    'warning',
+    'No condition on a join key stands in a missing event, where older stacks narrow the whole sequence by it.',
+  ),
   entry('query/quoted-wildcard', 'warning', 'No wildcard stands in quotes, where it is an ordinary character.'),
 
   entry('suppression/invalid', 'error', 'Every comment that holds back findings names known ids and a reason.'),

@@ -7,6 +7,8 @@ import { limitOf, limitSequences, type Limit } from './eql/limit.ts';
 import { lowerEventFilter } from './eql/lower.ts';
 import { parseEql } from './eql/parse.ts';
 import { checkOrder } from './eql/sequence/check-order.ts';
+import { checkStack } from './eql/sequence/check-stack.ts';
+import { EVENT_CATEGORY } from './eql/sequence/key-conditions.ts';
 import { planSample, planSequence } from './eql/sequence/plan.ts';
 import { eventQuery, failed, runContext, withFilters } from './event-query.ts';
 import { compileSamples } from './run/sample/sample.ts';
@@ -33,7 +35,11 @@ function check(text: string, context: QueryContext): Checked {
     timestamp: context.timestampField ?? TIMESTAMP,
     ...(context.tiebreakerField === undefined ? {} : { tiebreaker: context.tiebreakerField }),
   };
-  if (body.kind === 'sequence') found.push(...checkOrder(body, context.mapping, order));
+  if (body.kind === 'sequence') {
+    const { eventCategoryField: categoryField = EVENT_CATEGORY, stack } = context;
+    found.push(...checkOrder(body, context.mapping, order));
+    found.push(...checkStack(body, context.mapping, { categoryField, stack }));
+  }
   const all: Diagnostic[] = found;
   if (body.kind === 'sample' && pipes[0] !== undefined)
     all.push({

@@ -5,6 +5,9 @@ import { flatten } from '../flatten.ts';
 import { literalOf } from '../value.ts';
 import { stackHas } from './stack.ts';
 
+/** The field of the event category where a rule names none. */
+export const EVENT_CATEGORY = 'event.category';
+
 export interface KeyConditionOptions {
   readonly by: readonly FieldRef[];
   readonly categoryField: string;
@@ -43,6 +46,18 @@ export function withKeyConditions(
     );
     return conditions.length === 0 ? term.filter : { ...term.filter, condition };
   });
+}
+
+/** Conditions of missing terms that the stack copies to the terms around them, which narrows the whole sequence. */
+export function copiedFromMissing(
+  terms: readonly SequenceTerm[],
+  mapping: Mapping,
+  options: KeyConditionOptions,
+): readonly Expression[] {
+  return terms
+    .filter((term) => term.missing)
+    .flatMap((term) => keyConditions(term, [...options.by, ...term.by], mapping, options))
+    .map(({ condition }) => condition);
 }
 
 function keyConditions(

@@ -5,7 +5,7 @@ import type { JoinKey, SamplePlan, SequencePlan, Term } from '../../run/sequence
 import type { Duration, EventFilter, FieldRef, Sample, Sequence, SequenceTerm } from '../ast.ts';
 import { exactField, resolveField } from '../fields.ts';
 import { lowerEventFilter, type EqlLowerOptions } from '../lower.ts';
-import { withKeyConditions } from './key-conditions.ts';
+import { EVENT_CATEGORY, withKeyConditions } from './key-conditions.ts';
 
 export interface PlanOptions extends EqlLowerOptions {
   /** Adds the filters of the rule to a term; they hold for every term, also for missing ones and `until`. */
@@ -19,8 +19,6 @@ const MILLISECONDS: Readonly<Record<Duration['unit'], number>> = {
   h: 3_600_000,
   d: 86_400_000,
 };
-
-const DEFAULT_CATEGORY = 'event.category';
 
 /** A sequence as what has to be searched, and in which order. Throws a QueryFailure for what cannot be planned. */
 export function planSequence(
@@ -55,7 +53,7 @@ export function planSample(
 function planTerms({ by, terms }: Sequence | Sample, mapping: Mapping, options: PlanOptions): readonly Term[] {
   const filters = withKeyConditions(terms, mapping, {
     by,
-    categoryField: options.eventCategoryField ?? DEFAULT_CATEGORY,
+    categoryField: options.eventCategoryField ?? EVENT_CATEGORY,
     stack: options.stack,
   });
   return terms.map((term, at) => {

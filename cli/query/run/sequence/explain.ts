@@ -86,7 +86,9 @@ class Watch implements MatchObserver {
   /** Of those that got equally far: one that was refused, by the least; else the latest. */
   farthest(): Attempt | undefined {
     const refused = this.#attempts.filter((one) => one.why !== undefined);
-    if (refused.length === 0) return this.#attempts.at(-1);
+    const latest = this.#attempts.at(-1);
+    // Of several keys of one event the first.
+    if (refused.length === 0) return this.#attempts.find((one) => one.candidate.hit === latest?.candidate.hit);
     const excess = ({ candidate, why }: Attempt): number =>
       why?.kind === 'maxspan' ? elapsed(candidate.first.at, why.hit.at) : 0;
     return refused.reduce((a, b) => (excess(b) <= excess(a) ? b : a));

@@ -288,7 +288,7 @@ describe('a file of events', () => {
       code: 1,
       out:
         'test-data/linux/curl_started/positive/curl.json:1:17: error[events/json-syntax] NaN is not JSON\n' +
-        'test-data/linux/curl_started/positive/curl.json:1:1: error[test/failed] Curl Started: positive/curl: expected at least 1 alert, got the fixture cannot be read\n',
+        'test-data/linux/curl_started/positive/curl.json:1:1: error[test/failed] Curl Started: positive/curl: expected at least 1 alert, but the fixture cannot be read\n',
     });
   });
 
@@ -319,7 +319,7 @@ describe('a file of events', () => {
       code: 1,
       out:
         'test-data/linux/curl_started/positive/pipe.json:1:1: error[events/not-readable] this is a named pipe, not a file\n' +
-        'test-data/linux/curl_started/positive/pipe.json:1:1: error[test/failed] Curl Started: positive/pipe: expected at least 1 alert, got the fixture cannot be read\n',
+        'test-data/linux/curl_started/positive/pipe.json:1:1: error[test/failed] Curl Started: positive/pipe: expected at least 1 alert, but the fixture cannot be read\n',
       err: '1 rule, 1 error, 0 warnings, 3 cases, 1 failed in 0.00 s\n',
     });
   });

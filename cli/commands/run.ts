@@ -6,7 +6,7 @@ import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
-import { plural } from '../report/report.ts';
+import { plural } from '../report/words.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { eventFiles, readEventFile } from './event-files.ts';
 import type { ExitCode } from './exit-code.ts';

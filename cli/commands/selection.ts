@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { loadRuleFile, unreadableRuleFile } from '../rule/load.ts';
-import { plural } from '../report/report.ts';
+import { plural } from '../report/words.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import { readVersionLock, type VersionLock } from '../rule/version-lock.ts';
 import { KnownError } from '../text/known-error.ts';

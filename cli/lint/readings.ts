@@ -59,6 +59,8 @@ export const readings: readonly IdEntry[] = [
   entry('suite/bad-mapping', 'error', 'Every field that a suite declares is of a known type.'),
   entry('suite/no-rule', 'error', 'Every suite belongs to a rule.'),
 
+  entry('test/failed', 'error', 'Every case of a suite comes out as expected.'),
+
   entry('engine/data-view-unknown', 'warning', 'The indices of the rule are written in its file.'),
   entry('engine/exceptions-not-applied', 'warning', 'No exception list can take away what the tests show.'),
   entry('engine/saved-query-not-read', 'warning', 'The query that is tested is the one that Kibana runs.'),

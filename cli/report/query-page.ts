@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../text/json.ts';
 import { visible, visibleLine } from '../text/display.ts';
 import { frame } from '../text/frame.ts';
 import { SourceFile } from '../text/source-file.ts';
-import { plural } from './report.ts';
+import { plural } from './words.ts';
 
 /** A query for people: faults with their frames, the tree, the Query DSL, and each event with the outcome of each predicate. */
 export function queryPage(one: Inspection): string {

@@ -1,6 +1,8 @@
-import type { SuiteResult } from '../testing/result.ts';
+import type { CaseResult, SuiteResult } from '../testing/result.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import type { Severity } from '../text/diagnostic.ts';
+import { plural, seconds } from './words.ts';
 
 /** All that a format needs; plain values, nothing is computed while printing. */
 export interface Report {
@@ -24,8 +26,10 @@ export interface Report {
   readonly maxFindings: number;
   /** Seconds; absent where output has to be the same every time. */
   readonly seconds?: number;
-  /** All check ids with their summaries, for SARIF. */
-  readonly checks: readonly { readonly id: string; readonly summary: string }[];
+  /** All ids that a finding can have, with their summaries and usual severities, for SARIF. */
+  readonly checks: readonly { readonly id: string; readonly summary: string; readonly severity?: Severity }[];
+  /** Address under which `docs/checks/<id>.md` can be read; absent: none is known. */
+  readonly docs?: string;
 }
 
 export interface Counts {
@@ -45,7 +49,29 @@ export function counts(report: Report): Counts {
   };
 }
 
-export const plural = (n: number, word: string): string => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
+/** A case that did not come out as expected, with its suite. */
+export interface Failure {
+  readonly suite: SuiteResult;
+  readonly one: CaseResult;
+}
+
+export const failuresOf = (report: Report): readonly Failure[] =>
+  (report.suites ?? []).flatMap((suite) =>
+    suite.cases.filter((one) => one.status !== 'passed').map((one) => ({ suite, one })),
+  );
+
+/** `expected at least 1 alert, got no alert`, or why nothing was got at all. */
+export const verdictText = (one: CaseResult): string =>
+  `expected ${one.expected}, ${one.status === 'error' ? 'but' : 'got'} ${one.got}`;
+
+/** What every one-line format says of a failing case. */
+export const failureText = ({ suite, one }: Failure): string => `${suite.ruleName}: ${one.name}: ${verdictText(one)}`;
+
+/** A report for a machine: without colour, without a limit, without the time, which changes from run to run. */
+export function plainReport(report: Report): Report {
+  const { seconds: _seconds, ...rest } = report;
+  return { ...rest, colour: false, ascii: false, maxFindings: 0 };
+}
 
 /** `path:line:column` of a finding. */
 export function place(report: Report, finding: Finding): { readonly line: number; readonly column: number } {
@@ -55,7 +81,7 @@ export function place(report: Report, finding: Finding): { readonly line: number
 /** `24 rules, 0 errors, 2 warnings, 187 cases, 0 failed in 0.41 s` */
 export function summaryLine(report: Report): string {
   const { errors, warnings, cases, failed } = counts(report);
-  const tests = report.suites === undefined ? '' : `, ${plural(cases, 'case')}, ${failed} failed`;
-  const time = report.seconds === undefined ? '' : ` in ${report.seconds.toFixed(2)} s`;
+  const tests = report.suites === undefined ? '' : `, ${plural(cases, 'case')}, ${failed.toLocaleString('en')} failed`;
+  const time = report.seconds === undefined ? '' : ` in ${seconds(report.seconds)}`;
   return `${plural(report.rules, 'rule')}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}${tests}${time}`;
 }

@@ -1,0 +1,16 @@
+import { visibleLine } from '../text/display.ts';
+import { withoutCommands } from './workflow-commands.ts';
+import { failuresOf, failureText, place, type Report } from './report.ts';
+
+/** `path:line:column: severity[id] message`, one line each, for grep and for editors. */
+export function concise(report: Report): string {
+  const findings = report.findings.map((finding) => {
+    const { line, column } = place(report, finding);
+    const label = finding.label === undefined ? '' : ` (${finding.label})`;
+    return `${finding.path}:${line}:${column}: ${finding.severity}[${finding.id}] ${finding.message}${label}`;
+  });
+  const failures = failuresOf(report).map(
+    (failure) => `${failure.one.path}:${failure.one.line}:1: error[test/failed] ${failureText(failure)}`,
+  );
+  return withoutCommands([...findings, ...failures].map((line) => `${visibleLine(line)}\n`).join(''));
+}

@@ -1,0 +1,154 @@
+import type { Query, Scalar } from '../query/algebra/query.ts';
+import { toDsl } from '../query/dsl/print.ts';
+import { distance } from '../query/run/distance.ts';
+import type { Explanation } from '../query/run/explanation.ts';
+import { displayWidth, visibleLine } from '../text/display.ts';
+import type { Style } from './style.ts';
+
+/** Columns of a predicate's text and of a value; what is longer is cut with an ellipsis. */
+const TEXT = 72;
+const VALUE = 60;
+
+/** Predicates of one group that do not decide anything, at most; the others are counted. */
+const SHOWN = 4;
+
+/** Groups inside each other that are drawn; deeper ones are one line each. */
+const DEPTH = 12;
+
+interface Row {
+  readonly depth: number;
+  readonly held?: boolean;
+  /** False: what holds here speaks against the match, since it stands under "not". */
+  readonly wanted: boolean;
+  readonly text: string;
+  readonly value?: string;
+  readonly reason?: string;
+}
+
+const cut = (text: string, width: number): string => {
+  const line = visibleLine(text.replace(/\s+/g, ' ').trim());
+  if (line.length <= width) return line;
+  const end = line.charCodeAt(width - 2) >= 0xd800 && line.charCodeAt(width - 2) < 0xdc00 ? width - 2 : width - 1;
+  return `${line.slice(0, end)}…`;
+};
+
+/** A predicate as the query writes it; as Query DSL where it does not stand in the query, as for a filter of the rule. */
+export function predicateText({ query }: Explanation, source: string): string {
+  if (query.kind === 'match_all' && query.span === undefined) return 'every event';
+  const written = query.span === undefined ? '' : source.slice(query.span.start, query.span.end);
+  if (written === '') return cut(`filter ${JSON.stringify(toDsl(query))}`, TEXT);
+  // A category of EQL and a value in a list of KQL stand in the query without their field.
+  const field = 'field' in query ? query.field : undefined;
+  const named = field === undefined || written.toLowerCase().includes(field.toLowerCase()) || /[*?`\\]/.test(written);
+  return cut(named ? written : `${field}: ${written}`, TEXT);
+}
+
+const shown = (value: Scalar): string => cut(typeof value === 'bigint' ? String(value) : JSON.stringify(value), VALUE);
+
+function valueText(one: Explanation): string | undefined {
+  if (one.actual === undefined || one.actual.length === 0) return undefined;
+  return one.actual
+    .map(({ field, values }) => {
+      const list =
+        values.slice(0, 6).map(shown).join(', ') + (values.length > 6 ? `, … ${values.length - 6} more` : '');
+      const text = values.length === 0 ? 'absent' : values.length === 1 ? list : `[${list}]`;
+      return one.actual?.length === 1 ? text : `${field} = ${text}`;
+    })
+    .join(', ');
+}
+
+/**
+ * One line a predicate: whether it held, its text, the event's value and the nearest reason. Parts under "not" and "or"
+ * stand below them; those that decide are all shown, the others only as far as they help.
+ */
+export function explanationLines(one: Explanation, source: string, indent: string, style: Style): readonly string[] {
+  const rows = rowsOf(one, source, 0, true);
+  const left = (row: Row): number => row.depth * 4 + displayWidth(row.text);
+  const columns = Math.max(0, ...rows.filter((row) => row.value !== undefined).map(left));
+  const values = Math.max(
+    0,
+    ...rows.filter((row) => row.reason !== undefined).map((row) => displayWidth(row.value ?? '')),
+  );
+  const { colour } = style;
+  return rows.map((row) => {
+    const mark =
+      row.held === undefined ? ' ' : (row.held === row.wanted ? colour.green : colour.red)(row.held ? '✔' : '✘');
+    const gap = ' '.repeat(Math.max(0, columns - left(row)));
+    const value = row.value === undefined ? '' : `${gap}  ${colour.dim(row.value)}`;
+    const space = ' '.repeat(Math.max(0, Math.min(values, VALUE) - displayWidth(row.value ?? '')));
+    const reason = row.reason === undefined ? '' : `${space}   ${colour.yellow(visibleLine(row.reason))}`;
+    return `${indent}${'    '.repeat(row.depth)}${mark} ${row.text}${value}${reason}`.trimEnd();
+  });
+}
+
+function rowsOf(one: Explanation, source: string, depth: number, wanted: boolean): Row[] {
+  const { query, children } = one;
+  if (query.kind !== 'bool' || children.length === 0 || depth >= DEPTH) {
+    const value = valueText(one);
+    // What a filter or a nested group is made of stands below it.
+    const inner = depth < DEPTH ? children.flatMap((child) => rowsOf(child, source, depth + 1, wanted)) : [];
+    return [
+      {
+        depth,
+        wanted,
+        held: one.held,
+        text: predicateText(one, source),
+        ...(value === undefined ? {} : { value }),
+        ...(one.reason === undefined ? {} : { reason: one.reason }),
+      },
+      ...inner,
+    ];
+  }
+  const negative = new Set(query.mustNot ?? []);
+  const optional = new Set(query.should ?? []);
+  const parts = (set: ReadonlySet<Query>): Explanation[] => children.filter((child) => set.has(child.query));
+  const required = children.filter((child) => !negative.has(child.query) && !optional.has(child.query));
+  const rows = required.flatMap((child) => rowsOf(child, source, depth, wanted));
+  const some = parts(optional);
+  if (some.length === 1 && required.length === 0 && negative.size === 0)
+    rows.push(...some.flatMap((child) => rowsOf(child, source, depth, wanted)));
+  else if (some.length > 0) {
+    const held = some.some((child) => child.held);
+    rows.push({ depth, wanted, held, text: 'any of' }, ...pruned(some, held, source, depth + 1, wanted));
+  }
+  for (const child of parts(negative))
+    rows.push(
+      { depth, wanted, held: !child.held, text: 'not' },
+      ...pruned(alternatives(child), child.held, source, depth + 1, !wanted),
+    );
+  return rows;
+}
+
+/** The parts of an "or" that stands under a "not"; the part itself where it is none. */
+function alternatives(one: Explanation): readonly Explanation[] {
+  const { query, children } = one;
+  const isOr = query.kind === 'bool' && (query.should?.length ?? 0) > 0 && query.should?.length === children.length;
+  return isOr ? children : [one];
+}
+
+/** Of parts of which one is enough, those that hold if any does; else the nearest few, and how many more there are. */
+function pruned(parts: readonly Explanation[], held: boolean, source: string, depth: number, wanted: boolean): Row[] {
+  const deciding = held ? parts.filter((one) => one.held) : parts;
+  const kept = held ? deciding : deciding.slice(0, deciding.length <= SHOWN + 1 ? undefined : SHOWN);
+  const left = deciding.length - kept.length;
+  return [
+    ...kept.flatMap((one) => rowsOf(one, source, depth, wanted)),
+    ...(left === 0 ? [] : [{ depth, wanted, text: `… ${left} more that do not hold` }]),
+  ];
+}
+
+/** If one predicate alone keeps an event from matching: that predicate, or the alternatives of which one would do. */
+export function oneAway(explanation: Explanation, source: string): readonly string[] {
+  if (explanation.held || distance(explanation) !== 1) return [];
+  return [...new Set(candidates(explanation, true).map((one) => predicateText(one, source)))];
+}
+
+function candidates(one: Explanation, wanted: boolean): readonly Explanation[] {
+  if (one.held === wanted) return [];
+  if (one.children.length === 0 || one.query.kind !== 'bool') return [one];
+  const negative = new Set(one.query.mustNot ?? []);
+  return one.children.flatMap((child) => {
+    const want = negative.has(child.query) ? !wanted : wanted;
+    return distance(child, want) === 1 ? candidates(child, want) : [];
+  });
+}

@@ -6,8 +6,7 @@ import { failuresOf, failureText, place, type Report } from './report.ts';
 export function concise(report: Report): string {
   const findings = report.findings.map((finding) => {
     const { line, column } = place(report, finding);
-    const label = finding.label === undefined ? '' : ` (${finding.label})`;
-    return `${finding.path}:${line}:${column}: ${finding.severity}[${finding.id}] ${finding.message}${label}`;
+    return `${finding.path}:${line}:${column}: ${finding.severity}[${finding.id}] ${finding.message}`;
   });
   const failures = failuresOf(report).map(
     (failure) => `${failure.one.path}:${failure.one.line}:1: error[test/failed] ${failureText(failure)}`,

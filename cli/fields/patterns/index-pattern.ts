@@ -22,6 +22,15 @@ const withoutDates = (text: string): string =>
  * (`<logs-{now/d}>`), and a selector (`logs-*::data`).
  */
 export function indexExpressions(patterns: readonly string[]): readonly IndexExpression[] {
+  let found = parsed.get(patterns);
+  if (found === undefined) parsed.set(patterns, (found = parse(patterns)));
+  return found;
+}
+
+/** A rule's patterns are asked for once an event. */
+const parsed = new WeakMap<readonly string[], readonly IndexExpression[]>();
+
+function parse(patterns: readonly string[]): IndexExpression[] {
   const found: IndexExpression[] = [];
   for (const entry of patterns)
     // A comma inside a date-math format (`{now/d{yyyy,MM}}`) does not separate

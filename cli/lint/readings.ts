@@ -57,6 +57,7 @@ export const readings: readonly IdEntry[] = [
   entry('suite/unknown-alert-field', 'error', 'Every alert field that a case asks for is computed.'),
   entry('suite/bad-clock', 'error', 'The clock of a suite is an instant with a zone.'),
   entry('suite/bad-mapping', 'error', 'Every field that a suite declares is of a known type.'),
+  entry('suite/value-refused', 'warning', 'Every value of an event is one that its field takes.'),
   entry('suite/no-rule', 'error', 'Every suite belongs to a rule.'),
 
   entry('test/failed', 'error', 'Every case of a suite comes out as expected.'),

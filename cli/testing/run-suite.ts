@@ -8,6 +8,7 @@ import { missingSuite, tooFewCases, type SuiteDemands } from './demands.ts';
 import type { SuiteFiles } from './files.ts';
 import type { CaseResult, SuiteResult } from './result.ts';
 import { notRun, runCase } from './run-case.ts';
+import { refusedValues } from './refused-values.ts';
 import { readSuite } from './suite.ts';
 
 export interface RunSuiteOptions {
@@ -47,13 +48,14 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
     suite === undefined || Object.keys(suite.fields).length === 0
       ? undefined
       : mappingFromElasticsearch({ properties: suite.fields });
+  const mapping = mappingForRule(rule, {
+    ...(stack === undefined ? {} : { stack }),
+    ...(declared === undefined ? {} : { declared }),
+  });
   const { prepared, problems, caveats } = prepareRule({
     file,
     rule,
-    mapping: mappingForRule(rule, {
-      ...(stack === undefined ? {} : { stack }),
-      ...(declared === undefined ? {} : { declared }),
-    }),
+    mapping,
     now: suite?.clock ?? options.now,
     timeWindow: suite?.clock !== undefined,
     ...(stack === undefined ? {} : { stack }),
@@ -69,7 +71,8 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
   const failures = cases.flatMap(({ problem }) => (problem?.path === file.path ? [problem] : []));
   // What this run leaves out can only take alerts away: it matters where there is one.
   const left = cases.some((one) => one.alerts.length > 0) ? ofFile(caveats ?? []) : [];
-  return result(cases, [...faults, ...once(failures), ...left]);
+  const refused = collected.cases.flatMap((one) => refusedValues(one, mapping));
+  return result(cases, [...faults, ...once(failures), ...refused, ...left]);
 }
 
 /** The same failure of a search in many cases is one finding. */

@@ -134,7 +134,9 @@ export class TableMapping implements Mapping {
   #fact(name: string): FieldFact | undefined {
     let fact = this.#facts.get(name);
     if (fact === undefined && !this.#facts.has(name)) {
-      for (const source of this.#sources.list) if ((fact = source.find(name)) !== undefined) break;
+      // The first table that knows a name decides, also when it knows it as an object: some packages have a value at `process`
+      for (const source of this.#sources.list)
+        if ((fact = source.find(name)) !== undefined || source.hasBelow(name)) break;
       this.#facts.set(name, fact);
     }
     return fact;

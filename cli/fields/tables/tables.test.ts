@@ -100,6 +100,17 @@ describe('a mapping from tables', () => {
     expect(all.field('process.name.text')?.multiFieldOf).toBe('process.name');
   });
 
+  it('keeps an object of ECS an object, though a package has a value of that name', () => {
+    const redis = mappingForIndices(['logs-redis.info-*']);
+    expect(redis.facts('process').map(({ type }) => type)).toEqual(['keyword']);
+    expect(redis.field('process')).toEqual({
+      name: 'process',
+      type: 'object',
+      typeName: 'object',
+      origin: { source: 'ecs', version: '9.5.0' },
+    });
+  });
+
   it('knows the parameters that Elastic sets', () => {
     const mapping = mappingForIndices(endpoint);
     expect(['process.name', 'process.name.caseless', 'process.name.text', '@timestamp'].map((name) => mapping.field(name))).toEqual([

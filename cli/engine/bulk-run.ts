@@ -28,7 +28,8 @@ interface State {
 
 /**
  * Many rules over a long stream of events. Events are grouped by index, so that a rule only meets events that it searches;
- * a rule whose alerts come from single events is run at once and keeps only those, the others keep the events they search.
+ * a rule whose alerts come from single events is run at once and keeps only those, the others keep the events they search,
+ * sequences only those that fit a term.
  */
 export class BulkRun {
   readonly #states: readonly State[];
@@ -57,7 +58,10 @@ export class BulkRun {
     for (const [state, lists] of reached) {
       const [only, ...others] = lists;
       const mine = only !== undefined && others.length === 0 ? only : lists.flat();
-      keep(state, state.prepared.perEvent === true ? run(state, mine).flatMap((alert) => alert.events) : mine);
+      keep(
+        state,
+        state.prepared.perEvent === true ? run(state, mine).flatMap((alert) => alert.events) : concerned(state, mine),
+      );
     }
   }
 
@@ -88,11 +92,21 @@ function keep(state: State, events: readonly Event[]): void {
   for (const event of events) state.kept.push(event);
 }
 
+const run = (state: State, events: readonly Event[]): readonly Alert[] =>
+  events.length === 0 ? [] : attempt(state, () => state.prepared.run(events));
+
+/** The events that the alerts can depend on. */
+function concerned(state: State, events: readonly Event[]): readonly Event[] {
+  const { prepared } = state;
+  if (prepared.concerns === undefined) return events;
+  return attempt(state, () => events.filter((event) => prepared.concerns?.(event) === true));
+}
+
 /** Nothing more is run after a search has failed: its alerts would be some of many. */
-function run(state: State, events: readonly Event[]): readonly Alert[] {
-  if (state.error !== undefined || events.length === 0) return [];
+function attempt<T>(state: State, job: () => readonly T[]): readonly T[] {
+  if (state.error !== undefined) return [];
   try {
-    return state.prepared.run(events);
+    return job();
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     state.error = error;

@@ -41,6 +41,8 @@ export interface PreparedRule {
    * for sequences, samples, thresholds, suppression or a limit.
    */
   readonly perEvent?: boolean;
+  /** Whether the alerts can depend on an event at all; those of others need not be kept. Absent: on any in reach. */
+  concerns?(event: Event): boolean;
 }
 
 export interface Preparation {

@@ -13,10 +13,11 @@ import { planSample, planSequence } from './eql/sequence/plan.ts';
 import { eventQuery, failed, runContext, withFilters } from './event-query.ts';
 import { compileSamples } from './run/sample/sample.ts';
 import { explain } from './run/explain.ts';
+import { compilePredicate } from './run/predicate.ts';
 import { explainSample } from './run/sample/explain.ts';
 import { explainSequence } from './run/sequence/explain.ts';
 import { keyJsonOf } from './run/sequence/join-keys.ts';
-import { compileSequence } from './run/sequence/run.ts';
+import { compileSequence, isEmpty } from './run/sequence/run.ts';
 
 const TIMESTAMP = '@timestamp';
 
@@ -113,6 +114,9 @@ function sequenceQuery(
         events: hits.map((hit) => hit?.event),
       })),
     explain: (events) => explainSequence(plan, run, events),
+    concerns: isEmpty(plan)
+      ? () => false
+      : compilePredicate(anyTerm(plan.until === undefined ? plan.terms : [...plan.terms, plan.until]), run),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }
@@ -133,6 +137,7 @@ function sampleQuery(sample: Sample, text: string, context: QueryContext): Group
         .slice(0, size)
         .map(({ key, events: chosen }) => ({ key: keyJsonOf(key, keys, 'sample'), events: chosen })),
     explain: (events) => explainSample(plan, run, events),
+    concerns: compilePredicate(anyTerm(plan.terms), run),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }

@@ -53,6 +53,8 @@ export interface GroupQuery {
   run(events: readonly Event[], size: number): readonly EventGroup[];
   /** How far the events get, and what stops them. */
   explain(events: readonly Event[]): GroupExplanation;
+  /** Whether an event fits any term at all; of others the result does not depend. */
+  concerns(event: Event): boolean;
   /** Why one event fits or does not fit each of the terms. */
   explainEvent(event: Event): Explanation;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../text/json.ts';
+import { BulkRun } from '../bulk-run.ts';
 import { alertsOf, idsOf, prepareTest, testEvents, testRule } from '../test-rule.ts';
 
 const at = (minute: number): string => `2026-01-31T11:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -121,6 +122,24 @@ describe('EQL rules with a sequence', () => {
     const file = rule('sequence by nope [any where true] [any where true]');
     const [problem] = prepareTest(file).problems;
     expect(file.source.text.slice(problem?.span.start, problem?.span.end)).toBe('nope');
+  });
+});
+
+describe('EQL rules with a sequence in a long run', () => {
+  it('keep only events that fit a term', () => {
+    const { prepared } = prepareTest(rule(`${PAIR} until [any where process.pid == 3]`));
+    const events = testEvents([process(1, 1), process(2, 2), process(3, 3), process(4, 4)]);
+    expect(events.map((event) => prepared?.concerns?.(event))).toEqual([true, true, true, false]);
+  });
+
+  it('give the same alerts piece by piece', () => {
+    const { prepared } = prepareTest(rule(PAIR), { allAlerts: true });
+    if (prepared === undefined) throw new Error('not prepared');
+    const bulk = new BulkRun([prepared]);
+    for (const event of testEvents([process(1, 1), process(2, 9), process(3, 2)])) bulk.add([event]);
+    expect(bulk.finish().map(({ alerts }) => alerts.map(({ events }) => events.map((event) => event._id)))).toEqual([
+      [['e0', 'e2']],
+    ]);
   });
 });
 

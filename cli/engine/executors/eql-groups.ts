@@ -27,6 +27,7 @@ export function eqlGroups(rule: Rule, search: GroupSearch, limit: number): Prepa
     explain: (event) => search.query.explainEvent(event),
     explainGroup: (events) => search.query.explain(search.inReach(events)),
     outOfReach: (event) => search.outOfReach(event),
+    concerns: (event) => search.query.concerns(event),
     ...(limit === Infinity ? {} : { limit }),
   };
 }

@@ -106,6 +106,10 @@ describe('events of the same time', () => {
     ]).toEqual([['a1 b1'], []]);
   });
 
+  it('are ordered by the keyword sub-field of a text', () => {
+    expect(found('sequence [a][b]', 'b1(text=y) a1(text=x)', { tiebreakerField: 'text' })).toEqual(['a1 b1']);
+  });
+
   it('come last without a tiebreaker', () => {
     const by = { tiebreakerField: 't' };
     expect([found('sequence [a][b]', 'b1 a1(t=9)', by), found('sequence [a][b]', 'a1 b1(t=9)', by)]).toEqual([

@@ -37,7 +37,7 @@ export function planSequence(
     ...(ending === undefined || ending.query.kind === 'match_none' ? {} : { until: ending }),
     ...(maxspan === undefined ? {} : { maxspan: maxspan.amount * MILLISECONDS[maxspan.unit] }),
     timestamp: usable(mapping, timestampField),
-    ...(tiebreakerField === undefined ? {} : { tiebreaker: usable(mapping, tiebreakerField) }),
+    ...(tiebreakerField === undefined ? {} : { tiebreaker: exact(mapping, usable(mapping, tiebreakerField)) }),
   };
 }
 
@@ -102,4 +102,11 @@ function usable(mapping: Mapping, name: string): Field {
   throw new QueryFailure(resolved.kind === 'unusable' ? resolved.message : `${name} is in none of the rule's indices`, {
     why: 'Elasticsearch orders the events of a sequence by it',
   });
+}
+
+/** The field whose doc values sort: of text its keyword sub-field. */
+function exact(mapping: Mapping, field: Field): Field {
+  const found = exactField(mapping, field);
+  if (found.kind === 'field') return found.field;
+  throw new QueryFailure(found.kind === 'unusable' ? found.message : `${field.name} is not mapped`);
 }

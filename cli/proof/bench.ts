@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { packageRoot } from '../text/package-root.ts';
+import { conditions } from './bench/conditions.ts';
 import { sequences } from './bench/sequences.ts';
 import { readTar } from './tar.ts';
 
@@ -100,4 +101,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+conditions((line) => process.stdout.write(`${line}\n`));
 sequences((line) => process.stdout.write(`${line}\n`));

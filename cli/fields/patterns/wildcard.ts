@@ -122,7 +122,12 @@ function pointMatcher(pieces: readonly Piece[]): (value: string) => boolean {
     }
     return true;
   };
+  const startOnly = pieces.length === 2 && last.length === 0;
   return (value) => {
+    // Most values differ in their first characters, which can be seen without cutting the value into code points.
+    const begins = pieces.length === 1 && value.length < first.length ? false : beginsWith(value, first);
+    if (begins === false) return false;
+    if (begins === true && startOnly) return true;
     const codes = Array.from(value, (character) => character.codePointAt(0) ?? 0);
     if (pieces.length === 1) return codes.length === first.length && fitsAt(codes, first, 0);
     if (codes.length < first.length + last.length) return false;
@@ -136,6 +141,18 @@ function pointMatcher(pieces: readonly Piece[]): (value: string) => boolean {
     }
     return true;
   };
+}
+
+/** Whether a value begins with points; undefined where a surrogate has to be looked at as half of a code point. */
+function beginsWith(value: string, points: readonly Point[]): boolean | undefined {
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i];
+    if (point === undefined || i >= value.length) return false;
+    const unit = value.charCodeAt(i);
+    if (unit >= 0xd800 && unit <= 0xdfff) return undefined;
+    if (!meets(point, unit)) return false;
+  }
+  return true;
 }
 
 const WORD = 30;

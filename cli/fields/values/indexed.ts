@@ -88,9 +88,12 @@ export function compileReader(field: Field, prefix = ''): (source: JsonObject) =
   if (field.type === 'flattened') return flattenedReader(field, prefix);
   const get = compileGetter(sourcePath(field).slice(prefix.length));
   const replacement = field.nullValue;
+  const verbatim = field.type === 'wildcard' || (field.type === 'keyword' && field.normalizer === undefined);
+  const longest = field.ignoreAbove ?? Infinity;
   return (source) => {
     const raw = get(source);
     if (raw.length === 0) return NOTHING;
+    if (verbatim && isTexts(raw, longest)) return raw;
     const only = raw[0];
     if (raw.length === 1 && only !== undefined && !countsAsNull(field, only)) {
       const value = indexValue(field, only);
@@ -105,6 +108,15 @@ export function compileReader(field: Field, prefix = ''): (source: JsonObject) =
     }
     return out;
   };
+}
+
+/** Whether all values are texts that a keyword indexes as they are. */
+function isTexts(raw: readonly Json[], longest: number): raw is readonly string[] {
+  for (let i = 0; i < raw.length; i++) {
+    const value = raw[i];
+    if (typeof value !== 'string' || value.length > longest) return false;
+  }
+  return true;
 }
 
 /** Root: every leaf. Key: the leaves at or below that key's own values. */

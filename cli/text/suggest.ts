@@ -46,10 +46,12 @@ export function suggestions(word: string, known: Iterable<string>): readonly str
   const found: { readonly name: string; readonly distance: number }[] = [];
   for (const name of known) {
     if (name === word) continue;
-    const distance = editDistance(wanted, name.toLowerCase(), limit);
-    if (distance <= limit) found.push({ name, distance });
+    const distance = editDistance(wanted, name.toLowerCase(), limit + 1);
+    const near = distance <= limit + 1 && distance * 2 <= Math.max(word.length, name.length);
+    if (near) found.push({ name, distance });
   }
   const best = Math.min(...found.map(({ distance }) => distance));
+  if (best > limit) return [];
   return found
     .filter(({ distance }) => distance <= best + 1)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))

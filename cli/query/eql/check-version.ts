@@ -1,6 +1,7 @@
 import { compareVersions } from '../../fields/version.ts';
-import type { Expression, Statement } from './ast.ts';
+import type { Statement } from './ast.ts';
 import type { CheckReport } from './check-report.ts';
+import { fieldsOf } from './fields-of.ts';
 import type { Span } from '../../text/span.ts';
 
 /** First stack versions of constructs; those of old constructs are approximate. */
@@ -37,39 +38,4 @@ export function checkVersions(report: CheckReport, { body }: Statement): void {
   const conditions = body.kind === 'event' ? [body.condition] : terms.map((term) => term.filter.condition);
   for (const condition of conditions)
     for (const field of fieldsOf(condition)) if (field.optional) need('an optional field', field.span);
-}
-
-/** All fields of an expression, in the order of the text. */
-function fieldsOf(root: Expression): readonly (Expression & { kind: 'field' })[] {
-  const found: (Expression & { kind: 'field' })[] = [];
-  const pending: Expression[] = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    switch (node.kind) {
-      case 'field':
-        found.push(node);
-        break;
-      case 'call':
-        pending.push(...node.args);
-        break;
-      case 'and':
-      case 'or':
-      case 'arithmetic':
-      case 'comparison':
-        pending.push(node.left, node.right);
-        break;
-      case 'in':
-        pending.push(node.operand, ...node.items);
-        break;
-      case 'not':
-      case 'negate':
-      case 'plus':
-      case 'pattern':
-        pending.push(node.operand);
-        break;
-      case 'literal':
-      case 'broken':
-        break;
-    }
-  }
-  return found.sort((a, b) => a.span.start - b.span.start);
 }

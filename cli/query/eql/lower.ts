@@ -8,8 +8,10 @@ import { patternText } from './desugar.ts';
 import { compileExpression, isNull } from './evaluate.ts';
 import { exactField, resolveField } from './fields.ts';
 import { fold } from './fold.ts';
+import { fieldsOf } from './fields-of.ts';
 import { flatten } from './flatten.ts';
 import { escapeLike, fitsAll } from './script-pattern.ts';
+import { isUnmappedOptional } from './types.ts';
 
 export interface EqlLowerOptions {
   /** Field of the event category; default `event.category`. */
@@ -43,7 +45,17 @@ export function lowerEventFilter(filter: EventFilter, mapping: Mapping, options:
 
 /** A condition as algebra, after folding. Throws a QueryFailure for what cannot be planned. */
 export function lowerCondition(condition: Expression, mapping: Mapping, text: string): Query {
-  return new Lowering(mapping, text).condition(fold(condition, mapping));
+  const query = new Lowering(mapping, text).condition(fold(condition, mapping));
+  if (query.kind !== 'match_none') return query;
+  const unmapped = new Set(
+    fieldsOf(condition)
+      .filter((one) => isUnmappedOptional(one, mapping))
+      .map(({ name }) => name),
+  );
+  if (unmapped.size === 0) return query;
+  const names = [...unmapped];
+  const which = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''} ${names.length === 1 ? 'is' : 'are'} in none of the rule's indices`;
+  return { ...query, reason: `${which}, so ${query.reason ?? 'the condition is never true'}` };
 }
 
 class Lowering {

@@ -79,7 +79,7 @@ describe('conditions', () => {
         const asScript = evaluate(fields.map((one) => members[one] ?? null)) === true;
         expect([text, compileCondition(text, mapping)(source)]).toEqual([text, asScript]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -89,7 +89,7 @@ describe('conditions', () => {
         const twice = compileCondition(`not not (${text})`, mapping)(source);
         expect(twice).toBe(compileCondition(text, mapping)(source));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('conditions', () => {
         const negated = compileCondition(`not (${text})`, mapping)(source);
         expect(negated).toBe(!compileCondition(text, mapping)(source));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -144,7 +144,7 @@ describe('any input', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { loadRuleFile, unreadableRuleFile } from '../rule/load.ts';
 import { plural } from '../report/words.ts';
@@ -141,9 +141,6 @@ function lockOf(config: Config): VersionLock | undefined {
   const path = join(config.root, 'version.lock.json');
   return existsSync(path) ? readVersionLock('version.lock.json', readFileSync(path, 'utf8')) : undefined;
 }
-
-/** Absolute path of something that a person wrote. */
-export const absolute = (host: Host, path: string): string => resolve(host.cwd, path);
 
 /** The one rule that an argument names. Throws a KnownError if it is none, is broken, or if there are several. */
 export async function selectOne(

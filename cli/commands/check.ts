@@ -1,19 +1,25 @@
 import { resolve } from 'node:path';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
-import { lintFiles } from '../lint/lint.ts';
+import type { LintContext } from '../lint/check.ts';
+import { conclude, type ConcludeOptions } from '../lint/conclude.ts';
+import { judgeFiles } from '../lint/lint.ts';
 import { ids } from '../lint/registry.ts';
 import { FORMATS } from '../report/formats.ts';
-import { summaryLine, type Report } from '../report/report.ts';
+import { plural, summaryLine, type Report } from '../report/report.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import type { TestResult } from '../testing/result.ts';
 import { runSuites } from '../testing/run-suites.ts';
 import type { Finding } from '../text/diagnostic.ts';
+import { visible } from '../text/display.ts';
+import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { readConfig, severityFor, type Config } from './configuration.ts';
 import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
 import { printError } from './failure.ts';
+import { changedFiles, diffOf, fixRules, writeFixed, type FixFlags } from './fix-rules.ts';
 import type { Host } from './host.ts';
+import { openLintCache, storeLintCache, type CacheOptions } from './lint-cache.ts';
 import { outputsOf, put, type Output } from './outputs.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type Selected, type SelectionOptions } from './selection.ts';
@@ -21,7 +27,7 @@ import type { ConfigFlags } from './settings.ts';
 import { suiteFilesOf, suiteOf } from './suite-files.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
 
-export interface CheckOptions extends SelectionOptions, ConfigFlags, TerminalOptions {
+export interface CheckOptions extends SelectionOptions, ConfigFlags, TerminalOptions, CacheOptions, FixFlags {
   readonly format?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -46,14 +52,20 @@ export async function check(
   const outputs = outputsOf(host, options.format ?? []);
   const config = readConfig(host, options, options.stdinFilename ?? paths.find((one) => one !== '-'));
   const selected = await selectRules(host, paths, config, options);
-  const { files } = selected;
+  const checks = lintingOf(host, config, options);
+  const fixing = command === 'test' ? undefined : await fix(host, selected, config, options, checks);
+  if (fixing?.code !== undefined) return fixing.code;
+  const files = fixing?.files ?? selected.files;
   if (options.verbose === true) describe(host, config, files.length);
   for (const error of selected.errors) printError(host, error);
 
-  const linted = command === 'test' ? readingProblems(files) : lint(host, files, config, options);
-  const tested = command === 'lint' ? undefined : test(host, selected, config, options);
+  const tested = command === 'lint' ? undefined : test(host, { ...selected, files }, config, options);
   const suites = tested?.suites;
-  const findings = configured(host, merged(linted, tested?.findings ?? []), config, options.only ?? []);
+  const linted =
+    command === 'test'
+      ? { findings: merged(readingProblems(files), tested?.findings ?? []), readable: files.every(isToml) }
+      : lint(host, { ...selected, files }, config, options, checks, tested?.findings ?? []);
+  const findings = configured(host, linted.findings, config, options.only ?? []);
 
   const terminal = terminalOf(host, options);
   const report: Report = {
@@ -82,7 +94,7 @@ export async function check(
     {
       findings,
       failedCases: cases.filter((one) => one.status !== 'passed').length,
-      incomplete: selected.errors.length > 0 || noTests || files.some((file) => file.document === undefined),
+      incomplete: selected.errors.length > 0 || noTests || !linted.readable,
     },
     { failOn: config.failOn, maxWarnings: config.maxWarnings, exitZero: options.exitZero === true },
   );
@@ -92,14 +104,81 @@ export async function check(
 const readingProblems = (files: readonly RuleFile[]): readonly Finding[] =>
   files.flatMap((file) => file.problems.map((one) => ({ ...one, path: file.path })));
 
-function lint(host: Host, files: readonly RuleFile[], config: Config, options: CheckOptions): readonly Finding[] {
-  return lintFiles(files, {
-    today: new Date(host.now()).toISOString().slice(0, 10).replaceAll('-', '/'),
-    settings: { requiredTags: config.requiredTags, guideSections: config.guideSections, stack: config.stack },
-    mapping: (rule) => mappingForRule(rule, { stack: config.stack }),
-    only: options.only ?? [],
-    skip: options.skip ?? [],
+const isToml = (file: RuleFile): boolean => file.document !== undefined;
+
+interface Linting {
+  readonly context: LintContext;
+  readonly conclusion: ConcludeOptions;
+}
+
+/** What the checks get to see, and which of their findings are asked for. */
+function lintingOf(host: Host, config: Config, options: CheckOptions): Linting {
+  return {
+    context: {
+      settings: { requiredTags: config.requiredTags, guideSections: config.guideSections, stack: config.stack },
+      mapping: (rule) => mappingForRule(rule, { stack: config.stack }),
+    },
+    conclusion: {
+      today: new Date(host.now()).toISOString().slice(0, 10).replaceAll('-', '/'),
+      only: options.only ?? [],
+      skip: options.skip ?? [],
+    },
+  };
+}
+
+function lint(
+  host: Host,
+  selected: Selected,
+  config: Config,
+  options: CheckOptions,
+  { context, conclusion }: Linting,
+  also: readonly Finding[],
+): { readonly findings: readonly Finding[]; readonly readable: boolean } {
+  const { files, complete, lock } = selected;
+  const cache = openLintCache(host, config, [context.settings, lock ?? null], options);
+  const verdicts = judgeFiles(files, context, cache);
+  if (cache !== undefined) {
+    if (complete) cache.keep(new Set(files.map((file) => file.path)));
+    storeLintCache(host, config, cache, options);
+    if (options.verbose === true) host.err(`cache: ${cache.hits} of ${plural(files.length, 'rule')}\n`);
+  }
+  return {
+    findings: conclude(verdicts, { ...conclusion, also }),
+    readable: verdicts.every(({ verdict }) => verdict.readable),
+  };
+}
+
+/** `--fix` writes what can be fixed, and the run goes on with it; `--diff` prints it, and that is all. */
+async function fix(
+  host: Host,
+  { files, lock }: Selected,
+  config: Config,
+  options: CheckOptions,
+  { context, conclusion }: Linting,
+): Promise<{ readonly files: readonly RuleFile[]; readonly code?: ExitCode } | undefined> {
+  if (options.fix !== true && options.diff !== true) {
+    if (options.unsafeFixes === true) throw new KnownError('--unsafe-fixes goes with --fix or --diff', { help: 'add one of them' }); // prettier-ignore
+    return undefined;
+  }
+  if (files.some((file) => file.path === '<stdin>'))
+    throw new KnownError('a rule from stdin cannot be fixed', { help: 'give the path of its file' });
+  const result = fixRules(files, {
+    unsafe: options.unsafeFixes === true,
+    context,
+    conclusion,
+    load: lock === undefined ? {} : { lock },
+    wanted: (findings) => configured(host, findings, config, options.only ?? []),
   });
+  const changes = changedFiles(files, result.files);
+  if (options.diff === true) {
+    const text = await diffOf(changes);
+    host.out(host.terminal ? visible(text) : text);
+    return { files, code: changes.length > 0 ? 1 : 0 };
+  }
+  for (const [before, after] of changes) writeFixed(host, before, after);
+  if (changes.length > 0 || options.quiet !== true)
+    host.err(`fixed ${result.applied} in ${plural(changes.length, 'file')}, ${result.findings.length} left\n`);
+  return { files: result.files };
 }
 
 function test(

@@ -79,7 +79,14 @@ export const checks = (command: Command): Command =>
   command
     .optionsGroup('Which checks:')
     .option('--only <id>', 'only this check or category (repeatable)', collect)
-    .option('--skip <id>', 'not this check or category (repeatable)', collect);
+    .option('--skip <id>', 'not this check or category (repeatable)', collect)
+    .optionsGroup('Fixing:')
+    .option('--fix', 'make the changes that do not alter what a rule means')
+    .option('--unsafe-fixes', 'with --fix or --diff: also those that may')
+    .option('--diff', 'print the changes instead of making them')
+    .optionsGroup('Cache:')
+    .option('--no-cache', 'neither read nor write the cache')
+    .option('--cache-location <folder>', 'folder of the cache (default: .dac-cache)');
 
 export const testing = (command: Command): Command =>
   command.optionsGroup('Tests:').option('--bail [n]', 'stop after that many rules with failing cases (1)', whole);

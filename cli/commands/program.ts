@@ -202,6 +202,17 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
       finish(configSchema(host));
     });
 
+  const cache = add('cache', 'Look after the cache.').addHelpText('after', ending(['dac cache clear']));
+  configuring(add('clear', 'Delete what earlier runs have stored.', cache))
+    .option('--cache-location <folder>', 'folder of the cache (default: .dac-cache)')
+    .addHelpText('after', ending(['dac cache clear']))
+    .action(async (options: object) => {
+      const { clearLintCache } = await import('./lint-cache.ts');
+      const { readConfig } = await import('./configuration.ts');
+      clearLintCache(host, readConfig(host, options), options);
+      finish(0);
+    });
+
   add('completion <shell>', 'Print a completion script for bash, zsh, fish or powershell.')
     .addHelpText(
       'after',

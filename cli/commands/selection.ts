@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
-import { loadRuleFile, unreadableRuleFile } from '../rule/load.ts';
+import { LazyRuleFile } from '../rule/lazy-file.ts';
+import { loadRuleFile, unreadableRuleFile, type LoadOptions } from '../rule/load.ts';
 import { plural } from '../report/words.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import { readVersionLock, type VersionLock } from '../rule/version-lock.ts';
@@ -30,6 +31,8 @@ export interface Selected {
   readonly complete: boolean;
   /** Rules that were deleted, as a person reads their paths. */
   readonly deleted: readonly string[];
+  /** Versions of rules whose files have none. */
+  readonly lock?: VersionLock;
 }
 
 /** Larger files are refused unread; what is smaller and still too large for a rule, the loader refuses. */
@@ -67,7 +70,7 @@ export async function selectRules(
     files.push(
       isReadFault(bytes)
         ? unreadableRuleFile(shown(host, path), bytes.id, bytes.message, bytes.help)
-        : loadRuleFile(shown(host, path), bytes, loadOptions),
+        : lazily(shown(host, path), bytes, loadOptions),
     );
   }
   for (const { path, id, message, help } of found.faults)
@@ -80,8 +83,12 @@ export async function selectRules(
     errors: found.errors,
     complete: found.complete && chosen.length === files.length,
     deleted: found.deleted.map((path) => shown(host, path)),
+    ...loadOptions,
   };
 }
+
+const lazily = (path: string, bytes: Uint8Array, options: LoadOptions): RuleFile =>
+  new LazyRuleFile(path, bytes, () => loadRuleFile(path, bytes, options));
 
 /** Several options of one kind are alternatives; different kinds all have to fit. */
 function chooser(options: SelectionOptions): (file: RuleFile) => boolean {

@@ -36,9 +36,12 @@ export function conclude(verdicts: readonly PlacedVerdict[], options: ConcludeOp
   const { today, only = [], skip = [], severity = {}, also = [] } = options;
   const wanted = (id: string): boolean => (only.length === 0 || names(id, only)) && !names(id, skip);
   const ordered = [...verdicts].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const found: Finding[] = also.filter((one) => wanted(one.id));
+  const found: Finding[] = [];
   for (const { path, verdict } of ordered)
     for (const problem of verdict.problems) if (wanted(problem.id)) found.push({ ...problem, path });
+  const key = (one: Finding): string => `${one.path}\0${one.id}\0${one.span.start}`;
+  const told = new Set(also.length === 0 ? [] : found.map(key));
+  found.push(...also.filter((one) => wanted(one.id) && !told.has(key(one))));
   for (const check of checks) {
     if (!('conclude' in check) || !wanted(check.id)) continue;
     const facts = ordered.flatMap(({ path, verdict }): PlacedFact[] =>

@@ -10,8 +10,8 @@ import { readSuppressions, type Suppression } from './suppressions.ts';
  * depends on the rest of the collection is concluded from the facts later, see `conclude`.
  */
 export interface Verdict {
-  /** Whether the file could be read as a rule. */
-  readonly isRule: boolean;
+  /** Whether the file is TOML: if not, part of the job could not be done. */
+  readonly readable: boolean;
   readonly problems: readonly Diagnostic[];
   /** By id of the collection check that took them. */
   readonly facts: Readonly<Record<string, readonly Fact[]>>;
@@ -25,7 +25,7 @@ export function judge(file: RuleFile, context: LintContext): Verdict {
   const { rule } = file;
   const { suppressions, problems: faults } = readSuppressions(file.source, known);
   const problems = [...file.problems, ...faults];
-  if (rule === undefined) return { isRule: false, problems, facts: {}, suppressions };
+  if (rule === undefined) return { readable: file.document !== undefined, problems, facts: {}, suppressions };
   const { body, metadata } = rule;
   const subject: Subject = { file, rule, body, metadata };
   problems.push(...queryProblems(subject, context));
@@ -37,5 +37,5 @@ export function judge(file: RuleFile, context: LintContext): Verdict {
         problems.push({ id: check.id, severity: check.severity, ...problem });
     else facts[check.id] = check.collect(subject);
   }
-  return { isRule: true, problems, facts, suppressions };
+  return { readable: true, problems, facts, suppressions };
 }

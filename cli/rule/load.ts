@@ -2,13 +2,11 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import { isJsonObject, own, type JsonObject } from '../text/json.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { span } from '../text/span.ts';
+import { decodeRule } from './decode.ts';
 import type { Rule, RuleBody, RuleFile, RuleMetadata } from './rule.ts';
 import { parseToml, type TomlDocument } from './toml/document.ts';
 import { validate } from './validate.ts';
 import { lockedVersion, type VersionLock } from './version-lock.ts';
-
-/** A thousand times the longest real rule. */
-const MAX_BYTES = 10 * 1024 * 1024;
 
 export interface LoadOptions {
   /** Versions of rules whose files have none. */
@@ -35,29 +33,8 @@ export function unreadableRuleFile(path: string, id: string, message: string, he
  * each at its place, and no `rule`.
  */
 export function loadRuleFile(path: string, content: Uint8Array | string, options: LoadOptions = {}): RuleFile {
-  if (content.length > MAX_BYTES)
-    return unreadableRuleFile(
-      path,
-      'file/too-large',
-      `the file has ${(content.length / 1_048_576).toFixed(0)} MiB, 10 are the limit`,
-      'a rule is a few kilobytes of text; is this the right file?',
-    );
-  let text: string;
-  if (typeof content === 'string') text = content;
-  else {
-    if (content.subarray(0, 8192).includes(0))
-      return unreadableRuleFile(
-        path,
-        'file/not-text',
-        'this is a binary file, not TOML',
-        'take it out of the folder of the rules',
-      );
-    try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-    } catch {
-      return unreadableRuleFile(path, 'file/not-text', 'the file is not valid UTF-8', 'save it as UTF-8');
-    }
-  }
+  const text = typeof content === 'string' ? content : decodeRule(content);
+  if (typeof text !== 'string') return unreadableRuleFile(path, text.id, text.message, text.help);
   const document = parseToml(new SourceFile(path, text));
   const base = {
     path,

@@ -93,9 +93,11 @@ export interface Rule {
  */
 export interface RuleFile {
   readonly path: string;
+  /** Hash of the bytes of the file, where it was read from one: the same digest and path, the same file. */
+  readonly digest?: string;
   readonly source: SourceFile;
-  readonly document?: JsonObject;
-  readonly rule?: Rule;
+  readonly document?: JsonObject | undefined;
+  readonly rule?: Rule | undefined;
   readonly problems: readonly Diagnostic[];
   /** Where a key stands (`['rule','name']` → the span of `name`), or of its nearest ancestor that is in the file. */
   readonly keySpan: (pointer: Pointer) => Span;

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { isJsonObject } from '../text/json.ts';
+import type { Verdict } from './verdict.ts';
+
+/** All that a verdict depends on beside the file itself. */
+export interface RunIdentity {
+  /** Of the program, its schemas and its tables. */
+  readonly build: string;
+  /** Stack, lint settings, version lock: everything that checks can see. */
+  readonly settings: unknown;
+}
+
+type Entry = readonly [digest: string, verdict: Verdict];
+
+const MAGIC = 'dac-lint-1';
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const isEntry = (value: unknown): value is Entry =>
+  Array.isArray(value) &&
+  typeof value[0] === 'string' &&
+  isJsonObject(value[1]) &&
+  Array.isArray(value[1]['problems']) &&
+  Array.isArray(value[1]['suppressions']) &&
+  isJsonObject(value[1]['facts']);
+
+/**
+ * Verdicts of an earlier run, by path and by the content of the file. A run of another build or with other settings finds
+ * nothing in it. Whatever was done to the stored text, the worst that can happen is that it is not used.
+ */
+export class VerdictCache {
+  readonly #identity: string;
+  readonly #entries: Map<string, Entry>;
+  #changed = false;
+  /** Verdicts that did not have to be made. */
+  hits = 0;
+
+  private constructor(identity: string, entries: Map<string, Entry>) {
+    this.#identity = identity;
+    this.#entries = entries;
+  }
+
+  /** `stored` is what `text` returned in an earlier run; undefined if there is nothing. */
+  static open(stored: string | undefined, run: RunIdentity): VerdictCache {
+    const identity = hash(JSON.stringify([run.build, run.settings]));
+    return new VerdictCache(identity, read(stored, identity) ?? new Map<string, Entry>());
+  }
+
+  get(path: string, digest: string): Verdict | undefined {
+    const entry = this.#entries.get(path);
+    if (entry?.[0] !== digest) return undefined;
+    this.hits++;
+    return entry[1];
+  }
+
+  set(path: string, digest: string, verdict: Verdict): void {
+    this.#entries.set(path, [digest, verdict]);
+    this.#changed = true;
+  }
+
+  /** Drops the files that are gone. */
+  keep(paths: ReadonlySet<string>): void {
+    for (const path of this.#entries.keys())
+      if (!paths.has(path)) this.#changed = this.#entries.delete(path) || this.#changed;
+  }
+
+  /** What to store; undefined if that is what is stored already. */
+  text(): string | undefined {
+    if (!this.#changed) return undefined;
+    const body = JSON.stringify([...this.#entries]);
+    return `${MAGIC} ${this.#identity} ${hash(body)}\n${body}`;
+  }
+}
+
+function read(stored: string | undefined, identity: string): Map<string, Entry> | undefined {
+  const end = stored?.indexOf('\n') ?? -1;
+  if (stored === undefined || end < 0) return undefined;
+  const body = stored.slice(end + 1);
+  if (stored.slice(0, end) !== `${MAGIC} ${identity} ${hash(body)}`) return undefined;
+  const rows: unknown = JSON.parse(body);
+  if (!Array.isArray(rows)) return undefined;
+  const entries = new Map<string, Entry>();
+  for (const row of rows as readonly unknown[]) {
+    if (!Array.isArray(row) || typeof row[0] !== 'string' || !isEntry(row[1])) return undefined;
+    entries.set(row[0], row[1]);
+  }
+  return entries;
+}

@@ -1,0 +1,30 @@
+/** A thousand times the longest real rule. */
+const MAX_BYTES = 10 * 1024 * 1024;
+
+/** Why the bytes of a file are no text that could be a rule. */
+export interface DecodeFault {
+  readonly id: 'file/not-text' | 'file/too-large';
+  readonly message: string;
+  readonly help: string;
+}
+
+/** The text of a rule file, with a byte order mark if it has one, or why there is none. */
+export function decodeRule(content: Uint8Array): string | DecodeFault {
+  if (content.length > MAX_BYTES)
+    return {
+      id: 'file/too-large',
+      message: `the file has ${(content.length / 1_048_576).toFixed(0)} MiB, 10 are the limit`,
+      help: 'a rule is a few kilobytes of text; is this the right file?',
+    };
+  if (content.subarray(0, 8192).includes(0))
+    return {
+      id: 'file/not-text',
+      message: 'this is a binary file, not TOML',
+      help: 'take it out of the folder of the rules',
+    };
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return { id: 'file/not-text', message: 'the file is not valid UTF-8', help: 'save it as UTF-8' };
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixedText, lintText, ruleText } from './test-kit.ts';
 
-const bad = ruleText({ risk_score: 73, tags: ['Domain: Endpoint', 'Domain: Endpoint', 'Use Case: X', 'Tactic: Defense Evasion', 'Data Source: Elastic Defend'], note: undefined }); // prettier-ignore
+const bad = ruleText({ risk_score: 73, tags: ['Domain: Endpoint', 'Domain: Endpoint', 'OS: Linux', 'Use Case: X', 'Tactic: Defense Evasion', 'Data Source: Elastic Defend'], note: undefined }); // prettier-ignore
 const ids = (text: string, today?: string): readonly string[] =>
   lintText(text, undefined, today === undefined ? {} : { today }).map((one) => one.id);
 const before = (line: string, comment: string): string => bad.replace(line, `${comment}\n${line}`);

@@ -1,4 +1,5 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { placeholders } from './placeholders.ts';
 import type { Rule, Threat, ThreatItem } from './rule.ts';
 
 const sorted = (value: Json): Json => {
@@ -11,13 +12,18 @@ const sorted = (value: Json): Json => {
   );
 };
 
-/** `${osquery_0}` and `${investigate_0}` in the guide become the blocks that Kibana renders. */
+/** Placeholders in the guide become the blocks that Kibana renders. */
 function renderTransform(note: string, transform: JsonObject | undefined): string {
-  return note.replace(/\$\{(osquery|investigate)_(\d+)\}/g, (placeholder, kind: string, at: string) => {
+  let rendered = '';
+  let at = 0;
+  for (const { kind, index, span } of placeholders(note)) {
     const list = transform === undefined ? undefined : own(transform, kind);
-    const entry: Json | undefined = Array.isArray(list) ? (list as readonly Json[])[Number(at)] : undefined;
-    return entry === undefined ? placeholder : `!{${kind}${JSON.stringify(sorted(entry))}}`;
-  });
+    const entry: Json | undefined = Array.isArray(list) ? (list as readonly Json[])[index] : undefined;
+    if (entry === undefined) continue;
+    rendered += `${note.slice(at, span.start)}!{${kind}${JSON.stringify(sorted(entry))}}`;
+    at = span.end;
+  }
+  return rendered + note.slice(at);
 }
 
 /** Prose that a file wraps at its margin is one line in Kibana. */

@@ -8,14 +8,15 @@ export interface DecodeFault {
   readonly help: string;
 }
 
-/** The text of a rule file, with a byte order mark if it has one, or why there is none. */
-export function decodeRule(content: Uint8Array): string | DecodeFault {
+/** The text of a rule file, with a byte order mark if it has one, or why there is none. A text is taken as it is. */
+export function decodeRule(content: Uint8Array | string): string | DecodeFault {
   if (content.length > MAX_BYTES)
     return {
       id: 'file/too-large',
       message: `the file has ${(content.length / 1_048_576).toFixed(0)} MiB, 10 are the limit`,
       help: 'a rule is a few kilobytes of text; is this the right file?',
     };
+  if (typeof content === 'string') return content;
   if (content.subarray(0, 8192).includes(0))
     return {
       id: 'file/not-text',

@@ -33,7 +33,7 @@ export function unreadableRuleFile(path: string, id: string, message: string, he
  * each at its place, and no `rule`.
  */
 export function loadRuleFile(path: string, content: Uint8Array | string, options: LoadOptions = {}): RuleFile {
-  const text = typeof content === 'string' ? content : decodeRule(content);
+  const text = decodeRule(content);
   if (typeof text !== 'string') return unreadableRuleFile(path, text.id, text.message, text.help);
   const document = parseToml(new SourceFile(path, text));
   const base = {

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { VerdictCache, type RunIdentity } from '../lint/cache.ts';
-import { packageRoot, packageVersion } from '../text/package-root.ts';
 import type { Config } from './configuration.ts';
 import type { Host } from './host.ts';
 
@@ -18,10 +17,13 @@ const FILE = 'lint.json';
 export const cacheFolder = (host: Host, config: Config, options: CacheOptions): string =>
   options.cacheLocation === undefined ? join(config.root, FOLDER) : resolve(host.cwd, options.cacheLocation);
 
-/** A mark of the built program and its tables; undefined when it runs from its sources, which change under it. */
+/**
+ * The mark that the build leaves beside the bundle. There is none beside the sources, which change under the program: from
+ * there it runs without a cache.
+ */
 function buildMark(): string | undefined {
   try {
-    return `${packageVersion()} ${readFileSync(join(packageRoot(), 'dist', 'build-mark'), 'utf8')}`;
+    return readFileSync(new URL('./build-mark', import.meta.url), 'utf8');
   } catch {
     return undefined;
   }
@@ -33,9 +35,9 @@ export function openLintCache(
   config: Config,
   settings: RunIdentity['settings'],
   options: CacheOptions,
+  build = buildMark(),
 ): VerdictCache | undefined {
-  const build = options.cache === false ? undefined : buildMark();
-  if (build === undefined) return undefined;
+  if (options.cache === false || build === undefined) return undefined;
   let stored: string | undefined;
   try {
     stored = readFileSync(join(cacheFolder(host, config, options), FILE), 'utf8');

@@ -89,7 +89,7 @@ export function ruleText(changes: Readonly<Record<string, string>> = {}): string
     timestamp_override: '"event.ingested"',
     type: '"eql"',
     version: '1',
-    query: `'''\nprocess where process.name == "curl"\n'''`,
+    query: `'''\nprocess where host.os.type == "linux" and process.name == "curl"\n'''`,
     ...changes,
   };
   const body = Object.entries(lines).map(([key, value]) => `${key} = ${value}\n`);
@@ -109,6 +109,7 @@ export const eventText = (fields: Readonly<Record<string, unknown>>): string =>
     _index: 'logs-endpoint.events.process-default',
     '@timestamp': '2026-01-01T00:00:00.000Z',
     'event.category': ['process'],
+    'host.os.type': 'linux',
     ...fields,
   });
 

@@ -109,6 +109,14 @@ export function shown(text: string, { path: _path, span, fix, related, ...rest }
 export const lintText = (text: string, path = GOOD_PATH, options: Partial<LintOptions> = {}): readonly Shown[] =>
   lintTexts({ [path]: text }, options).map((one) => shown(text, one));
 
+/** What one check finds in a rule, or in several by path. */
+export function findingsOf(id: string, texts: string | Readonly<Record<string, string>>): readonly Shown[] {
+  const byPath = typeof texts === 'string' ? { [GOOD_PATH]: texts } : texts;
+  return lintTexts(byPath)
+    .filter((one) => one.id === id)
+    .map((one) => shown(byPath[one.path] ?? '', one));
+}
+
 /** The text after all fixes. */
 export function fixedText(text: string, unsafe = false, path = GOOD_PATH): string {
   const file: RuleFile = loadRuleFile(path, text);

@@ -1,5 +1,6 @@
 import type { Problem, RuleCheck } from '../../check.ts';
 import { appendToList } from '../../edits.ts';
+import { attack } from '../../knowledge/attack.ts';
 
 const PREFIX = 'Tactic: ';
 
@@ -9,7 +10,10 @@ export const check: RuleCheck = {
   summary: 'The first tactic of the rule has its tag, and every tactic that is tagged is in the rule.',
   run({ file, body }) {
     const tags = body.tags ?? [];
-    const names = (body.threat ?? []).filter((one) => one.framework === 'MITRE ATT&CK').map((one) => one.tactic.name);
+    // The name that belongs to the id: the one in the file may be wrong, and is corrected in the same pass.
+    const names = (body.threat ?? [])
+      .filter((one) => one.framework === 'MITRE ATT&CK')
+      .map(({ tactic }) => attack().tactics.get(tactic.id)?.name ?? tactic.name);
     const [first] = names;
     if (first === undefined) return [];
     const found: Problem[] = [];

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { LazyRuleFile } from '../rule/lazy-file.ts';
+import { loadRuleFile } from '../rule/load.ts';
+import { VerdictCache } from './cache.ts';
+import { conclude } from './conclude.ts';
+import { judgeFiles } from './lint.ts';
+import { DEFAULTS, GOOD_PATH, ruleText } from './test-kit.ts';
+
+const IDENTITY = { build: 'one', settings: DEFAULTS.settings };
+
+/** A repository with a fault in one rule, one over the collection, one that a comment holds back, and one unreadable file. */
+const TEXTS: Readonly<Record<string, string>> = {
+  [GOOD_PATH]: ruleText({ risk_score: 73 }),
+  'rules/linux/defense_evasion_two.toml': ruleText({ name: 'Two', updated_date: undefined }),
+  'rules/linux/defense_evasion_three.toml': `# dac: ignore-file tags/required -- bought\n${ruleText({ name: 'Three', rule_id: '0f2c1c0a-4d2e-4b53-9a55-2f6a3f0c7d13', query: 'process where process.nme == "x"', tags: [] })}`,
+  'rules/linux/broken.toml': '[rule\n',
+};
+
+/** Lints with what an earlier run stored; counts how many files had to be parsed. */
+function run(
+  stored: string | undefined,
+  more: { identity?: typeof IDENTITY; texts?: typeof TEXTS; today?: string } = {},
+) {
+  const cache = VerdictCache.open(stored, more.identity ?? IDENTITY);
+  let parsed = 0;
+  const files = Object.entries(more.texts ?? TEXTS).map(([path, text]) => {
+    const bytes = new TextEncoder().encode(text);
+    return new LazyRuleFile(path, bytes, () => {
+      parsed++;
+      return loadRuleFile(path, bytes);
+    });
+  });
+  const findings = conclude(judgeFiles(files, DEFAULTS, cache), { today: more.today ?? DEFAULTS.today });
+  return { findings, parsed, hits: cache.hits, text: cache.text() };
+}
+
+const first = run(undefined);
+const stored = first.text ?? '';
+
+describe('the cache', () => {
+  it('never changes what is found, and saves all parsing', () => {
+    const second = run(stored);
+    expect(second.findings).toEqual(first.findings);
+    expect([first.findings.length > 4, first.parsed, second.parsed, second.hits, second.text]).toEqual([
+      true,
+      4,
+      0,
+      4,
+      undefined,
+    ]);
+  });
+
+  it('is right on another day', () => {
+    const today = '2026/01/15';
+    const fresh = run(undefined, { today });
+    expect(fresh.findings.some((one) => one.id === 'metadata/date-future')).toBe(true);
+    expect(run(stored, { today })).toMatchObject({ findings: fresh.findings, parsed: 0 });
+  });
+
+  it('looks again at a file that has changed, and at no other', () => {
+    const texts = { ...TEXTS, [GOOD_PATH]: ruleText() };
+    expect(run(stored, { texts })).toMatchObject({ findings: run(undefined, { texts }).findings, parsed: 1, hits: 3 });
+  });
+
+  it('does not take a file of another path for the same', () => {
+    const texts = { 'rules/linux/Other.toml': ruleText({ risk_score: 73 }) };
+    expect(run(stored, { texts })).toMatchObject({ findings: run(undefined, { texts }).findings, parsed: 1 });
+  });
+
+  it.each([
+    ['another build', { ...IDENTITY, build: 'two' }],
+    ['other settings', { ...IDENTITY, settings: { ...DEFAULTS.settings, stack: '9.3' } }],
+  ])('is not used by %s', (_, identity) => {
+    expect(run(stored, { identity }).hits).toBe(0);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['cut off', stored.slice(0, stored.length / 2)],
+    ['changed in one letter', stored.replace('severity low', 'severity log')],
+    ['something else', '{"problems": []}\n[]'],
+    ['a line without a body', `${stored.split('\n')[0] ?? ''}\n`],
+  ])('that is %s is dropped without a word', (_, text) => {
+    expect(run(text)).toMatchObject({ findings: first.findings, parsed: 4, hits: 0, text: stored });
+  });
+
+  it('forgets files that are gone', () => {
+    const cache = VerdictCache.open(stored, IDENTITY);
+    cache.keep(new Set(Object.keys(TEXTS)));
+    expect(cache.text()).toBeUndefined();
+    cache.keep(new Set([GOOD_PATH]));
+    expect(VerdictCache.open(cache.text(), IDENTITY).get('rules/linux/broken.toml', 'x')).toBeUndefined();
+    expect((cache.text() ?? '').length).toBeLessThan(stored.length / 2);
+  });
+});

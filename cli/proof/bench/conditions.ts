@@ -61,7 +61,7 @@ const eventAt = (i: number): JsonObject => ({
   process: {
     pid: i,
     name: NAMES[(i * 7) % NAMES.length] ?? '',
-    args: ['a.exe', '-nop', i % 3 === 0 ? '-enc' : '-x', 'SQBFAFgA'],
+    args: ['a.exe', '-nop', i % 4 === 0 ? '-enc' : '-x', 'SQBFAFgA'],
     parent: { name: 'explorer.exe', executable: 'C:\\Windows\\explorer.exe', pid: 4 },
   },
   user: { name: 'u', domain: 'd', id: 'S-1-5-18' },

@@ -40,7 +40,9 @@ export function lowerEventFilter(filter: EventFilter, mapping: Mapping, options:
   const term: Query = { kind: 'term', field: name, value: category.text, span: category.span };
   if (condition.kind === 'match_all') return { query: term, diagnostics: [] };
   if (condition.kind === 'match_none') return { query: condition, diagnostics: [] };
-  return { query: { kind: 'bool', must: [term, condition], span: filter.span }, diagnostics: [] };
+  // A chain of `and` and the category are one list of clauses, as Elasticsearch makes it.
+  const clauses = condition.kind === 'bool' && condition.must !== undefined ? condition.must : [condition];
+  return { query: { kind: 'bool', must: [term, ...clauses], span: filter.span }, diagnostics: [] };
 }
 
 /** A condition as algebra, after folding. Throws a QueryFailure for what cannot be planned. */

@@ -6,8 +6,11 @@ import { displayWidth, visibleLine } from '../text/display.ts';
 import type { Style } from './style.ts';
 
 /** Columns of a predicate's text and of a value; what is longer is cut with an ellipsis. */
-const TEXT = 72;
+const TEXT = 68;
 const VALUE = 60;
+
+/** Columns up to which values and reasons are set under each other; longer texts push only their own line. */
+const ALIGNED = { text: 64, value: 28 };
 
 /** Predicates of one group that do not decide anything, at most; the others are counted. */
 const SHOWN = 4;
@@ -25,6 +28,9 @@ interface Row {
   readonly reason?: string;
 }
 
+/** A predicate that begins with a field of its own: `process.* : x`, `?user.id in (…)`. */
+const WITH_FIELD = /^[?\w.*@-]+\s*(?:[:=!<>]|like\b|in\b|regex\b)/;
+
 const cut = (text: string, width: number): string => {
   const line = visibleLine(text.replace(/\s+/g, ' ').trim());
   if (line.length <= width) return line;
@@ -39,7 +45,8 @@ export function predicateText({ query }: Explanation, source: string): string {
   if (written === '') return cut(`filter ${JSON.stringify(toDsl(query))}`, TEXT);
   // A category of EQL and a value in a list of KQL stand in the query without their field.
   const field = 'field' in query ? query.field : undefined;
-  const named = field === undefined || written.toLowerCase().includes(field.toLowerCase()) || /[*?`\\]/.test(written);
+  const bare = written.replaceAll('`', '').toLowerCase();
+  const named = field === undefined || bare.includes(field.toLowerCase()) || WITH_FIELD.test(bare);
   return cut(named ? written : `${field}: ${written}`, TEXT);
 }
 
@@ -57,6 +64,10 @@ function valueText(one: Explanation): string | undefined {
     .join(', ');
 }
 
+/** The widest of those that keep to the limit. */
+const widest = (widths: readonly number[], limit: number): number =>
+  Math.max(0, ...widths.filter((one) => one <= limit));
+
 /**
  * One line a predicate: whether it held, its text, the event's value and the nearest reason. Parts under "not" and "or"
  * stand below them; those that decide are all shown, the others only as far as they help.
@@ -64,10 +75,10 @@ function valueText(one: Explanation): string | undefined {
 export function explanationLines(one: Explanation, source: string, indent: string, style: Style): readonly string[] {
   const rows = rowsOf(one, source, 0, true);
   const left = (row: Row): number => row.depth * 4 + displayWidth(row.text);
-  const columns = Math.max(0, ...rows.filter((row) => row.value !== undefined).map(left));
-  const values = Math.max(
-    0,
-    ...rows.filter((row) => row.reason !== undefined).map((row) => displayWidth(row.value ?? '')),
+  const columns = widest(rows.filter((row) => row.value !== undefined).map(left), ALIGNED.text);
+  const values = widest(
+    rows.filter((row) => row.reason !== undefined).map((row) => displayWidth(row.value ?? '')),
+    ALIGNED.value,
   );
   const { colour } = style;
   return rows.map((row) => {
@@ -75,7 +86,7 @@ export function explanationLines(one: Explanation, source: string, indent: strin
       row.held === undefined ? ' ' : (row.held === row.wanted ? colour.green : colour.red)(row.held ? '✔' : '✘');
     const gap = ' '.repeat(Math.max(0, columns - left(row)));
     const value = row.value === undefined ? '' : `${gap}  ${colour.dim(row.value)}`;
-    const space = ' '.repeat(Math.max(0, Math.min(values, VALUE) - displayWidth(row.value ?? '')));
+    const space = ' '.repeat(Math.max(0, values - displayWidth(row.value ?? '')));
     const reason = row.reason === undefined ? '' : `${space}   ${colour.yellow(visibleLine(row.reason))}`;
     return `${indent}${'    '.repeat(row.depth)}${mark} ${row.text}${value}${reason}`.trimEnd();
   });
@@ -126,14 +137,60 @@ function alternatives(one: Explanation): readonly Explanation[] {
   return isOr ? children : [one];
 }
 
-/** Of parts of which one is enough, those that hold if any does; else the nearest few, and how many more there are. */
+/** Of parts of which one is enough, those that hold if any does; else the first few, and how many more there are. */
 function pruned(parts: readonly Explanation[], held: boolean, source: string, depth: number, wanted: boolean): Row[] {
-  const deciding = held ? parts.filter((one) => one.held) : parts;
-  const kept = held ? deciding : deciding.slice(0, deciding.length <= SHOWN + 1 ? undefined : SHOWN);
-  const left = deciding.length - kept.length;
+  if (held) return parts.filter((one) => one.held).flatMap((one) => partRows(one, source, depth, wanted));
+  const rows = byField(parts).map((group) => groupRows(group, source, depth, wanted));
+  const kept = rows.slice(0, rows.length <= SHOWN + 1 ? undefined : SHOWN);
+  const left = rows.length - kept.length;
+  return [...kept.flat(), ...(left === 0 ? [] : [{ depth, wanted, text: `… ${left} more that do not hold` }])];
+}
+
+/** One part of an "or" or a "not": what is and-ed in it stands together below "all of". */
+function partRows(one: Explanation, source: string, depth: number, wanted: boolean): Row[] {
+  const { query, children } = one;
+  if (query.kind !== 'bool' || children.length < 2 || query.should?.length === children.length)
+    return rowsOf(one, source, depth, wanted);
+  return [{ depth, wanted, held: one.held, text: 'all of' }, ...rowsOf(one, source, depth + 1, wanted)];
+}
+
+/** Parts that ask the same field, side by side, together: a list of values is one condition for whoever wrote it. */
+function byField(parts: readonly Explanation[]): readonly (readonly Explanation[])[] {
+  const groups: Explanation[][] = [];
+  const fieldOf = ({ query, children }: Explanation): string | undefined =>
+    'field' in query && children.length === 0 ? query.field : undefined;
+  for (const part of parts) {
+    const last = groups.at(-1);
+    const before = last?.[0];
+    const field = fieldOf(part);
+    if (last !== undefined && before !== undefined && field !== undefined && fieldOf(before) === field) last.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+/** Values of a list that are shown; the others are counted. */
+const LISTED = 3;
+
+function groupRows(group: readonly Explanation[], source: string, depth: number, wanted: boolean): Row[] {
+  const [first] = group;
+  if (first === undefined || group.length <= LISTED)
+    return group.flatMap((one) => partRows(one, source, depth, wanted));
+  const field = 'field' in first.query ? first.query.field : '';
+  const [shownFirst = ''] = group.map((one) => predicateText(one, source).replace(`${field}: `, ''));
+  const value = valueText(first);
+  // A near miss is worth more than the plain fact that no value fits.
+  const near = group.find((one) => /differs in|close to/.test(one.reason ?? ''))?.reason;
   return [
-    ...kept.flatMap((one) => rowsOf(one, source, depth, wanted)),
-    ...(left === 0 ? [] : [{ depth, wanted, text: `… ${left} more that do not hold` }]),
+    {
+      depth,
+      wanted,
+      held: false,
+      text: `${cut(`${field}: ${shownFirst}`, TEXT - 12)}, … ${group.length - 1} more`,
+      ...(value === undefined ? {} : { value }),
+      reason:
+        near ?? (first.actual?.[0]?.values.length === 0 ? (first.reason ?? 'none of them fits') : 'none of them fits'),
+    },
   ];
 }
 

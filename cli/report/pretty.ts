@@ -1,8 +1,9 @@
+import { visibleLine } from '../text/display.ts';
 import type { Finding, Severity } from '../text/diagnostic.ts';
 import { blockedLines } from './case-lines.ts';
 import { findingLines } from './finding-lines.ts';
-import { counts, failuresOf, summaryLine, type Failure, type Report } from './report.ts';
-import { styleOf, withoutSymbols } from './style.ts';
+import { counts, failuresOf, failureText, summaryLine, type Failure, type Report } from './report.ts';
+import { styleOf, withoutSymbols, type Style } from './style.ts';
 import { withoutCommands } from './workflow-commands.ts';
 import { plural } from './words.ts';
 
@@ -20,10 +21,36 @@ export function pretty(report: Report): string {
   for (const finding of shown) lines.push(...findingLines(report, finding, style), '');
   const left = report.findings.length - shown.length;
   if (left > 0) lines.push(`… ${plural(left, 'more finding')}, use --max-findings 0`, '');
-  for (const failures of grouped(failuresOf(report))) lines.push(...blockedLines(report, failures, style), '');
+  lines.push(...failureLines(report, style));
   if (!quiet) lines.push(summaryLine(report));
   const text = lines.map((line) => `${line}\n`).join('');
   return withoutCommands(style.ascii ? withoutSymbols(text) : text);
+}
+
+/** Failing cases of one suite that are told in full; one fault of a rule can fail all of them. */
+const EXPLAINED = 3;
+
+function failureLines(report: Report, style: Style): readonly string[] {
+  const lines: string[] = [];
+  const told = new Map<string, number>();
+  const short: string[] = [];
+  for (const failures of grouped(failuresOf(report))) {
+    const [first] = failures;
+    const path = first?.suite.path ?? '';
+    const count = (told.get(path) ?? 0) + 1;
+    told.set(path, count);
+    if (first !== undefined && count > EXPLAINED && report.maxFindings !== 0)
+      short.push(`${style.colour.red(style.colour.bold('FAIL'))}  ${visibleLine(failureText(first))}`);
+    else {
+      if (short.length > 0) lines.push(...short.splice(0), '');
+      lines.push(...blockedLines(report, failures, style), '');
+    }
+  }
+  if (short.length > 0) lines.push(...short, '');
+  const left = [...told.values()].reduce((sum, count) => sum + Math.max(0, count - EXPLAINED), 0);
+  if (left > 0 && report.maxFindings !== 0)
+    lines.push(`… the predicates of ${plural(left, 'more case')}, use --max-findings 0`, '');
+  return lines;
 }
 
 /** What was checked, in two lines, before any detail. */

@@ -60,16 +60,22 @@ export function compileJoinKeys(keys: readonly JoinKey[]): (source: JsonObject) 
   };
 }
 
-/** What stands for a join key in a Map: equal for equal keys alone, whatever the values hold. */
+/**
+ * What stands for a join key in a Map: equal for equal keys alone, whatever the values hold. A text is preceded by its
+ * length, so that no value can run into the next.
+ */
 export function keyIdentity(key: KeyValues): KeyValue {
   if (key.length === 1) return key[0] ?? null;
   let text = '';
   for (const value of key) {
-    if (typeof value === 'string') text += `s${value.length}:${value}`;
+    if (typeof value === 'string') text += lengthMark(value.length) + value;
     else text += `${typeof value === 'boolean' ? 'b' : 'n'}${value === null ? '' : value};`;
   }
   return text;
 }
+
+/** One character for short texts, which cost no conversion; they are beyond `b` and `n`, which begin the other values. */
+const lengthMark = (length: number): string => (length < 0x8000 ? String.fromCharCode(0x100 + length) : `s${length}:`);
 
 /** Ascending, position by position; null comes first. */
 export function compareKeys(a: KeyValues, b: KeyValues): number {

@@ -2,10 +2,10 @@ import type { Event } from '../../../fields/event.ts';
 import { compileDocValues } from '../doc-values.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
-import { compilePredicate } from '../predicate.ts';
 import { compareHits, type Hit } from './hit.ts';
 import { compileInstant } from './instant.ts';
 import type { SequencePlan } from './plan.ts';
+import { compileTermTests } from './term-tests.ts';
 
 /** Finds the place of an event in a sequence: the terms it fits and its time. Undefined: it takes no part. */
 export type HitFinder = (event: Event) => Hit | undefined;
@@ -17,15 +17,17 @@ export type HitFinder = (event: Event) => Hit | undefined;
  */
 export function compileHitFinder(plan: SequencePlan, context: RunContext): HitFinder {
   const searched = plan.until === undefined ? plan.terms : [...plan.terms, plan.until];
-  const tests = searched.map((term) => compilePredicate(term.query, context));
+  const fits = compileTermTests(
+    searched.map((term) => term.query),
+    context,
+  );
   const first = plan.terms.findIndex((term) => !term.missing);
   const instant = compileInstant(plan.timestamp);
   const { tiebreaker } = plan;
   const ties = tiebreaker === undefined ? undefined : compileDocValues(tiebreaker);
   return (event) => {
-    let terms: number[] | undefined;
-    for (let i = 0; i < tests.length; i++) if (tests[i]?.(event) === true) (terms ??= []).push(i);
-    if (terms === undefined) return undefined;
+    const terms = fits(event);
+    if (terms.length === 0) return undefined;
     const at = instant(event);
     if (at === undefined) {
       if (terms.includes(first))

@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
+import { cachedVerdicts } from '../lint/cache.ts';
 import type { LintContext } from '../lint/check.ts';
 import { conclude, type ConcludeOptions } from '../lint/conclude.ts';
-import { judgeFiles } from '../lint/lint.ts';
 import { ids } from '../lint/registry.ts';
 import { FORMATS } from '../report/formats.ts';
 import { summaryLine, type Report } from '../report/report.ts';
 import { plural } from '../report/words.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import type { TestResult } from '../testing/result.ts';
-import { runSuites } from '../testing/run-suites.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { visible } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
@@ -18,7 +17,7 @@ import { SourceFile } from '../text/source-file.ts';
 import { readConfig, severityFor, type Config } from './configuration.ts';
 import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
 import { printError } from './failure.ts';
-import { changedFiles, diffOf, fixRules, writeFixed, type FixFlags } from './fix-rules.ts';
+import type { FixFlags } from './fix-rules.ts';
 import type { Host } from './host.ts';
 import { openLintCache, storeLintCache, type CacheOptions } from './lint-cache.ts';
 import { outputsOf, put, type Output } from './outputs.ts';
@@ -60,12 +59,12 @@ export async function check(
   if (options.verbose === true) describe(host, config, files.length);
   for (const error of selected.errors) printError(host, error);
 
-  const tested = command === 'lint' ? undefined : test(host, { ...selected, files }, config, options);
+  const tested = command === 'lint' ? undefined : await test(host, { ...selected, files }, config, options);
   const suites = tested?.suites;
   const linted =
     command === 'test'
       ? { findings: merged(readingProblems(files), tested?.findings ?? []), readable: files.every(isToml) }
-      : lint(host, { ...selected, files }, config, options, checks, tested?.findings ?? []);
+      : await lint(host, { ...selected, files }, config, options, checks, tested?.findings ?? []);
   const findings = configured(host, linted.findings, config, options.only ?? []);
 
   const terminal = terminalOf(host, options);
@@ -127,17 +126,20 @@ function lintingOf(host: Host, config: Config, options: CheckOptions): Linting {
   };
 }
 
-function lint(
+async function lint(
   host: Host,
   selected: Selected,
   config: Config,
   options: CheckOptions,
   { context, conclusion }: Linting,
   also: readonly Finding[],
-): { readonly findings: readonly Finding[]; readonly readable: boolean } {
+): Promise<{ readonly findings: readonly Finding[]; readonly readable: boolean }> {
   const { files, complete, lock } = selected;
   const cache = openLintCache(host, config, [context.settings, lock ?? null], options);
-  const verdicts = judgeFiles(files, context, cache);
+  const verdicts = await cachedVerdicts(files, cache, async () => {
+    const { judge } = await import('../lint/verdict.ts');
+    return (file) => judge(file, context);
+  });
   if (cache !== undefined) {
     if (complete) cache.keep(new Set(files.map((file) => file.path)));
     storeLintCache(host, config, cache, options);
@@ -163,6 +165,7 @@ async function fix(
   }
   if (files.some((file) => file.path === '<stdin>'))
     throw new KnownError('a rule from stdin cannot be fixed', { help: 'give the path of its file' });
+  const { changedFiles, diffOf, fixRules, writeFixed } = await import('./fix-rules.ts');
   const result = fixRules(files, {
     unsafe: options.unsafeFixes === true,
     context,
@@ -182,12 +185,13 @@ async function fix(
   return { files: result.files };
 }
 
-function test(
+async function test(
   host: Host,
   { files, complete, deleted }: Selected,
   config: Config,
   options: CheckOptions,
-): { readonly suites: TestResult['suites']; readonly findings: readonly Finding[] } {
+): Promise<{ readonly suites: TestResult['suites']; readonly findings: readonly Finding[] }> {
+  const { runSuites } = await import('../testing/run-suites.ts');
   const { suites, findings } = runSuites(files, {
     files: suiteFilesOf(host, config.tests),
     suiteOf: suiteOf(host, config),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LazyRuleFile } from '../rule/lazy-file.ts';
 import { loadRuleFile } from '../rule/load.ts';
-import { VerdictCache } from './cache.ts';
+import { cachedVerdicts, VerdictCache } from './cache.ts';
 import { conclude } from './conclude.ts';
-import { judgeFiles } from './lint.ts';
 import { DEFAULTS, GOOD_PATH, ruleText } from './test-kit.ts';
+import { judge } from './verdict.ts';
 
 const IDENTITY = { build: 'one', settings: DEFAULTS.settings };
 
@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** Lints with what an earlier run stored; counts how many files had to be parsed. */
-function run(
+async function run(
   stored: string | undefined,
   more: { identity?: typeof IDENTITY; texts?: typeof TEXTS; today?: string } = {},
 ) {
@@ -30,16 +30,19 @@ function run(
       return loadRuleFile(path, bytes);
     });
   });
-  const findings = conclude(judgeFiles(files, DEFAULTS, cache), { today: more.today ?? DEFAULTS.today });
+  const findings = conclude(
+    await cachedVerdicts(files, cache, () => Promise.resolve((file) => judge(file, DEFAULTS))),
+    { today: more.today ?? DEFAULTS.today },
+  );
   return { findings, parsed, hits: cache.hits, text: cache.text() };
 }
 
-const first = run(undefined);
+const first = await run(undefined);
 const stored = first.text ?? '';
 
 describe('the cache', () => {
-  it('never changes what is found, and saves all parsing', () => {
-    const second = run(stored);
+  it('never changes what is found, and saves all parsing', async () => {
+    const second = await run(stored);
     expect(second.findings).toEqual(first.findings);
     expect([first.findings.length > 4, first.parsed, second.parsed, second.hits, second.text]).toEqual([
       true,
@@ -50,28 +53,35 @@ describe('the cache', () => {
     ]);
   });
 
-  it('is right on another day', () => {
+  it('is right on another day', async () => {
     const today = '2026/01/15';
-    const fresh = run(undefined, { today });
+    const fresh = await run(undefined, { today });
     expect(fresh.findings.some((one) => one.id === 'metadata/date-future')).toBe(true);
-    expect(run(stored, { today })).toMatchObject({ findings: fresh.findings, parsed: 0 });
+    expect(await run(stored, { today })).toMatchObject({ findings: fresh.findings, parsed: 0 });
   });
 
-  it('looks again at a file that has changed, and at no other', () => {
+  it('looks again at a file that has changed, and at no other', async () => {
     const texts = { ...TEXTS, [GOOD_PATH]: ruleText() };
-    expect(run(stored, { texts })).toMatchObject({ findings: run(undefined, { texts }).findings, parsed: 1, hits: 3 });
+    expect(await run(stored, { texts })).toMatchObject({
+      findings: (await run(undefined, { texts })).findings,
+      parsed: 1,
+      hits: 3,
+    });
   });
 
-  it('does not take a file of another path for the same', () => {
+  it('does not take a file of another path for the same', async () => {
     const texts = { 'rules/linux/Other.toml': ruleText({ risk_score: 73 }) };
-    expect(run(stored, { texts })).toMatchObject({ findings: run(undefined, { texts }).findings, parsed: 1 });
+    expect(await run(stored, { texts })).toMatchObject({
+      findings: (await run(undefined, { texts })).findings,
+      parsed: 1,
+    });
   });
 
   it.each([
     ['another build', { ...IDENTITY, build: 'two' }],
     ['other settings', { ...IDENTITY, settings: { ...DEFAULTS.settings, stack: '9.3' } }],
-  ])('is not used by %s', (_, identity) => {
-    expect(run(stored, { identity }).hits).toBe(0);
+  ])('is not used by %s', async (_, identity) => {
+    expect((await run(stored, { identity })).hits).toBe(0);
   });
 
   it.each([
@@ -80,8 +90,8 @@ describe('the cache', () => {
     ['changed in one letter', stored.replace('severity low', 'severity log')],
     ['something else', '{"problems": []}\n[]'],
     ['a line without a body', `${stored.split('\n')[0] ?? ''}\n`],
-  ])('that is %s is dropped without a word', (_, text) => {
-    expect(run(text)).toMatchObject({ findings: first.findings, parsed: 4, hits: 0, text: stored });
+  ])('that is %s is dropped without a word', async (_, text) => {
+    expect(await run(text)).toMatchObject({ findings: first.findings, parsed: 4, hits: 0, text: stored });
   });
 
   it('forgets files that are gone', () => {

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isJsonObject } from '../text/json.ts';
+import type { RuleFile } from '../rule/rule.ts';
+import type { PlacedVerdict } from './conclude.ts';
 import type { Verdict } from './verdict.ts';
 
 /** All that a verdict depends on beside the file itself. */
@@ -13,7 +15,7 @@ export interface RunIdentity {
 type Entry = readonly [digest: string, verdict: Verdict];
 
 const MAGIC = 'dac-lint-1';
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha = (text: string): string => hash('sha256', text, 'hex');
 
 const isEntry = (value: unknown): value is Entry =>
   Array.isArray(value) &&
@@ -41,7 +43,7 @@ export class VerdictCache {
 
   /** `stored` is what `text` returned in an earlier run; undefined if there is nothing. */
   static open(stored: string | undefined, run: RunIdentity): VerdictCache {
-    const identity = hash(JSON.stringify([run.build, run.settings]));
+    const identity = sha(JSON.stringify([run.build, run.settings]));
     return new VerdictCache(identity, read(stored, identity) ?? new Map<string, Entry>());
   }
 
@@ -67,15 +69,39 @@ export class VerdictCache {
   text(): string | undefined {
     if (!this.#changed) return undefined;
     const body = JSON.stringify([...this.#entries]);
-    return `${MAGIC} ${this.#identity} ${hash(body)}\n${body}`;
+    return `${MAGIC} ${this.#identity} ${sha(body)}\n${body}`;
   }
+}
+
+/**
+ * What each file says alone: from the cache where it holds the file as it is now, else from `judge`, which is asked for
+ * only if some file needs it, because with it comes all that reads queries.
+ */
+export async function cachedVerdicts(
+  files: readonly RuleFile[],
+  cache: VerdictCache | undefined,
+  judgeOf: () => Promise<(file: RuleFile) => Verdict>,
+): Promise<readonly PlacedVerdict[]> {
+  const known = files.map((file) => {
+    const { path } = file;
+    const digest = cache === undefined ? undefined : file.digest;
+    return { file, path, digest, verdict: digest === undefined ? undefined : cache?.get(path, digest) };
+  });
+  const judge = known.some((one) => one.verdict === undefined) ? await judgeOf() : undefined;
+  return known.map(({ file, path, digest, verdict }) => {
+    if (verdict !== undefined) return { path, verdict };
+    if (judge === undefined) throw new Error(`nobody judges ${path}`);
+    const made = judge(file);
+    if (digest !== undefined) cache?.set(path, digest, made);
+    return { path, verdict: made };
+  });
 }
 
 function read(stored: string | undefined, identity: string): Map<string, Entry> | undefined {
   const end = stored?.indexOf('\n') ?? -1;
   if (stored === undefined || end < 0) return undefined;
   const body = stored.slice(end + 1);
-  if (stored.slice(0, end) !== `${MAGIC} ${identity} ${hash(body)}`) return undefined;
+  if (stored.slice(0, end) !== `${MAGIC} ${identity} ${sha(body)}`) return undefined;
   const rows: unknown = JSON.parse(body);
   if (!Array.isArray(rows)) return undefined;
   const entries = new Map<string, Entry>();

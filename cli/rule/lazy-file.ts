@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { JsonObject } from '../text/json.ts';
 import type { MappedText } from '../text/mapped-text.ts';
@@ -26,7 +26,7 @@ export class LazyRuleFile implements RuleFile {
   }
 
   get digest(): string {
-    return createHash('sha1').update(this.#bytes).digest('base64');
+    return hash('sha1', this.#bytes, 'base64');
   }
 
   /** The text alone takes no parsing: reports of findings that are known already need only this. */

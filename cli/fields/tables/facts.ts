@@ -22,6 +22,7 @@ export class NameTable {
   readonly #groups: (readonly [type: string, names: string])[] = [];
   /** Names that were asked for before: the rules of a repository ask for the same ones. */
   readonly #found = new Map<string, string | undefined>();
+  readonly #below = new Map<string, boolean>();
   #patterns: readonly { readonly name: string; readonly type: string }[] | undefined;
 
   add(grouped: Json | undefined): void {
@@ -41,7 +42,12 @@ export class NameTable {
 
   /** Whether the table has fields below this name. */
   hasBelow(name: string): boolean {
-    return name !== '' && !name.includes(' ') && this.#groups.some(([, names]) => names.includes(` ${name}.`));
+    let below = this.#below.get(name);
+    if (below === undefined) {
+      below = name !== '' && !name.includes(' ') && this.#groups.some(([, names]) => names.includes(` ${name}.`));
+      this.#below.set(name, below);
+    }
+    return below;
   }
 
   /** Names with `*`: mappings of whatever a document brings. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CollectionCheck } from '../../check.ts';
 import { repeated } from '../../knowledge/repeated.ts';
 
@@ -20,7 +20,7 @@ export const check: CollectionCheck = {
       body.filters,
     ];
     // A short stand-in for the query, because facts are kept in the cache.
-    const value = createHash('sha256').update(JSON.stringify(parts)).digest('base64').slice(0, 22);
+    const value = hash('sha256', JSON.stringify(parts), 'base64').slice(0, 22);
     return [{ value, span: file.valueSpan(['rule', 'query']) }];
   },
   conclude: (facts) =>

@@ -33,19 +33,22 @@ export function readSuppressions(source: SourceFile, known: ReadonlySet<string>)
   if (!text.includes('dac:')) return { suppressions: [], problems: [] };
   const suppressions: Suppression[] = [];
   const problems: Diagnostic[] = [];
-  for (const comment of tomlComments(text)) {
+  const comments = tomlComments(text);
+  const top = topEnd(text, comments);
+  const covers = coveredBy(text, comments);
+  for (const [at, comment] of comments.entries()) {
     const written = text.slice(comment.span.start, comment.span.end);
     const found = /^#\s*dac:\s*(\S*)\s*(.*)$/.exec(written);
     if (found === null) continue;
     const [, verb = '', rest = ''] = found;
     const fault = (message: string, help: string, part?: string): void => {
-      const at = part === undefined || part === '' ? -1 : written.indexOf(part);
-      const start = comment.span.start + Math.max(0, at);
+      const inside = part === undefined || part === '' ? -1 : written.indexOf(part);
+      const start = comment.span.start + Math.max(0, inside);
       problems.push({
         id: 'suppression/invalid',
         severity: 'error',
         message,
-        span: at < 0 ? comment.span : span(start, start + (part ?? '').length),
+        span: inside < 0 ? comment.span : span(start, start + (part ?? '').length),
         why: 'the comment holds back nothing',
         help,
       });
@@ -53,13 +56,13 @@ export function readSuppressions(source: SourceFile, known: ReadonlySet<string>)
     const read = readOne(verb, rest, known, fault);
     if (read === undefined) continue;
     const file = verb === 'ignore-file';
-    if (file && !/^(?:\s|#[^\n]*(?:\n|$))*$/.test(text.slice(0, comment.span.start))) {
+    if (file && comment.span.start >= top) {
       fault('ignore-file holds for a whole file, so it stands above the first table', 'move it to the top of the file');
       continue;
     }
     suppressions.push({
       ...read,
-      ...(file ? {} : { covers: covered(text, comment) }),
+      ...(file ? {} : { covers: covers[at] ?? comment.span }),
       span: comment.span,
       removal: removal(text, comment),
     });
@@ -111,13 +114,39 @@ function readOne(
 const isAlone = (text: string, comment: TomlComment): boolean =>
   text.slice(text.lastIndexOf('\n', comment.span.start - 1) + 1, comment.span.start).trim() === '';
 
-/** What a comment speaks of: what it ends, or, on a line of its own, what begins on the next line that is no comment. */
-function covered(text: string, comment: TomlComment): Span {
-  if (!isAlone(text, comment)) return span(comment.lineStart, comment.span.start);
-  let start = nextLine(text, comment.span.end);
-  while (start < text.length && /^[ \t\r]*(?:#|\n|$)/.test(text.slice(start, nextLine(text, start))))
-    start = nextLine(text, start);
-  return span(start, statementEnd(text, start));
+/** Where the first thing begins that is neither a comment nor blank. */
+function topEnd(text: string, comments: readonly TomlComment[]): number {
+  let at = 0;
+  for (const { span: place } of comments) {
+    if (text.slice(at, place.start).trim() !== '') break;
+    at = place.end;
+  }
+  const rest = text.slice(at);
+  return at + rest.length - rest.trimStart().length;
+}
+
+/**
+ * What each comment speaks of: what it ends, or, on a line of its own, what begins on the next line that is no comment.
+ * From the last to the first, because comments that stand above one another speak of the same.
+ */
+function coveredBy(text: string, comments: readonly TomlComment[]): readonly Span[] {
+  const covers: Span[] = [];
+  let below: { readonly line: number; readonly covers: Span } | undefined;
+  for (let at = comments.length - 1; at >= 0; at--) {
+    const comment = comments[at];
+    if (comment === undefined) continue;
+    if (!isAlone(text, comment)) {
+      covers[at] = span(comment.lineStart, comment.span.start);
+      continue;
+    }
+    let start = nextLine(text, comment.span.end);
+    while (start < text.length && start !== below?.line && text.slice(start, nextLine(text, start)).trim() === '')
+      start = nextLine(text, start);
+    const found = start === below?.line ? below.covers : span(start, statementEnd(text, start));
+    covers[at] = found;
+    below = { line: text.lastIndexOf('\n', comment.span.start - 1) + 1, covers: found };
+  }
+  return covers;
 }
 
 function nextLine(text: string, offset: number): number {

@@ -14,12 +14,15 @@ const FORM = /\$(?:\{(osquery|investigate)_(\d{1,4})\}|(osquery|investigate)_(\d
 
 /** The placeholders of a guide, in order. */
 export const placeholders = (note: string): readonly Placeholder[] =>
-  [...note.matchAll(FORM)].map((found) => {
-    const [written, braced, bracedIndex, bare, bareIndex] = found;
-    return {
-      kind: (braced ?? bare) === 'osquery' ? 'osquery' : 'investigate',
-      index: Number(bracedIndex ?? bareIndex),
-      written,
-      span: { start: found.index, end: found.index + written.length },
-    };
-  });
+  // Most guides have none.
+  !note.includes('$')
+    ? []
+    : [...note.matchAll(FORM)].map((found) => {
+        const [written, braced, bracedIndex, bare, bareIndex] = found;
+        return {
+          kind: (braced ?? bare) === 'osquery' ? 'osquery' : 'investigate',
+          index: Number(bracedIndex ?? bareIndex),
+          written,
+          span: { start: found.index, end: found.index + written.length },
+        };
+      });

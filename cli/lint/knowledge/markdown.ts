@@ -8,25 +8,30 @@ export interface Heading {
   readonly span: Span;
 }
 
+/** A line that may be a heading, or the fence of a block of code. */
+const CANDIDATE = /^ {0,3}(?:(`{3,}|~{3,})|(#{1,6})(?=[ \t\r\n]|$)[ \t]*([^\r\n]*)).*$/gm;
+
 /** ATX headings of a Markdown text, those in fenced code left out. */
 export function headings(markdown: string): readonly Heading[] {
   const found: Heading[] = [];
   let fence: string | undefined;
-  for (const line of markdown.matchAll(/^[^\r\n]*/gm)) {
-    const [text] = line;
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
-    if (fence !== undefined) {
-      if (mark?.startsWith(fence) === true) fence = undefined;
-      continue;
-    }
+  for (const { 0: line, 1: mark, 2: level = '', 3: title = '', index } of markdown.matchAll(CANDIDATE)) {
     if (mark !== undefined) {
-      fence = mark;
-      continue;
-    }
-    const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))??[ \t]*(?:[ \t]#+[ \t]*)?$/.exec(text);
-    if (heading?.[1] === undefined) continue;
-    const end = line.index + text.trimEnd().length;
-    found.push({ level: heading[1].length, title: (heading[2] ?? '').trim(), span: { start: line.index, end } });
+      if (fence === undefined) fence = mark;
+      else if (mark.startsWith(fence)) fence = undefined;
+    } else if (fence === undefined)
+      found.push({
+        level: level.length,
+        title: unclosed(title.trim()),
+        span: { start: index, end: index + line.trimEnd().length },
+      });
   }
   return found;
+}
+
+/** A title without the hashes that may close a heading, too. */
+function unclosed(title: string): string {
+  let end = title.length;
+  while (title[end - 1] === '#') end--;
+  return end === 0 || /[ \t]/.test(title[end - 1] ?? '') ? title.slice(0, end).trimEnd() : title;
 }

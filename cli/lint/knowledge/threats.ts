@@ -13,20 +13,30 @@ export interface ThreatMention {
   readonly parent?: ThreatItem;
 }
 
+const known = new WeakMap<RuleBody, readonly ThreatMention[]>();
+
 /** All mentions of ATT&CK in `rule.threat`, in the order of the file. Entries of other frameworks are left out. */
-export function* mentions(body: RuleBody): Generator<ThreatMention> {
+export function mentions(body: RuleBody): readonly ThreatMention[] {
+  let found = known.get(body);
+  if (found === undefined) known.set(body, (found = collect(body)));
+  return found;
+}
+
+function collect(body: RuleBody): readonly ThreatMention[] {
+  const found: ThreatMention[] = [];
   for (const [t, threat] of (body.threat ?? []).entries()) {
     if (threat.framework !== 'MITRE ATT&CK') continue;
     const { tactic } = threat;
     const base: Pointer = ['rule', 'threat', t];
-    yield { kind: 'tactic', item: tactic, at: [...base, 'tactic'], tactic };
+    found.push({ kind: 'tactic', item: tactic, at: [...base, 'tactic'], tactic });
     for (const [i, technique] of (threat.technique ?? []).entries()) {
       const at: Pointer = [...base, 'technique', i];
-      yield { kind: 'technique', item: technique, at, tactic };
+      found.push({ kind: 'technique', item: technique, at, tactic });
       for (const [j, item] of (technique.subtechnique ?? []).entries())
-        yield { kind: 'subtechnique', item, at: [...at, 'subtechnique', j], tactic, parent: technique };
+        found.push({ kind: 'subtechnique', item, at: [...at, 'subtechnique', j], tactic, parent: technique });
     }
   }
+  return found;
 }
 
 /** What the table calls the item; undefined if it does not know the id. */

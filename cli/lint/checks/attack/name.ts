@@ -7,7 +7,7 @@ export const check: RuleCheck = {
   severity: 'error',
   summary: 'Tactics, techniques and sub-techniques have the names that ATT&CK gives them.',
   run({ file, body }) {
-    return [...mentions(body)].flatMap((mention) => {
+    return mentions(body).flatMap((mention) => {
       const { item, at } = mention;
       const known = knownName(mention);
       if (known === undefined || known === item.name || isRetired(mention)) return [];

@@ -9,7 +9,7 @@ export const check: RuleCheck = {
   severity: 'error',
   summary: 'Each reference is the ATT&CK page of its own id.',
   run({ file, body }) {
-    return [...mentions(body)].flatMap((mention) => {
+    return mentions(body).flatMap((mention) => {
       const { item, at } = mention;
       const page = pageOf(mention);
       if (bare(item.reference) === bare(page)) return [];

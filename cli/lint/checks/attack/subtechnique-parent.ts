@@ -6,7 +6,7 @@ export const check: RuleCheck = {
   severity: 'error',
   summary: 'Sub-techniques stand under their own technique.',
   run({ file, body }) {
-    return [...mentions(body)].flatMap(({ item, at, parent }) =>
+    return mentions(body).flatMap(({ item, at, parent }) =>
       parent === undefined || item.id.startsWith(`${parent.id}.`)
         ? []
         : [

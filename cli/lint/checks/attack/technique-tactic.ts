@@ -7,7 +7,7 @@ export const check: RuleCheck = {
   severity: 'error',
   summary: 'Techniques stand under a tactic that they belong to.',
   run({ file, body }) {
-    return [...mentions(body)].flatMap((mention) => {
+    return mentions(body).flatMap((mention) => {
       const { item, at, kind, tactic } = mention;
       const { tactics, techniques } = attack();
       const technique = techniques.get(item.id);

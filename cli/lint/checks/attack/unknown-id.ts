@@ -8,7 +8,7 @@ export const check: RuleCheck = {
   severity: 'error',
   summary: 'Tactics, techniques and sub-techniques are in ATT&CK.',
   run({ file, body }) {
-    return [...mentions(body)]
+    return mentions(body)
       .filter((mention) => knownName(mention) === undefined)
       .map(({ kind, item, at }) => {
         const { version, tactics, techniques } = attack();

@@ -40,6 +40,11 @@ describe('sequences of unusual size', () => {
     expect(found(`sequence by u [a where ${values}] [b where true]`, 'a1(u=k7) b2(u=k7)')).toEqual(['k7: a1 b2']);
   });
 
+  it('may not have a key of a million combinations', () => {
+    const list = Array.from({ length: 1000 }, (_, i) => `k${i}`).join(',');
+    expect(() => found('sequence by u, v [a][b]', `a1(u=${list} v=${list}) b2`)).toThrow('1,000,000 join keys');
+  });
+
   it('may have samples of forty terms that all fit the same few events', () => {
     const events = Array.from({ length: 39 }, (_, i) => `e${i}(u=x)`).join(' ');
     expect(found(`sample by u ${'[any] '.repeat(40)}`, events)).toEqual([]);

@@ -2,6 +2,7 @@ import type { Field } from '../../../fields/mapping.ts';
 import { formatIp } from '../../../fields/ip.ts';
 import { compileReader, type IndexedValue } from '../../../fields/values/indexed.ts';
 import type { Json, JsonObject } from '../../../text/json.ts';
+import { QueryFailure } from '../../failure.ts';
 import type { JoinKey } from './plan.ts';
 
 /** One part of a join key: the value as the index holds it, or null for an optional field without one. */
@@ -46,18 +47,33 @@ export function compileJoinKeys(keys: readonly JoinKey[]): (source: JsonObject) 
   if (only === undefined) return () => ONE_EMPTY;
   if (readers.length === 1) return (source) => only(source).map((value) => [value]);
   return (source) => {
-    let found: KeyValues[] = [[]];
+    const key: KeyValue[] = [];
     for (const read of readers) {
       const values = read(source);
-      if (values.length === 0) return [];
-      const [value] = values;
-      found =
-        values.length === 1 && value !== undefined
-          ? found.map((key) => [...key, value])
-          : found.flatMap((key) => values.map((one) => [...key, one]));
+      if (values.length !== 1) return values.length === 0 ? NO_KEYS : combinations(readers.map((one) => one(source)));
+      key.push(values[0] ?? null);
     }
-    return found;
+    return [key];
   };
+}
+
+const NO_KEYS: readonly KeyValues[] = [];
+
+/** Keys of one event, at most; Elasticsearch would run out of memory over more. */
+const MAX_KEYS = 100_000;
+
+/** Every way to take one value of each list; none if a list is empty. */
+function combinations(lists: readonly (readonly KeyValue[])[]): readonly KeyValues[] {
+  const count = lists.reduce((product, list) => product * list.length, 1);
+  if (count > MAX_KEYS)
+    throw new QueryFailure(`an event has ${count.toLocaleString('en')} join keys`, {
+      why: 'several fields of "by" hold long lists in one event, and each combination is a key of its own',
+      help: 'join by fields that hold one value',
+    });
+  return lists.reduce<readonly KeyValues[]>(
+    (found, values) => found.flatMap((key) => values.map((value) => [...key, value])),
+    [[]],
+  );
 }
 
 /**

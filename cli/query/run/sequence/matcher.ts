@@ -66,6 +66,8 @@ interface KeyState {
 /** Keys that are kept before the dead ones among them are looked for. */
 const SWEEP_FROM = 1024;
 const SETTLE_FROM = 64;
+/** For sequences without missing events, which never add to it. */
+const NOTHING: never[] = [];
 
 /**
  * Elasticsearch's sequence matcher, event by event (elasticsearch: x-pack/plugin/eql/.../execution/sequence/
@@ -151,7 +153,14 @@ export class SequenceMatcher {
     let state = this.#states.get(id);
     if (state === undefined) {
       if (this.#states.size >= this.#sweepAt) this.#sweep(hit.at.ms);
-      state = { key, waiting: [], missing: [], pending: [], settleAt: SETTLE_FROM, touched: 0 };
+      state = {
+        key,
+        waiting: [],
+        missing: this.#anyMissing ? [] : NOTHING,
+        pending: this.#ends.trailing ? [] : NOTHING,
+        settleAt: SETTLE_FROM,
+        touched: 0,
+      };
       this.#states.set(id, state);
     }
     state.touched = hit.at.ms;

@@ -69,9 +69,16 @@ export function compileTermTests(queries: readonly Query[], context: RunContext)
     if (values.length === 1) return byValue.get(values[0]) ?? always;
     return [...new Set(values.flatMap((value) => byValue.get(value) ?? always))].sort(ascending);
   };
+  // Most events fit one term: its list is made once.
+  const alone = queries.map((_, i) => [i]);
   return (event) => {
     let found: number[] | undefined;
-    for (const i of candidates(event)) if (tests[i]?.(event) === true) (found ??= []).push(i);
-    return found ?? NONE;
+    let only = -1;
+    for (const i of candidates(event)) {
+      if (tests[i]?.(event) !== true) continue;
+      if (only < 0) only = i;
+      else (found ??= [only]).push(i);
+    }
+    return found ?? alone[only] ?? NONE;
   };
 }

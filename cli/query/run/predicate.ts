@@ -6,7 +6,7 @@ import { QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
 import { compileExists } from './exists.ts';
-import { compileLeaf } from './leaf/leaf.ts';
+import { compileAnyLeaf, compileLeaf, type LeafClause } from './leaf/leaf.ts';
 import { minimumShouldMatch } from './minimum-should-match.ts';
 import { expandMultiMatch } from './multi-match.ts';
 import { compileScript } from './script.ts';
@@ -39,7 +39,7 @@ export function compile(query: Query, context: RunContext, scope: Scope): Test {
       return (_source, event) => ids.has(event.id);
     }
     case 'dis_max':
-      return anyOf(query.queries.map((one) => compile(one, context, scope)));
+      return anyOf(compileAlternatives(query.queries, context, scope));
     case 'multi_match':
       return compile(expandMultiMatch(query, context), context, scope);
     case 'query_string':
@@ -94,6 +94,32 @@ function anyOf(tests: readonly Test[]): Test {
   };
 }
 
+const isLeaf = (query: Query): query is LeafClause =>
+  LEAVES.has(query.kind) && !('lenient' in query && query.lenient === true);
+
+const LEAVES: ReadonlySet<Query['kind']> = new Set([
+  'term', 'terms', 'wildcard', 'prefix', 'regexp', 'fuzzy', 'range', 'match', 'match_phrase', 'match_phrase_prefix',
+  'match_bool_prefix',
+]); // prettier-ignore
+
+/** Alternatives inside alternatives are one list: KQL makes a clause of its own of each value of a list. */
+const flatten = (query: Query): readonly Query[] => {
+  if (query.kind === 'dis_max') return query.queries.flatMap(flatten);
+  const { kind } = query;
+  if (kind !== 'bool' || (query.must ?? query.filter ?? query.mustNot) !== undefined || shouldNeeded(query) !== 1)
+    return [query];
+  return (query.should ?? []).flatMap(flatten);
+};
+
+/** Tests any of which has to hold. */
+function compileAlternatives(queries: readonly Query[], context: RunContext, scope: Scope): Test[] {
+  const flat = queries.flatMap(flatten);
+  return [
+    ...compileAnyLeaf(flat.filter(isLeaf), context, scope),
+    ...flat.filter((one) => !isLeaf(one)).map((one) => compile(one, context, scope)),
+  ];
+}
+
 /** How many optional clauses of a bool have to match. Undefined: none has to. */
 export function shouldNeeded(query: Bool): number | undefined {
   const should = query.should ?? [];
@@ -116,20 +142,22 @@ export function shouldNeeded(query: Bool): number | undefined {
 function compileBool(query: Bool, context: RunContext, scope: Scope): Test {
   const inner = (list: readonly Query[] | undefined): Test[] => (list ?? []).map((one) => compile(one, context, scope));
   const required = [...inner(query.must), ...inner(query.filter)];
-  const should = inner(query.should);
-  const prohibited = inner(query.mustNot);
+  const prohibited = compileAlternatives(query.mustNot ?? [], context, scope);
+  const should = query.should ?? [];
+  // What need not match is compiled all the same: a value that its type refuses fails the search.
+  const optional = inner(should);
   if (required.length === 0 && should.length === 0 && prohibited.length > 0 && query.adjustPureNegative === false)
     return never;
   const needed = shouldNeeded(query);
   const parts = [...required];
   if (needed !== undefined) {
     if (needed > should.length) parts.push(never);
-    else if (needed === 1) parts.push(anyOf(should));
-    else if (needed === should.length) parts.push(allOf(should));
+    else if (needed === 1) parts.push(anyOf(compileAlternatives(should, context, scope)));
+    else if (needed === should.length) parts.push(allOf(optional));
     else
       parts.push((source, event) => {
         let met = 0;
-        for (const test of should) if (test(source, event) && ++met >= needed) return true;
+        for (const test of optional) if (test(source, event) && ++met >= needed) return true;
         return false;
       });
   }

@@ -2,7 +2,9 @@ import { normalizeKeyword } from '../../../fields/analysis/index.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field } from '../../../fields/mapping.ts';
-import { compileFlattenedTerms, compileReader } from '../../../fields/values/indexed.ts';
+import { compileFlattenedTerms, compileReader, countsAsNull, indexValue, sourcePath } from '../../../fields/values/indexed.ts'; // prettier-ignore
+import { compileSome } from '../../../fields/values/some.ts';
+import type { Scalar } from '../../algebra/query.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure } from '../../failure.ts';
 import { constantTest } from './constant.ts';
@@ -36,8 +38,80 @@ export function searchable(name: string, context: RunContext, scope: Scope): Fie
   return visible(field, scope) ? field : undefined;
 }
 
+/** What a clause comes to: a test of single values of one field, or of the document as a whole. */
+type Made = Test | OnValue;
+interface OnValue {
+  readonly field: Field;
+  readonly test: ValueTest;
+  /** The one text that passes, where there is one. */
+  readonly exact?: string;
+}
+
 /** Compiles a clause on one field. Unmapped fields match nothing; values that the type refuses fail the search. */
 export function compileLeaf(clause: LeafClause, context: RunContext, scope: Scope): Test {
+  const made = makeLeaf(clause, context, scope);
+  return typeof made === 'function' ? made : someValue(made.field, made.test, scope);
+}
+
+/** Clauses any of which has to match: those on the same field are one test, so that the field is read once. */
+export function compileAnyLeaf(clauses: readonly LeafClause[], context: RunContext, scope: Scope): readonly Test[] {
+  const tests: Test[] = [];
+  const fields = new Map<string, OnValue[]>();
+  for (const clause of clauses) {
+    const made = makeLeaf(clause, context, scope);
+    if (typeof made === 'function') tests.push(made);
+    else {
+      const there = fields.get(made.field.name);
+      if (there === undefined) fields.set(made.field.name, [made]);
+      else there.push(made);
+    }
+  }
+  for (const list of fields.values()) {
+    const [first] = list;
+    if (first !== undefined) tests.push(someValue(first.field, anyValueTest(list), scope));
+  }
+  return tests;
+}
+
+function anyValueTest(list: readonly OnValue[]): ValueTest {
+  const [first, second] = list;
+  if (first !== undefined && second === undefined) return first.test;
+  const exact = new Set(list.flatMap((one) => (one.exact === undefined ? [] : [one.exact])));
+  const others = list.filter((one) => one.exact === undefined).map((one) => one.test);
+  if (others.length === 0) return (value) => typeof value === 'string' && exact.has(value);
+  return (value) => {
+    if (typeof value === 'string' && exact.has(value)) return true;
+    for (const test of others) if (test(value)) return true;
+    return false;
+  };
+}
+
+function someValue(field: Field, test: ValueTest, scope: Scope): Test {
+  const path = sourcePath(field).slice(prefixOf(scope).length);
+  const { nullValue } = field;
+  if (field.type === 'flattened') {
+    const read = compileReader(field, prefixOf(scope));
+    return (source) => read(source).some(test);
+  }
+  if (field.type === 'wildcard' || field.type === 'keyword') {
+    const { ignoreAbove = Infinity, normalizer } = field;
+    const plain = field.type === 'wildcard' || normalizer === undefined;
+    if (plain && nullValue === undefined)
+      return compileSome(path, (raw) => {
+        if (typeof raw === 'string') return raw.length <= ignoreAbove && test(raw);
+        const value = raw === null ? undefined : indexValue(field, raw);
+        return value !== undefined && test(value);
+      });
+  }
+  return compileSome(path, (raw) => {
+    const counted = countsAsNull(field, raw) ? nullValue : raw;
+    if (counted === undefined || counted === null) return false;
+    const value = indexValue(field, counted);
+    return value !== undefined && test(value);
+  });
+}
+
+function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   if (clause.field === '_id' || clause.field === '_index') return metadata(clause.field, clause);
   const field = searchable(clause.field, context, scope);
   if (field === undefined) return never;
@@ -48,8 +122,8 @@ export function compileLeaf(clause: LeafClause, context: RunContext, scope: Scop
       why: 'its mapping has neither an index nor doc values; Elasticsearch refuses the search',
     });
   if (field.type === 'constant_keyword') return constantTest(field, clause) ? always : never;
-  const read = compileReader(field, prefixOf(scope));
   if (isText) {
+    const read = compileReader(field, prefixOf(scope));
     const test = isAnalysed(clause)
       ? analysedTest(field, clause, context.mapping)
       : tokenTest(field, clause, context.mapping, 'fromQueryString' in clause && clause.fromQueryString === true);
@@ -59,16 +133,28 @@ export function compileLeaf(clause: LeafClause, context: RunContext, scope: Scop
     const special = flattenedPattern(field, clause, context, scope);
     if (special !== undefined) return special;
   }
-  const test = valueTest(field, clause, context);
-  return (source) => {
-    const values = read(source);
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (value !== undefined && test(value)) return true;
-    }
-    return false;
-  };
+  const exact = exactText(field, clause);
+  return { field, test: valueTest(field, clause, context), ...(exact === undefined ? {} : { exact }) };
 }
+
+/** The one text that a clause on a keyword asks for; undefined: a pattern, several texts, other cases of letters. */
+function exactText(field: Field, clause: LeafClause): string | undefined {
+  if (field.type !== 'keyword' && field.type !== 'wildcard') return undefined;
+  if (field.splitQueriesOnWhitespace === true) return undefined;
+  switch (clause.kind) {
+    case 'term':
+      return clause.caseInsensitive === true ? undefined : normalized(field, clause.value, clause);
+    case 'match':
+      return clause.fuzziness === undefined ? normalized(field, clause.query, clause) : undefined;
+    case 'match_phrase':
+      return normalized(field, clause.query, clause);
+    default:
+      return undefined;
+  }
+}
+
+const normalized = (field: Field, value: Scalar, clause: LeafClause): string =>
+  normalizeKeyword(termText(value, clause), field.normalizer);
 
 export const prefixOf = (scope: Scope): string => (scope.path === '' ? '' : `${scope.path}.`);
 

@@ -21,9 +21,13 @@ import { check as metadataDeprecatedPlace } from './checks/metadata/deprecated-p
 import { check as metadataDeprecationDate } from './checks/metadata/deprecation-date.ts';
 import { check as metadataIntegrationIndex } from './checks/metadata/integration-index.ts';
 import { check as metadataMinStackComments } from './checks/metadata/min-stack-comments.ts';
+import { check as queryAlwaysTrue } from './checks/query/always-true.ts';
+import { check as queryContradiction } from './checks/query/contradiction.ts';
 import { check as queryDuplicate } from './checks/query/duplicate.ts';
 import { check as queryEsqlMetadata } from './checks/query/esql-metadata.ts';
+import { check as queryFreeText } from './checks/query/free-text.ts';
 import { check as queryHostOs } from './checks/query/host-os.ts';
+import { check as queryKeywordAsText } from './checks/query/keyword-as-text.ts';
 import { check as ruleFileName } from './checks/rule/file-name.ts';
 import { check as ruleIdFormat } from './checks/rule/id-format.ts';
 import { check as ruleIndexAndDataView } from './checks/rule/index-and-data-view.ts';
@@ -59,8 +63,8 @@ export const checks: readonly Check[] = [
   attackDuplicateTactic, attackName, attackReference, attackRevoked, attackSubtechniqueParent, attackTacticTag,
   attackTechniqueTactic, attackUnknownId, guidePlaceholder, guidePluginSyntax, guideRuleName, guideSections,
   guideSetupHeading, guideSetupTwice, guideTransformUnused, metadataDateFuture, metadataDateInvalid, metadataDateOrder,
-  metadataDeprecatedPlace, metadataDeprecationDate, metadataIntegrationIndex, metadataMinStackComments, queryDuplicate,
-  queryEsqlMetadata, queryHostOs, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
+  metadataDeprecatedPlace, metadataDeprecationDate, metadataIntegrationIndex, metadataMinStackComments, queryAlwaysTrue, queryContradiction,
+  queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryKeywordAsText, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
   ruleNameFormat, ruleReferenceUrl, ruleSeverityRiskScore, ruleTimelinePair, ruleUniqueFileName, ruleUniqueId,
   ruleUniqueName, ruleVersionPresent, tagsCasing, tagsDataSource, tagsDuplicate, tagsFormat, tagsInvestigationGuide,
   tagsOs, tagsRequired, tagsRuleType, timingBuildingBlock, timingFromFormat, timingGap, timingLookbackShort,

@@ -100,7 +100,7 @@ export function compileQuery(language: Language, text: string, context: QueryCon
   try {
     if (language === 'eql') return compileEql(text, context);
     const lowered = lower(language, text, context, true);
-    if (lowered.query === undefined || failed(lowered.diagnostics)) return { diagnostics: lowered.diagnostics };
+    if (lowered.query === undefined) return { diagnostics: lowered.diagnostics };
     return { runnable: eventQuery(withFilters(lowered.query, context), context), diagnostics: lowered.diagnostics };
   } catch (error) {
     return { diagnostics: [asDiagnostic(error, text)] };

@@ -104,7 +104,8 @@ function checkClause(
     field.type !== 'match_only_text'
   ) {
     const text = String(node.value.value);
-    if (/^\*|\*$/.test(text))
+    // A star alone in quotes is meant: it is how some events write "everything", such as the verbs of a Kubernetes role.
+    if (/^\*|\*$/.test(text) && /[^*]/.test(text))
       found.push({
         id: 'query/quoted-wildcard',
         severity: 'warning',

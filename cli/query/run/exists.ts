@@ -29,7 +29,9 @@ function fieldsOf(name: string, context: RunContext): readonly Field[] {
 
 function existsTest(field: Field, scope: Scope): Test {
   if (field.disabled === true) return never;
-  if (field.indexed === false && field.docValues === false) return never;
+  // Texts have no doc values: one without an index leaves nothing to be found.
+  const isText = field.type === 'text' || field.type === 'match_only_text';
+  if (field.indexed === false && (field.docValues === false || isText)) return never;
   if (field.type === 'constant_keyword') return field.constant === undefined ? never : always;
   if (field.type === 'flattened' && field.flattenedRoot !== undefined) return flattenedKeyExists(field, scope);
   const read = compileReader(field, prefixOf(scope));

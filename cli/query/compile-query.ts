@@ -4,6 +4,7 @@ import type { Query } from './algebra/query.ts';
 import type { Compiled, Language, QueryContext } from './compile.ts';
 import { checkEqlText, compileEql } from './compile-eql.ts';
 import { eventQuery, failed, withFilters } from './event-query.ts';
+import { MAX_CLAUSE_DEPTH } from './dsl/parse.ts';
 import { QueryFailure, Unsupported } from './failure.ts';
 import { filterFieldNames } from './filters/filters-to-queries.ts';
 import { checkKql } from './kql/check.ts';
@@ -55,7 +56,23 @@ function lowerKql(text: string, context: QueryContext, execute: boolean): Lowere
     ...kqlFieldNames(parsed.ast),
     ...filterFieldNames(context.filters ?? []),
   ]);
-  return { query: kqlToQuery(parsed.ast, dataView, KQL_CONFIG), diagnostics: checked };
+  const query = kqlToQuery(parsed.ast, dataView, KQL_CONFIG);
+  if (clauseDepth(query) > MAX_CLAUSE_DEPTH - CLAUSES_AROUND)
+    throw new QueryFailure(`the query becomes more than ${MAX_CLAUSE_DEPTH} clauses inside each other`, {
+      help: 'write it flatter: join more conditions with one "and" or "or"',
+    });
+  return { query, diagnostics: checked };
+}
+
+/** The search of the detection engine and the query with its filters, each a bool around the query itself. */
+const CLAUSES_AROUND = 2;
+
+/** Clauses inside each other, the outermost included. */
+function clauseDepth(query: Query): number {
+  if (query.kind === 'nested') return 1 + clauseDepth(query.query);
+  if (query.kind !== 'bool') return 1;
+  const inner = [query.must, query.filter, query.should, query.mustNot].flatMap((list) => list ?? []);
+  return 1 + inner.reduce((most, one) => Math.max(most, clauseDepth(one)), 0);
 }
 
 function lowerLucene(text: string, context: QueryContext, execute: boolean): Lowered {

@@ -144,15 +144,16 @@ function compileBool(query: Bool, context: RunContext, scope: Scope): Test {
   const required = [...inner(query.must), ...inner(query.filter)];
   const prohibited = compileAlternatives(query.mustNot ?? [], context, scope);
   const should = query.should ?? [];
-  // What need not match is compiled all the same: a value that its type refuses fails the search.
-  const optional = inner(should);
   if (required.length === 0 && should.length === 0 && prohibited.length > 0 && query.adjustPureNegative === false)
     return never;
   const needed = shouldNeeded(query);
+  // What need not match is compiled all the same: a value that its type refuses fails the search. Once only: compiling a part
+  // twice would double at every level.
+  const optional = needed === 1 ? compileAlternatives(should, context, scope) : inner(should);
   const parts = [...required];
   if (needed !== undefined) {
     if (needed > should.length) parts.push(never);
-    else if (needed === 1) parts.push(anyOf(compileAlternatives(should, context, scope)));
+    else if (needed === 1) parts.push(anyOf(optional));
     else if (needed === should.length) parts.push(allOf(optional));
     else
       parts.push((source, event) => {
@@ -179,6 +180,10 @@ function compileNested(query: Nested, context: RunContext, scope: Scope): Test {
       { span: query.span, why: 'Elasticsearch refuses a nested query on a path that is not mapped as nested' },
     );
   }
+  if (scope.path !== '' && !query.path.startsWith(`${scope.path}.`))
+    throw new Unsupported(`a nested group ${query.path} inside the group ${scope.path}, which it is no part of,`, {
+      span: query.span,
+    });
   const inner: Scope = { path: query.path, outer: [...scope.outer, scope.path] };
   const test = compile(query.query, context, inner);
   const objects = compileGetter(query.path.slice(scope.path === '' ? 0 : scope.path.length + 1), { objects: true });

@@ -13,7 +13,7 @@ import {
 import type { IndexedValue } from '../../../fields/values/indexed.ts';
 import { compareVersions } from '../../../fields/version.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
-import { QueryFailure } from '../../failure.ts';
+import { QueryFailure, Unsupported } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 
 /** The part of a clause that errors need. */
@@ -83,10 +83,32 @@ export function equalityTest(
       return (actual) => actual === wanted;
     }
     default:
-      throw new QueryFailure(`${field.name} is of type ${field.typeName}, on which no comparison can be run offline`, {
-        span: clause.span,
-      });
+      return noValues(field, value, clause, context);
   }
+}
+
+/** Types of ranges, with the type of their ends. */
+const POINTS: Readonly<Partial<Record<Field['type'], Field['type']>>> = {
+  ip_range: 'ip',
+  date_range: 'date',
+  integer_range: 'integer',
+  long_range: 'long',
+  double_range: 'double',
+  float_range: 'float',
+};
+
+/** Types that hold no single values: shapes are refused as Elasticsearch does, ranges by name once their value reads. */
+function noValues(field: Field, value: Scalar, clause: Placed, context: RunContext): never {
+  const type = POINTS[field.type];
+  if (type !== undefined && value !== null) equalityTest({ ...field, type }, value, clause, context);
+  if (type !== undefined || field.type === 'unsupported')
+    throw new Unsupported(`a comparison with ${field.name}, which is ${article(field.typeName)},`, {
+      span: clause.span,
+    });
+  throw new QueryFailure(`${field.name} is ${article(field.typeName)}, which is compared with no value`, {
+    span: clause.span,
+    why: 'Elasticsearch refuses the search',
+  });
 }
 
 const inBlock =
@@ -197,9 +219,7 @@ export function rangeTest(field: Field, clause: Range, context: RunContext): Val
         (lte === undefined || compareVersions(actual, lte) <= 0);
     }
     default:
-      throw new QueryFailure(`${field.name} is of type ${field.typeName}, on which no range can be run offline`, {
-        span: clause.span,
-      });
+      return noValues(field, clause.gte ?? clause.gt ?? clause.lte ?? clause.lt ?? null, clause, context);
   }
 }
 

@@ -59,11 +59,19 @@ export function storeLintCache(host: Host, config: Config, cache: VerdictCache, 
     writeFileSync(part, text);
     renameSync(part, join(folder, FILE));
   } catch {
-    rmSync(part, { force: true });
+    discard(part);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // its folder is no folder, so there is nothing to take out
   }
 }
 
 /** `dac cache clear`: takes out what we have written, and nothing else that may lie there. */
 export function clearLintCache(host: Host, config: Config, options: CacheOptions): void {
-  rmSync(join(cacheFolder(host, config, options), FILE), { force: true });
+  discard(join(cacheFolder(host, config, options), FILE));
 }

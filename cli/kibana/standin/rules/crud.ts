@@ -1,0 +1,96 @@
+import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { ok, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
+import { spaceOf, type Space, type World } from '../world.ts';
+import { created, patched, replaced } from './document.ts';
+import { patchFaults, patchTypeFaults } from './shape.ts';
+import { checkDefaultList, checkedBody, checkMachineLearning } from './validate.ts';
+
+const PATH = '/api/detection_engine/rules';
+
+export const byRuleId = (space: Space, ruleId: string): JsonObject | undefined => {
+  for (const rule of space.rules.values()) if (own(rule, 'rule_id') === ruleId) return rule;
+  return undefined;
+};
+
+const store = (space: Space, rule: JsonObject): JsonObject => {
+  space.rules.set(String(own(rule, 'id')), rule);
+  return rule;
+};
+
+/** The rule that `id` or `rule_id` names; throws 404. */
+function named(space: Space, id: Json | undefined, ruleId: Json | undefined): JsonObject {
+  if (typeof id === 'string') {
+    const rule = space.rules.get(id);
+    if (rule === undefined) throw new RouteError(404, `id: "${id}" not found`);
+    return rule;
+  }
+  if (typeof ruleId !== 'string') throw new RouteError(400, ['either "id" or "rule_id" must be set']);
+  const rule = byRuleId(space, ruleId);
+  if (rule === undefined) throw new RouteError(404, `rule_id: "${ruleId}" not found`);
+  return rule;
+}
+
+const fromQuery = (call: Call, world: World): JsonObject => {
+  const [id, ruleId] = [call.query.get('id'), call.query.get('rule_id')];
+  if (id !== null && ruleId !== null) throw new RouteError(400, ['both "id" and "rule_id" cannot exist']);
+  return named(spaceOf(world, call.space), id ?? undefined, ruleId ?? undefined);
+};
+
+/** Elastic's own rules keep author and license. */
+function checkPrebuilt(before: JsonObject, body: JsonObject): void {
+  if (own(before, 'immutable') !== true) return;
+  for (const key of ['author', 'license'])
+    if (JSON.stringify(own(body, key)) !== JSON.stringify(own(before, key)))
+      throw new RouteError(400, `Cannot update "${key}" field for prebuilt rules`);
+}
+
+const create: Handler = (call, world) => {
+  const body = checkedBody(call.body);
+  checkMachineLearning(own(body, 'type'), world);
+  const space = spaceOf(world, call.space);
+  const ruleId = own(body, 'rule_id');
+  if (typeof ruleId === 'string' && byRuleId(space, ruleId) !== undefined)
+    throw new RouteError(409, `rule_id: "${ruleId}" already exists`);
+  checkDefaultList(body, space);
+  return ok(store(space, created(body, call.user, world)));
+};
+
+const update: Handler = (call, world) => {
+  const body = checkedBody(call.body);
+  checkMachineLearning(own(body, 'type'), world);
+  const space = spaceOf(world, call.space);
+  const before = named(space, own(body, 'id'), own(body, 'rule_id'));
+  checkPrebuilt(before, body);
+  const sent = String(own(body, 'id') ?? own(body, 'rule_id'));
+  checkDefaultList(body, space, { id: String(own(before, 'id')), sent });
+  return ok(store(space, replaced(before, body, call.user, world)));
+};
+
+const patch: Handler = (call, world) => {
+  const { body } = call;
+  const faults = patchFaults(body);
+  if (faults !== undefined || !isJsonObject(body))
+    throw new PlatformError(400, `[request body]: ${faults ?? 'Required'}`);
+  checkMachineLearning(own(body, 'type'), world);
+  const space = spaceOf(world, call.space);
+  const before = named(space, own(body, 'id'), own(body, 'rule_id'));
+  const typeFaults = patchTypeFaults(String(own(before, 'type')), body);
+  if (typeFaults !== undefined) throw new RouteError(400, typeFaults);
+  const sent = String(own(body, 'id') ?? own(body, 'rule_id'));
+  checkDefaultList(body, space, { id: String(own(before, 'id')), sent });
+  return ok(store(space, patched(before, body, call.user, world)));
+};
+
+const remove: Handler = (call, world) => {
+  const rule = fromQuery(call, world);
+  spaceOf(world, call.space).rules.delete(String(own(rule, 'id')));
+  return ok(rule);
+};
+
+export const crudRoutes: readonly Route[] = [
+  { method: 'POST', path: PATH, handle: create },
+  { method: 'PUT', path: PATH, handle: update },
+  { method: 'PATCH', path: PATH, handle: patch },
+  { method: 'DELETE', path: PATH, handle: remove },
+  { method: 'GET', path: PATH, handle: (call, world) => ok(fromQuery(call, world)) },
+];

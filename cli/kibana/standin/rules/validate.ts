@@ -1,0 +1,104 @@
+import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { PlatformError, RouteError } from '../route.ts';
+import type { Space, World } from '../world.ts';
+import { ruleFaults } from './shape.ts';
+
+const list = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
+
+const together = (body: JsonObject, one: string, other: string): string[] => {
+  const [a, b] = [own(body, one), own(body, other)];
+  if (a === '') return [`"${one}" cannot be an empty string`];
+  if (a !== undefined && b === undefined) return [`when "${one}" exists, "${other}" must also exist`];
+  return [];
+};
+
+function threatMappingFaults(body: JsonObject): string[] {
+  const faults = new Set<string>();
+  for (const group of list(own(body, 'threat_mapping'))) {
+    const entries = list(own(group, 'entries'));
+    if (entries.length === 1 && own(entries[0] ?? {}, 'negate') === true)
+      faults.add(
+        'Negate mappings cannot be used as a single entry in the AND condition. Please use at least one matching mapping entry.',
+      );
+    const key = (entry: JsonObject): string => JSON.stringify([own(entry, 'field'), own(entry, 'value')]);
+    const negated = new Set(entries.filter((entry) => own(entry, 'negate') === true).map(key));
+    if (entries.some((entry) => own(entry, 'negate') !== true && negated.has(key(entry))))
+      faults.add('Negate and matching mappings cannot have identical fields and values in the same AND condition.');
+  }
+  return [...faults];
+}
+
+/** What the route checks beyond the schema (kibana: crud/create_rule/request_schema_validation.ts). */
+export function extraFaults(body: JsonObject): readonly string[] {
+  const cardinality = list(own((own(body, 'threshold') as JsonObject | undefined) ?? {}, 'cardinality'));
+  const threshold = own(body, 'threshold');
+  const field = isJsonObject(threshold) ? own(threshold, 'field') : undefined;
+  const fields: readonly Json[] = Array.isArray(field)
+    ? (field as readonly Json[])
+    : field === undefined
+      ? []
+      : [field];
+  return [
+    ...together(body, 'timeline_id', 'timeline_title'),
+    ...together(body, 'timeline_title', 'timeline_id'),
+    ...(own(body, 'type') === 'threat_match'
+      ? [
+          ...together(body, 'concurrent_searches', 'items_per_search'),
+          ...together(body, 'items_per_search', 'concurrent_searches'),
+          ...threatMappingFaults(body),
+        ]
+      : []),
+    ...(cardinality.some((one) => fields.includes(own(one, 'field') ?? null))
+      ? ['Cardinality of a field that is being aggregated on is always 1']
+      : []),
+  ];
+}
+
+/** The body of a create or PUT, checked; throws the error that the route answers with. */
+export function checkedBody(body: Json | undefined): JsonObject {
+  const faults = ruleFaults(body);
+  if (faults !== undefined || !isJsonObject(body))
+    throw new PlatformError(400, `[request body]: ${faults ?? 'Required'}`);
+  const extra = extraFaults(body);
+  if (extra.length > 0) throw new RouteError(400, extra);
+  return body;
+}
+
+const isDefaultList = (entry: JsonObject): boolean => own(entry, 'type') === 'rule_default';
+
+/** Ids of other rules that use one of the default exception lists of the body. */
+function usersOfDefaultList(body: JsonObject, space: Space, self: string | undefined): readonly string[] {
+  const wanted = new Set(
+    list(own(body, 'exceptions_list'))
+      .filter(isDefaultList)
+      .map((entry) => own(entry, 'id')),
+  );
+  if (wanted.size === 0) return [];
+  return [...space.rules].flatMap(([id, rule]) =>
+    id !== self &&
+    list(own(rule, 'exceptions_list')).some((entry) => isDefaultList(entry) && wanted.has(own(entry, 'id')))
+      ? [id]
+      : [],
+  );
+}
+
+/** At most one default list a rule (else 500), and none that another rule uses (409). `sent`: the id or rule_id of an update. */
+export function checkDefaultList(
+  body: JsonObject,
+  space: Space,
+  self?: { readonly id: string; readonly sent: string },
+): void {
+  if (list(own(body, 'exceptions_list')).filter(isDefaultList).length > 1)
+    throw new RouteError(500, 'More than one default exception list found on rule');
+  const users = usersOfDefaultList(body, space, self?.id);
+  if (users.length === 0) return;
+  const whose = self === undefined ? '' : ` for rule: ${self.sent}`;
+  throw new RouteError(409, `default exception list${whose} already exists in rule(s): ${users.join(',')}`);
+}
+
+/** Machine learning rules need licence and privilege. */
+export function checkMachineLearning(type: Json | undefined, world: World): void {
+  if (type === 'machine_learning' && !(world.circumstances.platinum && world.circumstances.machineLearning))
+    throw new RouteError(403, 'Your license does not support machine learning. Please upgrade your license.');
+}

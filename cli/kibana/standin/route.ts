@@ -1,5 +1,5 @@
 import type { Json } from '../../text/json.ts';
-import type { World } from './world.ts';
+import type { Privilege, World } from './world.ts';
 
 /** One request as a route sees it. */
 export interface Call {
@@ -12,6 +12,7 @@ export interface Call {
   readonly body: Json | undefined;
   /** Part `file` of a multipart body. */
   readonly file: { readonly name: string; readonly text: string } | undefined;
+  /** Id of the space. */
   readonly space: string;
   /** Name of the caller, for audit fields. */
   readonly user: string;
@@ -31,10 +32,57 @@ export interface Route {
   readonly method: string;
   /** `{name}` stands for one segment. */
   readonly path: string;
+  /** Without this privilege the answer is 403. */
+  readonly needs?: Privilege;
+  /** Requests of this route at a time; one more is answered with 429. */
+  readonly atOnce?: number;
+  /** Bytes of a body. */
+  readonly maxBytes?: number;
   readonly handle: Handler;
 }
 
 export const ok = (body: Json): Reply => ({ status: 200, body });
+
+/** Lines for a download. */
+export const download = (name: string, text: string): Reply => ({
+  status: 200,
+  text,
+  headers: { 'content-type': 'application/ndjson', 'content-disposition': `attachment; filename="${name}"` },
+});
+
+/** A boolean of the query string. */
+export const flag = (call: Call, name: string): boolean => call.query.get(name) === 'true';
+
+/** A whole number of the query string; throws 400 below `least`. */
+export function numberOf(call: Call, name: string, standard: number, least: number): number {
+  const written = call.query.get(name);
+  if (written === null) return standard;
+  const value = Number(written);
+  if (!Number.isSafeInteger(value))
+    throw new PlatformError(400, `[request query]: ${name}: Expected number, received nan`);
+  if (value < least)
+    throw new PlatformError(400, `[request query]: ${name}: Number must be greater than or equal to ${least}`);
+  return value;
+}
+
+/** What a search over saved objects can reach (elasticsearch: index.max_result_window). */
+const WINDOW = 10_000;
+
+export interface Page<T> {
+  readonly page: number;
+  readonly perPage: number;
+  readonly total: number;
+  readonly data: readonly T[];
+}
+
+/** The part of a result that `page` and `per_page` name. */
+export function paged<T>(call: Call, all: readonly T[]): Page<T> {
+  const page = numberOf(call, 'page', 1, 1);
+  const perPage = numberOf(call, 'per_page', 20, 0);
+  if (page * perPage > WINDOW)
+    throw new RouteError(400, `Result window is too large, from + size must be less than or equal to: [${WINDOW}]`);
+  return { page, perPage, total: all.length, data: all.slice((page - 1) * perPage, page * perPage) };
+}
 
 /** An error of a route handler of the security solution: `{message, status_code}`. */
 export class RouteError extends Error {
@@ -53,6 +101,8 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
   413: 'Request Entity Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
@@ -69,13 +119,11 @@ export class PlatformError extends Error {
   }
 }
 
+/** The answer for an error; a fault of the stand-in itself is a 500 that says no more, as in Kibana. */
 export function errorReply(error: unknown): Reply {
   if (error instanceof RouteError)
     return { status: error.status, body: { message: error.said, status_code: error.status } };
-  if (error instanceof PlatformError)
-    return {
-      status: error.status,
-      body: { statusCode: error.status, error: TITLES[error.status] ?? 'Error', message: error.message },
-    };
-  throw error;
+  const { status, message } =
+    error instanceof PlatformError ? error : new PlatformError(500, 'An internal server error occurred');
+  return { status, body: { statusCode: status, error: TITLES[status] ?? 'Error', message } };
 }

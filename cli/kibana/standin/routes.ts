@@ -1,17 +1,27 @@
-import { ok, type Route } from './route.ts';
+import { connectorRoutes } from './platform/connectors.ts';
+import { statusRoutes } from './platform/status.ts';
+import { endpointListRoutes } from './exceptions/endpoint-list.ts';
+import { exceptionTransferRoutes } from './exceptions/transfer-routes.ts';
+import { itemRoutes } from './exceptions/items.ts';
+import { listRoutes } from './exceptions/lists.ts';
+import { ruleExceptionRoutes } from './exceptions/of-rule.ts';
+import type { Route } from './route.ts';
 import { crudRoutes } from './rules/crud.ts';
+import { exportRoutes } from './rules/export.ts';
+import { findRoutes } from './rules/find.ts';
+import { importRoutes } from './rules/import.ts';
 
-/** Every route of the stand-in. */
+/** Every route of the stand-in. A path without `{}` wins over one with it, as it comes first. */
 export const routes: readonly Route[] = [
+  ...statusRoutes,
+  ...connectorRoutes,
+  ...findRoutes,
+  ...exportRoutes,
+  ...importRoutes,
   ...crudRoutes,
-  {
-    method: 'GET',
-    path: '/api/status',
-    handle: () =>
-      ok({
-        name: 'dac-standin',
-        status: { overall: { level: 'available' } },
-        version: { number: '9.3.1', build_flavor: 'traditional' },
-      }),
-  },
+  ...ruleExceptionRoutes,
+  ...exceptionTransferRoutes,
+  ...listRoutes,
+  ...itemRoutes,
+  ...endpointListRoutes,
 ];

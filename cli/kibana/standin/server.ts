@@ -1,21 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json } from '../../text/json.ts';
 import { errorReply, PlatformError, type Call, type Reply, type Route } from './route.ts';
+import { bodyOf, contentOf } from './body.ts';
 import { routes } from './routes.ts';
 import type { World } from './world.ts';
 
-/** Bytes of a body that a route takes (kibana: maxRuleImportPayloadBytes, and 9,000,000 for value lists). */
-const LIMITS: readonly (readonly [RegExp, number])[] = [
-  [/\/rules\/_import$/, 10_485_760],
-  [/\/lists\/items\/_import$/, 9_000_000],
-];
+/** Bytes of a body where the route says nothing (kibana: server.maxPayload). */
 const LIMIT = 1_048_576;
 
-/** What happens to a request before a route sees it; for tests of faults. True: it was answered. */
+/** What happens to a request before a route sees it; for tests of faults. True: it was answered, or never will be. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface StandIn {
+  /** Such as `http://127.0.0.1:5601`. */
   readonly url: string;
   readonly world: World;
   close(): Promise<void>;
@@ -23,22 +20,33 @@ export interface StandIn {
 
 export interface StandInOptions {
   readonly world: World;
-  /** Loopback port; 0 takes a free one. */
+  /** Loopback port; 0, the standard, takes a free one. */
   readonly port?: number;
   /** Milliseconds before each answer. */
   readonly latency?: number;
+  /** Can be changed while the server runs. */
   fault?: Fault;
 }
 
-/** Starts the stand-in on the loopback. It takes any credentials, and none are an error as in Kibana. */
+/** Starts the stand-in on the loopback. It takes any credentials, but none at all are refused, as in Kibana. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const running = new Map<Route, number>();
   const server = createServer((request, response) => {
+    response.on('error', () => response.destroy());
     if (options.fault?.(request, response) === true) return;
-    void serve(request, options.world).then((reply) => {
-      setTimeout(() => send(response, reply), options.latency ?? 0);
+    void reply(request, options.world, running).then(({ answer, done }) => {
+      const finish = (): void => {
+        done();
+        send(response, answer, request.method);
+      };
+      if (options.latency === undefined) finish();
+      else setTimeout(finish, options.latency);
     });
   });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world: options.world,
@@ -51,51 +59,100 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-function send(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply, method: string | undefined): void {
+  if (response.destroyed) return;
   const text = reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
   response.writeHead(reply.status, {
-    'content-type': reply.text === undefined ? 'application/json; charset=utf-8' : 'application/ndjson',
+    ...(reply.status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' }),
     'kbn-name': 'dac-standin',
     ...reply.headers,
   });
-  response.end(text);
+  response.end(method === 'HEAD' ? undefined : text);
 }
 
-async function serve(request: IncomingMessage, world: World): Promise<Reply> {
+interface Answered {
+  readonly answer: Reply;
+  /** To be called when the answer goes out. */
+  readonly done: () => void;
+}
+
+async function reply(request: IncomingMessage, world: World, running: Map<Route, number>): Promise<Answered> {
+  let done = (): void => undefined;
   try {
-    return await answer(request, world);
+    const { url, space, path } = addressOf(request);
+    const found = find(request.method ?? 'GET', path);
+    const limit = found?.route.atOnce;
+    if (found !== undefined && limit !== undefined) {
+      const { route } = found;
+      const before = running.get(route) ?? 0;
+      if (before >= limit) {
+        request.resume();
+        throw new PlatformError(429, 'Too Many Requests');
+      }
+      running.set(route, before + 1);
+      done = () => running.set(route, (running.get(route) ?? 1) - 1);
+    }
+    const raw = await bodyOf(request, found?.route.maxBytes ?? LIMIT);
+    check(request, world, space, path, found);
+    const { body, file } = await contentOf(request, raw);
+    const call: Call = {
+      method: request.method ?? 'GET',
+      path,
+      parameters: found?.parameters ?? {},
+      query: url.searchParams,
+      body,
+      file,
+      space,
+      user: userOf(request),
+    };
+    if (found === undefined) throw new PlatformError(404, 'Not Found');
+    return { answer: found.route.handle(call, world), done };
   } catch (error) {
-    return errorReply(error);
+    return { answer: errorReply(error), done };
   }
 }
 
-async function answer(request: IncomingMessage, world: World): Promise<Reply> {
-  const method = request.method ?? 'GET';
-  const url = new URL(request.url ?? '/', 'http://standin');
-  const [, space = 'default', path = ''] = /^(?:\/s\/([^/]+))?(\/.*)$/.exec(decodeURI(url.pathname)) ?? [];
-  const raw = await bodyOf(request, LIMITS.find(([pattern]) => pattern.test(path))?.[1] ?? LIMIT);
-  if (request.headers.authorization === undefined && path !== '/api/status')
-    throw new PlatformError(401, 'Unauthorized');
-  if (method !== 'GET' && method !== 'HEAD' && request.headers['kbn-xsrf'] === undefined)
-    throw new PlatformError(400, 'Request must contain a kbn-xsrf header.');
-  if (!world.spaces.has(space)) throw new PlatformError(404, 'Not Found');
-  const found = find(method, path);
-  if (found === undefined) throw new PlatformError(404, 'Not Found');
-  const { body, file } = await contentOf(request, raw);
-  const call: Call = {
-    method,
-    path,
-    parameters: found.parameters,
-    query: url.searchParams,
-    body,
-    file,
-    space,
-    user: userOf(request),
-  };
-  return found.route.handle(call, world);
+function addressOf(request: IncomingMessage): { url: URL; space: string; path: string } {
+  try {
+    const url = new URL(`http://standin${request.url ?? '/'}`);
+    const [, space = 'default', path = ''] = /^(?:\/s\/([^/]+))?(\/.*)$/.exec(url.pathname) ?? [];
+    return { url, space: decodeURIComponent(space), path };
+  } catch {
+    throw new PlatformError(400, 'Bad Request');
+  }
 }
 
-function find(method: string, path: string): { route: Route; parameters: Record<string, string> } | undefined {
+const VERSION = '2023-10-31';
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** What the HTTP layer refuses, in its order. */
+function check(request: IncomingMessage, world: World, space: string, path: string, found: Found | undefined): void {
+  const { headers } = request;
+  const method = request.method ?? 'GET';
+  if (!SAFE.has(method) && headers['kbn-xsrf'] === undefined)
+    throw new PlatformError(400, 'Request must contain a kbn-xsrf header.');
+  if (headers.authorization === undefined && path !== '/api/status') throw new PlatformError(401, 'Unauthorized');
+  if (!world.spaces.has(space) || found === undefined) throw new PlatformError(404, 'Not Found');
+  const version = headers['elastic-api-version'];
+  if (version !== undefined && version !== VERSION)
+    throw new PlatformError(
+      400,
+      `No version "${String(version)}" available for [${method}] [${found.route.path}]. Available versions are: [${VERSION}]`,
+    );
+  const { needs } = found.route;
+  if (needs !== undefined && world.circumstances.missing.has(needs))
+    throw new PlatformError(
+      403,
+      `API [${method} ${path}] is unauthorized for user, this action is granted by the Kibana privileges [${needs}]`,
+    );
+}
+
+interface Found {
+  readonly route: Route;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+function find(method: string, path: string): Found | undefined {
   const segments = path.split('/');
   for (const route of routes) {
     const wanted = route.path.split('/');
@@ -104,7 +161,7 @@ function find(method: string, path: string): { route: Route; parameters: Record<
     const fits = wanted.every((one, at) => {
       const segment = segments[at] ?? '';
       if (!one.startsWith('{')) return one === segment;
-      parameters[one.slice(1, -1)] = segment;
+      parameters[one.slice(1, -1)] = decoded(segment);
       return segment !== '';
     });
     if (fits) return { route, parameters };
@@ -112,39 +169,19 @@ function find(method: string, path: string): { route: Route; parameters: Record<
   return undefined;
 }
 
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new PlatformError(400, 'Bad Request');
+  }
+}
+
 function userOf(request: IncomingMessage): string {
   const [scheme, value] = (request.headers.authorization ?? '').split(' ');
   if (scheme !== 'Basic') return 'standin';
-  return (
-    Buffer.from(value ?? '', 'base64')
-      .toString('utf8')
-      .split(':')[0] ?? 'standin'
-  );
-}
-
-async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= limit) parts.push(part);
-  }
-  if (size > limit) throw new PlatformError(413, `Payload content length greater than maximum allowed: ${limit}`);
-  return Buffer.concat(parts);
-}
-
-async function contentOf(request: IncomingMessage, raw: Buffer): Promise<Pick<Call, 'body' | 'file'>> {
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) {
-    const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
-    const part = form.get('file');
-    if (part === null || typeof part === 'string') return { body: undefined, file: undefined };
-    return { body: undefined, file: { name: part.name, text: await part.text() } };
-  }
-  if (raw.length === 0) return { body: undefined, file: undefined };
-  try {
-    return { body: JSON.parse(raw.toString('utf8')) as Json, file: undefined };
-  } catch {
-    throw new PlatformError(400, 'Unexpected token in JSON');
-  }
+  const [name = ''] = Buffer.from(value ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
+  return name === '' ? 'standin' : name;
 }

@@ -1,16 +1,36 @@
 import type { JsonObject } from '../../text/json.ts';
 
-/** What the stand-in is allowed and licensed to do; tests change it. */
+/** What the stand-in is licensed for and what its caller may do; tests and conditions of vectors change it. */
 export interface Circumstances {
-  /** False: suppression and machine learning are refused. */
+  /** False: bulk edits of alert suppression are refused, as are rules of machine learning. */
   platinum: boolean;
-  machineLearning: boolean;
-  /** Privileges that the caller lacks, such as `enable`, `lists-all`. */
-  missing: Set<string>;
+  /** False: Elastic's own rules cannot be customised. */
+  enterprise: boolean;
+  /** Why rules of machine learning are refused; undefined if they are not. */
+  machineLearningRefusal: string | undefined;
+  /** Privileges that the caller lacks, of `PRIVILEGES`. */
+  readonly missing: Set<Privilege>;
+  /** Rules, by id, whose change fails, and with what message. */
+  readonly failing: Map<string, string>;
 }
 
-/** One space: rules by id, exception lists and items by id, value lists, connectors. */
+/** What a route or a field can need. */
+export type Privilege =
+  | 'rules-read'
+  | 'rules-all'
+  | 'rules-enable'
+  | 'rules-manual-run'
+  | 'exceptions-read'
+  | 'exceptions-all'
+  | 'lists-read'
+  | 'lists-all'
+  | 'connectors-read'
+  | 'connectors-all'
+  | 'preview';
+
+/** One space: rules, exception lists and items, value lists and their items, connectors; each by id. */
 export interface Space {
+  readonly name: string;
   readonly rules: Map<string, JsonObject>;
   readonly lists: Map<string, JsonObject>;
   readonly items: Map<string, JsonObject>;
@@ -21,20 +41,32 @@ export interface Space {
   hasValueLists: boolean;
 }
 
-/** All that the stand-in remembers. Time and ids come in, so that a run can be repeated to the byte. */
-export interface World {
-  readonly spaces: Map<string, Space>;
-  /** Exception lists and items that belong to all spaces. */
-  readonly agnostic: { readonly lists: Map<string, JsonObject>; readonly items: Map<string, JsonObject> };
-  /** Prebuilt rules by `rule_id`, as the package has them. */
-  readonly prebuilt: Map<string, JsonObject>;
-  readonly circumstances: Circumstances;
+/** Exception lists and their items, of one space or of all. */
+export type ListStore = Pick<Space, 'lists' | 'items'>;
+
+/** Where time and ids come from, so that a run can be repeated to the byte. */
+export interface Around {
   /** ISO 8601. */
   readonly now: () => string;
   readonly uuid: () => string;
 }
 
-export const emptySpace = (): Space => ({
+/** All that the stand-in remembers. */
+export interface World extends Around {
+  readonly spaces: Map<string, Space>;
+  /** Exception lists and items that belong to all spaces. */
+  readonly agnostic: ListStore;
+  /** Elastic's own rules by `rule_id`, as their package has them. */
+  readonly prebuilt: Map<string, JsonObject>;
+  /** Connectors that the configuration of Kibana defines, by id; they are in every space and cannot be changed. */
+  readonly preconfigured: Map<string, JsonObject>;
+  readonly circumstances: Circumstances;
+  /** Number of the last write, from which `_version` is made. */
+  writes: number;
+}
+
+export const emptySpace = (name = 'Default'): Space => ({
+  name,
   rules: new Map(),
   lists: new Map(),
   items: new Map(),
@@ -44,13 +76,32 @@ export const emptySpace = (): Space => ({
   hasValueLists: false,
 });
 
-export function newWorld(around: { readonly now: () => string; readonly uuid: () => string }): World {
+export function newWorld(around: Around): World {
   return {
     spaces: new Map([['default', emptySpace()]]),
     agnostic: { lists: new Map(), items: new Map() },
     prebuilt: new Map(),
-    circumstances: { platinum: true, machineLearning: true, missing: new Set() },
-    ...around,
+    preconfigured: new Map(),
+    circumstances: {
+      platinum: true,
+      enterprise: true,
+      machineLearningRefusal: undefined,
+      missing: new Set(),
+      failing: new Map(),
+    },
+    writes: 0,
+    now: around.now,
+    uuid: around.uuid,
+  };
+}
+
+/** Time that goes on by a second at each look, and ids in order: for tests, whose runs then are all the same. */
+export function steady(start = '2026-01-01T00:00:00.000Z'): Around {
+  let looks = 0;
+  let ids = 0;
+  return {
+    now: () => new Date(Date.parse(start) + looks++ * 1000).toISOString(),
+    uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
   };
 }
 
@@ -59,4 +110,10 @@ export function spaceOf(world: World, id: string): Space {
   const space = world.spaces.get(id);
   if (space === undefined) throw new Error(`no space ${id}`);
   return space;
+}
+
+/** `_version` of a document that is written now: what Kibana makes of sequence number and primary term. */
+export function writeVersion(world: World): string {
+  world.writes += 1;
+  return Buffer.from(`[${world.writes},1]`).toString('base64');
 }

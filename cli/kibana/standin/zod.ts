@@ -100,3 +100,28 @@ export function faultsOf(shape: Shape, value: Json | undefined): string | undefi
   const rest = faults.length - MOST;
   return faults.slice(0, MOST).join(', ') + (rest > 0 ? `, and ${rest} more` : '');
 }
+
+/** A text of Kibana's `NonEmptyString`: something other than blanks. */
+export const filled: Shape = (value, path) => {
+  if (typeof value !== 'string') return expected('string', value, path);
+  return value.trim() === '' ? at(path, 'No empty strings allowed') : [];
+};
+
+/** A date that can be read. */
+export const date: Shape = (value, path) => {
+  if (typeof value !== 'string') return expected('string', value, path);
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value)) ? [] : at(path, 'Invalid datetime');
+};
+
+/** The shape that the value of a member chooses. */
+export const chosenBy =
+  (key: string, shapes: Readonly<Record<string, Shape>>): Shape =>
+  (value, path) => {
+    if (!isJsonObject(value)) return expected('object', value, path);
+    const choice = own(value, key);
+    if (typeof choice === 'string' && Object.hasOwn(shapes, choice)) return shapes[choice]?.(value, path) ?? [];
+    const known = Object.keys(shapes)
+      .map((one) => `'${one}'`)
+      .join(' | ');
+    return at(path === '' ? key : `${path}.${key}`, `Invalid discriminator value. Expected ${known}`);
+  };

@@ -1,5 +1,7 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { ensureEndpointList } from '../exceptions/endpoint-list.ts';
 import { ok, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
+import { textOf } from '../values.ts';
 import { spaceOf, type Space, type World } from '../world.ts';
 import { created, patched, replaced } from './document.ts';
 import { patchFaults, patchTypeFaults } from './shape.ts';
@@ -12,8 +14,8 @@ export const byRuleId = (space: Space, ruleId: string): JsonObject | undefined =
   return undefined;
 };
 
-const store = (space: Space, rule: JsonObject): JsonObject => {
-  space.rules.set(String(own(rule, 'id')), rule);
+export const store = (space: Space, rule: JsonObject): JsonObject => {
+  space.rules.set(textOf(rule, 'id'), rule);
   return rule;
 };
 
@@ -52,6 +54,7 @@ const create: Handler = (call, world) => {
   if (typeof ruleId === 'string' && byRuleId(space, ruleId) !== undefined)
     throw new RouteError(409, `rule_id: "${ruleId}" already exists`);
   checkDefaultList(body, space);
+  ensureEndpointList(call, world);
   return ok(store(space, created(body, call.user, world)));
 };
 
@@ -61,8 +64,8 @@ const update: Handler = (call, world) => {
   const space = spaceOf(world, call.space);
   const before = named(space, own(body, 'id'), own(body, 'rule_id'));
   checkPrebuilt(before, body);
-  const sent = String(own(body, 'id') ?? own(body, 'rule_id'));
-  checkDefaultList(body, space, { id: String(own(before, 'id')), sent });
+  const sent = textOf(body, 'id') || textOf(body, 'rule_id');
+  checkDefaultList(body, space, { id: textOf(before, 'id'), sent });
   return ok(store(space, replaced(before, body, call.user, world)));
 };
 
@@ -74,23 +77,23 @@ const patch: Handler = (call, world) => {
   checkMachineLearning(own(body, 'type'), world);
   const space = spaceOf(world, call.space);
   const before = named(space, own(body, 'id'), own(body, 'rule_id'));
-  const typeFaults = patchTypeFaults(String(own(before, 'type')), body);
+  const typeFaults = patchTypeFaults(textOf(before, 'type'), body);
   if (typeFaults !== undefined) throw new RouteError(400, typeFaults);
-  const sent = String(own(body, 'id') ?? own(body, 'rule_id'));
-  checkDefaultList(body, space, { id: String(own(before, 'id')), sent });
+  const sent = textOf(body, 'id') || textOf(body, 'rule_id');
+  checkDefaultList(body, space, { id: textOf(before, 'id'), sent });
   return ok(store(space, patched(before, body, call.user, world)));
 };
 
 const remove: Handler = (call, world) => {
   const rule = fromQuery(call, world);
-  spaceOf(world, call.space).rules.delete(String(own(rule, 'id')));
+  spaceOf(world, call.space).rules.delete(textOf(rule, 'id'));
   return ok(rule);
 };
 
 export const crudRoutes: readonly Route[] = [
-  { method: 'POST', path: PATH, handle: create },
-  { method: 'PUT', path: PATH, handle: update },
-  { method: 'PATCH', path: PATH, handle: patch },
-  { method: 'DELETE', path: PATH, handle: remove },
-  { method: 'GET', path: PATH, handle: (call, world) => ok(fromQuery(call, world)) },
+  { method: 'POST', path: PATH, needs: 'rules-all', handle: create },
+  { method: 'PUT', path: PATH, needs: 'rules-all', handle: update },
+  { method: 'PATCH', path: PATH, needs: 'rules-all', handle: patch },
+  { method: 'DELETE', path: PATH, needs: 'rules-all', handle: remove },
+  { method: 'GET', path: PATH, needs: 'rules-read', handle: (call, world) => ok(fromQuery(call, world)) },
 ];

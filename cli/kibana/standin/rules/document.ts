@@ -1,10 +1,10 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import { ecsTypeOf } from '../ecs.ts';
 import { defaultsOf } from '../../normalise/defaults.ts';
+import { list } from '../values.ts';
 import type { World } from '../world.ts';
 import { membersOf } from './shape.ts';
 
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 const asList = (value: Json | undefined): Json =>
   (Array.isArray(value) ? value : value === '' ? [] : [value ?? null]) as Json;
 

@@ -152,7 +152,6 @@ const plain = (members: Readonly<Record<string, Shape>>): string[] =>
 /** Members that a rule of this type can have; all others are dropped without a word. */
 export const membersOf = (type: string): ReadonlySet<string> =>
   new Set(['type', ...plain(COMMON), ...plain(TYPES[type] ?? {})]);
-export const commonMembers: ReadonlySet<string> = new Set(plain(COMMON));
 
 /** Faults of a whole rule, as one text; undefined if there are none. */
 export function ruleFaults(body: Json | undefined): string | undefined {
@@ -164,6 +163,10 @@ export function ruleFaults(body: Json | undefined): string | undefined {
   // Zod reports members in the order of the schema: the type's own ones come last.
   return faultsOf(object({ ...COMMON, ...TYPES[type] }), body);
 }
+
+/** Faults of a line of an import: a rule, and its `rule_id` has to be there. */
+export const importFaults = (line: Json | undefined): string | undefined =>
+  ruleFaults(line) ?? faultsOf(object({ rule_id: string() }), line);
 
 const optional = (members: Readonly<Record<string, Shape>>): Record<string, Shape> =>
   Object.fromEntries(Object.entries(members).map(([key, shape]) => [key.endsWith('?') ? key : `${key}?`, shape]));

@@ -1,10 +1,8 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { objects as list } from '../values.ts';
 import { PlatformError, RouteError } from '../route.ts';
 import type { Space, World } from '../world.ts';
 import { ruleFaults } from './shape.ts';
-
-const list = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
 
 const together = (body: JsonObject, one: string, other: string): string[] => {
   const [a, b] = [own(body, one), own(body, other)];
@@ -97,8 +95,13 @@ export function checkDefaultList(
   throw new RouteError(409, `default exception list${whose} already exists in rule(s): ${users.join(',')}`);
 }
 
+/** Why rules of machine learning are refused here; undefined if they are not. */
+export const machineLearningRefusal = ({ circumstances }: World): string | undefined =>
+  circumstances.machineLearningRefusal ??
+  (circumstances.platinum ? undefined : 'Your license does not support machine learning. Please upgrade your license.');
+
 /** Machine learning rules need licence and privilege. */
 export function checkMachineLearning(type: Json | undefined, world: World): void {
-  if (type === 'machine_learning' && !(world.circumstances.platinum && world.circumstances.machineLearning))
-    throw new RouteError(403, 'Your license does not support machine learning. Please upgrade your license.');
+  const refusal = machineLearningRefusal(world);
+  if (type === 'machine_learning' && refusal !== undefined) throw new RouteError(403, refusal);
 }

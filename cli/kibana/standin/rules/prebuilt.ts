@@ -1,0 +1,35 @@
+import { own, type JsonObject } from '../../../text/json.ts';
+import { normalise } from '../../normalise/normalise.ts';
+import { textOf } from '../values.ts';
+import type { World } from '../world.ts';
+
+/** Members that may differ from Elastic's rule without it counting as customised. */
+const FREE = new Set(['enabled', 'exceptions_list', 'actions', 'rule_id', 'version', 'type', 'author', 'license']);
+
+/** Where a rule with this content comes from: from Elastic's package, as it is or customised, or from a person. */
+export function ruleSource(rule: JsonObject, world: World): JsonObject {
+  const base = world.prebuilt.get(textOf(rule, 'rule_id'));
+  if (base === undefined) return { type: 'internal' };
+  const hasBase = own(base, 'version') === own(rule, 'version');
+  const [ours, theirs] = [normalise(rule), normalise(base)];
+  const fields = hasBase
+    ? [...new Set([...Object.keys(ours), ...Object.keys(theirs)])]
+        .filter((key) => !FREE.has(key) && JSON.stringify(own(ours, key)) !== JSON.stringify(own(theirs, key)))
+        .sort()
+    : [];
+  return {
+    type: 'external',
+    is_customized: fields.length > 0,
+    customized_fields: fields.map((name) => ({ field_name: name })),
+    has_base_version: hasBase,
+  };
+}
+
+/** Members by which an imported rule belongs to Elastic's package; a text if it cannot be imported, and why. */
+export function fromPackage(line: JsonObject, world: World): JsonObject | string {
+  const ruleId = textOf(line, 'rule_id');
+  if (!world.prebuilt.has(ruleId)) return {};
+  if (own(line, 'version') === undefined)
+    return `Prebuilt rules must specify a "version" to be imported. [rule_id: ${ruleId}]`;
+  return { immutable: true, rule_source: ruleSource(line, world) };
+}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadRuleFile } from '../rule/load.ts';
 import type { Finding, Fix } from '../text/diagnostic.ts';
-import { fixFiles, splice } from './fix.ts';
+import { splice } from '../text/splice.ts';
+import { fixFiles } from './fix.ts';
 import { ruleText } from './test-kit.ts';
 
 const text = ruleText();

@@ -1,5 +1,6 @@
 import type { RuleFile } from '../rule/rule.ts';
 import type { Finding, Fix, TextEdit } from '../text/diagnostic.ts';
+import { splice } from '../text/splice.ts';
 
 /** A fix can bring up a finding with a fix of its own; more rounds than this mean that two fixes undo each other. */
 const MAX_PASSES = 10;
@@ -18,17 +19,6 @@ export interface FixResult {
   readonly applied: number;
   /** What is left. */
   readonly findings: readonly Finding[];
-}
-
-/** The text with the edits made. They must not overlap. */
-export function splice(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const { span, text: put } of [...edits].sort((a, b) => a.span.start - b.span.start)) {
-    result += text.slice(at, span.start) + put;
-    at = span.end;
-  }
-  return result + text.slice(at);
 }
 
 /** Insertions at the same place count as overlapping: which of the two comes first would be chance. */

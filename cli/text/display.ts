@@ -6,7 +6,7 @@
  * Characters that would act instead of being seen: control characters, direction overrides that make code read otherwise
  * than it runs, invisible separators and tags, lone surrogates. Line feeds and tabs are left to the caller.
  */
-const HIDDEN =
+export const HIDDEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
 const escapeOf = (character: string): string => {

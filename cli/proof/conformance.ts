@@ -29,7 +29,7 @@ const byHash = (hash: string): string | undefined => {
   return queries.get(hash);
 };
 
-const suites = walk(folder, /\.json$/)
+const files = walk(folder, /\.json$/)
   .map((path) => ({
     path,
     name: relative(folder, path)
@@ -37,13 +37,22 @@ const suites = walk(folder, /\.json$/)
       .join('/')
       .replace(/\.json$/, ''),
   }))
-  .filter(({ name }) => !name.includes('datasets/'))
-  .map(({ path, name }) => {
-    const outcomes = vectorsOf(name, path, byHash).map((vector) => ({ id: vector.id, reason: vector.run() }));
-    const judged = outcomes.filter(({ reason }) => reason !== 'skip');
-    const failures = judged.filter((one) => one.reason !== undefined);
-    return { name, passed: judged.length - failures.length, total: judged.length, failures };
-  });
+  .filter(({ name }) => !name.includes('datasets/'));
+
+interface Suite {
+  readonly name: string;
+  readonly passed: number;
+  readonly total: number;
+  readonly failures: readonly { readonly id: string; readonly reason: string | undefined }[];
+}
+const suites: Suite[] = [];
+for (const { path, name } of files) {
+  const outcomes: { id: string; reason: string | undefined }[] = [];
+  for (const vector of vectorsOf(name, path, byHash)) outcomes.push({ id: vector.id, reason: await vector.run() });
+  const judged = outcomes.filter(({ reason }) => reason !== 'skip');
+  const failures = judged.filter((one) => one.reason !== undefined);
+  suites.push({ name, passed: judged.length - failures.length, total: judged.length, failures });
+}
 if (json) process.stdout.write(`${JSON.stringify({ suites }, null, 1)}\n`);
 else {
   for (const { name, passed, total } of suites) process.stdout.write(`${name} ${passed}/${total}\n`);

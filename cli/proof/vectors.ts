@@ -24,12 +24,13 @@ import { KnownError } from '../text/known-error.ts';
 import { parseJson } from '../text/parse-json.ts';
 import { eqlCase, eqlSeries } from './eql-vectors.ts';
 import { canonical, list, object, text } from './json.ts';
+import { defaultsVector, kibanaVector } from './kibana/vectors.ts';
 
 /** Outcome of one vector: undefined if it holds, 'skip' if it cannot be judged with the data at hand, else why not. */
 export type Outcome = string | undefined;
 export interface Vector {
   readonly id: string;
-  run(): Outcome;
+  run(): Outcome | Promise<Outcome>;
 }
 
 /** Compares a result, or the failure to get one, with what is expected. */
@@ -159,7 +160,12 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
   const idOf = (one: JsonObject, at: number): string =>
     text(one['id']) || text(one['name']) || text(one['expression']) || String(at);
   const views = object(root['data_views']);
-  const run: (one: JsonObject) => Outcome = (() => {
+  if (suite === 'kibana/defaults')
+    return Object.entries(root).map(([type, defaults]) => ({
+      id: type,
+      run: () => defaultsVector(type, object(defaults)),
+    }));
+  const run: (one: JsonObject) => Outcome | Promise<Outcome> = (() => {
     switch (suite) {
       case 'eql/cases':
         return (one) => eqlCase(one, dirname(path));
@@ -250,6 +256,7 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
             false,
           );
       default:
+        if (suite.startsWith('kibana/')) return kibanaVector;
         return () => 'this suite is not supported yet';
     }
   })();

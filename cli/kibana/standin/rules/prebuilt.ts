@@ -1,7 +1,8 @@
 import { own, type JsonObject } from '../../../text/json.ts';
 import { normalise } from '../../normalise/normalise.ts';
 import { textOf } from '../values.ts';
-import type { World } from '../world.ts';
+import { spaceOf, type World } from '../world.ts';
+import { created } from './document.ts';
 
 /** Members that may differ from Elastic's rule without it counting as customised. */
 const FREE = new Set(['enabled', 'exceptions_list', 'actions', 'rule_id', 'version', 'type', 'author', 'license']);
@@ -32,4 +33,16 @@ export function fromPackage(line: JsonObject, world: World): JsonObject | string
   if (own(line, 'version') === undefined)
     return `Prebuilt rules must specify a "version" to be imported. [rule_id: ${ruleId}]`;
   return { immutable: true, rule_source: ruleSource(line, world) };
+}
+
+/** Puts a rule into Elastic's package, and installs it in a space; gives the rule as it is there. */
+export function installPrebuilt(asset: JsonObject, space: string, world: World): JsonObject {
+  world.prebuilt.set(textOf(asset, 'rule_id'), asset);
+  const rule = {
+    ...created({ enabled: false, ...asset }, 'elastic', world),
+    immutable: true,
+    rule_source: ruleSource(asset, world),
+  };
+  spaceOf(world, space).rules.set(textOf(rule, 'id'), rule);
+  return rule;
 }

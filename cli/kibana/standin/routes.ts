@@ -1,3 +1,4 @@
+import { bulkRoutes } from './bulk/route.ts';
 import { connectorRoutes } from './platform/connectors.ts';
 import { statusRoutes } from './platform/status.ts';
 import { endpointListRoutes } from './exceptions/endpoint-list.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...findRoutes,
   ...exportRoutes,
   ...importRoutes,
+  ...bulkRoutes,
   ...crudRoutes,
   ...ruleExceptionRoutes,
   ...exceptionTransferRoutes,

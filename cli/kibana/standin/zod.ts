@@ -125,3 +125,22 @@ export const chosenBy =
       .join(' | ');
     return at(path === '' ? key : `${path}.${key}`, `Invalid discriminator value. Expected ${known}`);
   };
+
+/** Any of the shapes; if none fits, the faults of all of them, as Kibana prints a union. */
+export const union =
+  (...shapes: readonly Shape[]): Shape =>
+  (value, path) => {
+    const faults: string[] = [];
+    for (const shape of shapes) {
+      const found = shape(value, path);
+      if (found.length === 0) return [];
+      faults.push(...found);
+    }
+    return faults;
+  };
+
+/** A text of a form that a function knows. */
+export const like =
+  (fits: (text: string) => boolean): Shape =>
+  (value, path) =>
+    typeof value !== 'string' ? expected('string', value, path) : fits(value) ? [] : at(path, 'Invalid');

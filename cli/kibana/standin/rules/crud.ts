@@ -4,6 +4,7 @@ import { ok, PlatformError, RouteError, type Call, type Handler, type Route } fr
 import { textOf } from '../values.ts';
 import { spaceOf, type Space, type World } from '../world.ts';
 import { created, patched, replaced } from './document.ts';
+import { sourced } from './prebuilt.ts';
 import { patchFaults, patchTypeFaults } from './shape.ts';
 import { checkDefaultList, checkedBody, checkMachineLearning } from './validate.ts';
 
@@ -66,7 +67,7 @@ const update: Handler = (call, world) => {
   checkPrebuilt(before, body);
   const sent = textOf(body, 'id') || textOf(body, 'rule_id');
   checkDefaultList(body, space, { id: textOf(before, 'id'), sent });
-  return ok(store(space, replaced(before, body, call.user, world)));
+  return ok(store(space, sourced(replaced(before, body, call.user, world), world)));
 };
 
 const patch: Handler = (call, world) => {
@@ -81,7 +82,7 @@ const patch: Handler = (call, world) => {
   if (typeFaults !== undefined) throw new RouteError(400, typeFaults);
   const sent = textOf(body, 'id') || textOf(body, 'rule_id');
   checkDefaultList(body, space, { id: textOf(before, 'id'), sent });
-  return ok(store(space, patched(before, body, call.user, world)));
+  return ok(store(space, sourced(patched(before, body, call.user, world), world)));
 };
 
 const remove: Handler = (call, world) => {

@@ -1,7 +1,7 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import { ecsTypeOf } from '../ecs.ts';
 import { defaultsOf } from '../../normalise/defaults.ts';
-import { list } from '../values.ts';
+import { list, objects, text, without } from '../values.ts';
 import type { World } from '../world.ts';
 import { membersOf } from './shape.ts';
 
@@ -22,21 +22,31 @@ const COMPUTED = [
 ] as const;
 
 /** A rule-level throttle becomes the frequency of each action that has none (kibana: normalization/rule_actions.ts). */
-function frequency(throttle: Json | undefined): JsonObject {
+export function frequency(throttle: Json | undefined): JsonObject {
   if (typeof throttle !== 'string' || throttle === 'no_actions' || throttle === 'rule')
     return { summary: true, notifyWhen: 'onActiveAlert', throttle: null };
   return { summary: true, notifyWhen: 'onThrottleInterval', throttle };
 }
 
-const actions = (value: Json | undefined, throttle: Json | undefined, world: World): Json =>
-  list(value).map((one) => {
-    const action = isJsonObject(one) ? one : {};
-    return {
-      ...action,
+/** System actions, such as that of cases, have neither group nor frequency, and come last. */
+const isSystem = (action: JsonObject): boolean => text(own(action, 'id')).startsWith('system-connector-');
+
+const actions = (value: Json | undefined, throttle: Json | undefined, world: World): Json => {
+  const all = objects(value);
+  return [
+    ...all
+      .filter((action) => !isSystem(action))
+      .map((action) => ({
+        ...action,
+        uuid: own(action, 'uuid') ?? world.uuid(),
+        frequency: own(action, 'frequency') ?? frequency(throttle),
+      })),
+    ...all.filter(isSystem).map((action) => ({
+      ...without(action, 'group', 'frequency', 'alerts_filter'),
       uuid: own(action, 'uuid') ?? world.uuid(),
-      frequency: own(action, 'frequency') ?? frequency(throttle),
-    };
-  });
+    })),
+  ];
+};
 
 /** `ecs` is true for a name that ECS has with exactly this type. */
 const requiredFields = (value: Json | undefined): Json =>

@@ -46,3 +46,11 @@ export function installPrebuilt(asset: JsonObject, space: string, world: World):
   spaceOf(world, space).rules.set(textOf(rule, 'id'), rule);
   return rule;
 }
+
+/** The rule with its source counted anew: a change of one of Elastic's rules makes it a customised one. */
+export const sourced = (rule: JsonObject, world: World): JsonObject =>
+  own(rule, 'immutable') === true ? { ...rule, rule_source: ruleSource(rule, world) } : rule;
+
+/** Elastic's rules can be changed only under the right licence. */
+export const isCustomisable = (rule: JsonObject, world: World): boolean =>
+  own(rule, 'immutable') !== true || world.circumstances.enterprise;

@@ -67,8 +67,8 @@ const COMMON: Readonly<Record<string, Shape>> = {
   'investigation_fields?': object({ field_names: array(string(1), { minimum: 1 }) }),
 };
 
-const duration = object({ value: number({ minimum: 1 }), unit: oneOf('s', 'm', 'h') });
-const suppression = object({
+export const duration = object({ value: number({ minimum: 1 }), unit: oneOf('s', 'm', 'h') });
+export const suppression = object({
   group_by: array(string(), { minimum: 1, maximum: 3 }),
   'duration?': duration,
   'missing_fields_strategy?': oneOf('doNotSuppress', 'suppress'),

@@ -11,6 +11,8 @@ import { crudRoutes } from './rules/crud.ts';
 import { exportRoutes } from './rules/export.ts';
 import { findRoutes } from './rules/find.ts';
 import { importRoutes } from './rules/import.ts';
+import { valueItemRoutes } from './values/items.ts';
+import { valueListRoutes } from './values/lists.ts';
 
 /** Every route of the stand-in. A path without `{}` wins over one with it, as it comes first. */
 export const routes: readonly Route[] = [
@@ -26,4 +28,6 @@ export const routes: readonly Route[] = [
   ...listRoutes,
   ...itemRoutes,
   ...endpointListRoutes,
+  ...valueListRoutes,
+  ...valueItemRoutes,
 ];

@@ -60,7 +60,7 @@ const kindOf = (path: string): string | undefined =>
 /** Compares an answer with what a vector says of it. */
 function judge(response: JsonObject, answer: Answer, put: (written: string) => string, user: string): Mismatch {
   if (answer.status !== response['status'])
-    return `status ${answer.status} instead of ${String(response['status'] as number)}: ${answer.text.slice(0, 300)}`;
+    return `status ${answer.status} instead of ${String(response['status'])}: ${answer.text.slice(0, 300)}`;
   const rules: Rules = {
     exact: response['match'] === 'exact',
     generated: new Set(list(response['generated']).map(text)),

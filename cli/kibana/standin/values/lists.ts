@@ -1,0 +1,158 @@
+import { own, type Json, type JsonObject } from '../../../text/json.ts';
+import { bodyOf, writerOf } from '../exceptions/lists.ts';
+import { filtered, sorted } from '../filter.ts';
+import {
+  flag,
+  ok,
+  paged,
+  PlatformError,
+  RouteError,
+  type Call,
+  type Handler,
+  type Reply,
+  type Route,
+} from '../route.ts';
+import { objects, textOf } from '../values.ts';
+import { spaceOf, type ListStore, type Privilege, type Space, type World } from '../world.ts';
+import { changedList, checkVersion, ignoredWarning, itemsOf, listNamed, newList, spaceWithLists } from './documents.ts';
+import { listChangeShape, listPatchShape, listShape } from './shape.ts';
+
+const PATH = '/api/lists';
+
+/** A parameter of the query string that has to be there. */
+export function required(call: Call, name: string): string {
+  const value = call.query.get(name);
+  if (value === null || value === '') throw new PlatformError(400, `[request query]: ${name}: Required`);
+  return value;
+}
+
+const warned = (body: JsonObject, reply: Reply): Reply => ({
+  ...reply,
+  headers: ignoredWarning(
+    ['serializer', 'deserializer'].filter((key) => own(body, key) !== undefined),
+    'parameter',
+  ),
+});
+
+const create: Handler = (call, world) => {
+  const body = bodyOf(call, listShape);
+  const space = spaceWithLists(call, world, 'create a list');
+  const id = textOf(body, 'id');
+  if (id !== '' && space.valueLists.has(id)) throw new RouteError(409, `list id: "${id}" already exists`);
+  const list = newList(body, writerOf(call, world));
+  space.valueLists.set(textOf(list, 'id'), list);
+  return warned(body, ok(list));
+};
+
+const change =
+  (whole: boolean): Handler =>
+  (call, world) => {
+    const body = bodyOf(call, whole ? listChangeShape : listPatchShape);
+    const space = spaceWithLists(call, world, 'update a list');
+    const before = listNamed(space, textOf(body, 'id'));
+    checkVersion(before, body);
+    const list = changedList(before, body, writerOf(call, world), whole);
+    space.valueLists.set(textOf(list, 'id'), list);
+    return warned(body, ok(list));
+  };
+
+const read: Handler = (call, world) => ok(listNamed(spaceOf(world, call.space), required(call, 'id')));
+
+/** Items of exception lists, of the space or of all, that use a value list. */
+function references(id: string, space: Space, world: World): readonly (readonly [ListStore, JsonObject])[] {
+  const uses = (item: JsonObject): boolean =>
+    objects(own(item, 'entries')).some((entry) => {
+      const list: Json | undefined = own(entry, 'list');
+      return objects(list === undefined ? [] : [list]).some((one) => own(one, 'id') === id);
+    });
+  return [space, world.agnostic].flatMap((store) =>
+    [...store.items.values()].filter(uses).map((item) => [store, item] as const),
+  );
+}
+
+const remove: Handler = (call, world) => {
+  const id = required(call, 'id');
+  const space = spaceOf(world, call.space);
+  const list = listNamed(space, id);
+  if (!flag(call, 'ignoreReferences')) {
+    const used = references(id, space, world);
+    if (used.length > 0 && !flag(call, 'deleteReferences'))
+      throw new RouteError(409, `Value list ${id} is referenced in existing exception list(s)`);
+    for (const [store, item] of used) store.items.delete(textOf(item, 'id'));
+  }
+  for (const item of itemsOf(space, id)) space.valueItems.delete(textOf(item, 'id'));
+  space.valueLists.delete(id);
+  return ok(list);
+};
+
+const keyword = { type: 'keyword' };
+
+/** A page of documents as lists and their items are found: with a cursor for what comes after it. */
+export function foundPage(call: Call, all: readonly JsonObject[], world: World): Reply {
+  const searchable = {
+    mapping: { properties: { id: keyword, name: keyword, description: keyword, type: keyword, value: keyword } },
+    document: (one: JsonObject) => one,
+  };
+  const found = filtered(all, call.query.get('filter') ?? '', searchable, world.now());
+  const field = call.query.get('sort_field');
+  const ordered = field === null ? found : sorted(found, (one) => own(one, field), call.query.get('sort_order'));
+  const { page, perPage, total, data } = paged(call, ordered);
+  const cursor = Buffer.from(JSON.stringify([page * perPage])).toString('base64');
+  return ok({ cursor, data, page, per_page: perPage, total });
+}
+
+const find: Handler = (call, world) => foundPage(call, [...spaceOf(world, call.space).valueLists.values()], world);
+
+const createIndex: Handler = (call, world) => {
+  const space = spaceOf(world, call.space);
+  if (space.hasValueLists)
+    throw new RouteError(409, `data stream: ".lists-${call.space}" and ".items-${call.space}" already exists`);
+  space.hasValueLists = true;
+  return ok({ acknowledged: true });
+};
+
+const streamsMissing = (call: Call): RouteError =>
+  new RouteError(404, `data stream .lists-${call.space} and data stream .items-${call.space} does not exist`);
+
+const readIndex: Handler = (call, world) => {
+  if (!spaceOf(world, call.space).hasValueLists) throw streamsMissing(call);
+  return ok({ list_index: true, list_item_index: true });
+};
+
+const removeIndex: Handler = (call, world) => {
+  const space = spaceOf(world, call.space);
+  if (!space.hasValueLists) throw streamsMissing(call);
+  space.hasValueLists = false;
+  space.valueLists.clear();
+  space.valueItems.clear();
+  return ok({ acknowledged: true });
+};
+
+const privileges: Handler = (call, world) => {
+  const may = (one: Privilege): boolean => !world.circumstances.missing.has(one);
+  const of = (index: string): JsonObject => ({
+    username: call.user,
+    has_all_requested: may('lists-all'),
+    cluster: { manage: may('lists-all') },
+    index: { [index]: { read: may('lists-read'), write: may('lists-all'), view_index_metadata: may('lists-read') } },
+    application: {},
+  });
+  return ok({
+    lists: of(`.lists-${call.space}`),
+    listItems: of(`.items-${call.space}`),
+    is_authenticated: true,
+  });
+};
+
+export const valueListRoutes: readonly Route[] = [
+  { method: 'POST', path: PATH, needs: 'lists-all', handle: create },
+  { method: 'PUT', path: PATH, needs: 'lists-all', handle: change(true) },
+  { method: 'PATCH', path: PATH, needs: 'lists-all', handle: change(false) },
+  { method: 'GET', path: PATH, needs: 'lists-read', handle: read },
+  { method: 'DELETE', path: PATH, needs: 'lists-all', handle: remove },
+  { method: 'GET', path: `${PATH}/_find`, needs: 'lists-read', handle: find },
+  { method: 'POST', path: `${PATH}/index`, needs: 'lists-all', handle: createIndex },
+  { method: 'GET', path: `${PATH}/index`, needs: 'lists-read', handle: readIndex },
+  { method: 'DELETE', path: `${PATH}/index`, needs: 'lists-all', handle: removeIndex },
+  { method: 'GET', path: `${PATH}/privileges`, handle: privileges },
+];

@@ -213,6 +213,16 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
       finish(0);
     });
 
+  const dev = add('dev', 'Tools for trying dac.').addHelpText('after', ending(['dac dev kibana']));
+  add('kibana', 'Start a stand-in for Kibana on this machine, to try dac without a stack.', dev)
+    .option('--port <n>', 'port on the loopback; 0 takes a free one', '5601')
+    .option('--latency <ms>', 'milliseconds before each answer', '0')
+    .addHelpText('after', ending(['dac dev kibana', 'dac dev kibana --port 5602 --latency 50']))
+    .action(async (options: object) => {
+      const { devKibana } = await import('./dev-kibana.ts');
+      finish(await devKibana(host, options));
+    });
+
   add('completion <shell>', 'Print a completion script for bash, zsh, fish or powershell.')
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 import { newWorld, spaceOf, startStandIn, steady, type World } from '../../kibana/standin/index.ts';
 import { own, type Json, type JsonObject } from '../../text/json.ts';
-import { list, object, text } from '../json.ts';
+import { canonical, list, object, text } from '../json.ts';
 import { setCondition, type Prepare } from './conditions.ts';
 import { mismatch, mismatchOfLines, present, type Mismatch, type Rules } from './match.ts';
 import { send, substituted, type Answer } from './requests.ts';
@@ -60,7 +60,7 @@ const kindOf = (path: string): string | undefined =>
 /** Compares an answer with what a vector says of it. */
 function judge(response: JsonObject, answer: Answer, put: (written: string) => string, user: string): Mismatch {
   if (answer.status !== response['status'])
-    return `status ${answer.status} instead of ${String(response['status'])}: ${answer.text.slice(0, 300)}`;
+    return `status ${answer.status} instead of ${canonical(response['status'] ?? null)}: ${answer.text.slice(0, 300)}`;
   const rules: Rules = {
     exact: response['match'] === 'exact',
     generated: new Set(list(response['generated']).map(text)),

@@ -13,7 +13,7 @@ const sorted = (value: Json): Json => {
 };
 
 /** Placeholders in the guide become the blocks that Kibana renders. */
-function renderTransform(note: string, transform: JsonObject | undefined): string {
+export function renderTransform(note: string, transform: JsonObject | undefined): string {
   let rendered = '';
   let at = 0;
   for (const { kind, index, span } of placeholders(note)) {
@@ -27,7 +27,7 @@ function renderTransform(note: string, transform: JsonObject | undefined): strin
 }
 
 /** Prose that a file wraps at its margin is one line in Kibana. */
-const oneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
+export const oneLine = (text: string): string => text.trim().replace(/\s*\n\s*/g, ' ');
 
 /** Addresses end in a slash, and every entry has a list of techniques, as Kibana has it for its own rules. */
 function threatOf(threat: readonly Threat[]): Json {
@@ -56,6 +56,17 @@ function newTermsOf(value: JsonObject): JsonObject {
   };
 }
 
+/** An action's frequency has to name its throttle, and a file cannot hold the null that means none. */
+function actionsOf(value: Json): Json {
+  if (!Array.isArray(value)) return value;
+  return (value as readonly Json[]).map((action) => {
+    const frequency = isJsonObject(action) ? own(action, 'frequency') : undefined;
+    return isJsonObject(action) && isJsonObject(frequency)
+      ? { ...action, frequency: { throttle: null, ...frequency } }
+      : action;
+  });
+}
+
 /** One key of the rule as it is in the API; none, or more than one, for some. */
 function apiOf(key: string, value: Json, rule: Rule): JsonObject {
   switch (key) {
@@ -71,6 +82,8 @@ function apiOf(key: string, value: Json, rule: Rule): JsonObject {
       return { note: typeof value === 'string' ? renderTransform(value, rule.transform) : value };
     case 'threat':
       return { threat: threatOf(rule.body.threat ?? []) };
+    case 'actions':
+      return { actions: actionsOf(value) };
     case 'new_terms':
       return isJsonObject(value) ? newTermsOf(value) : {};
     default:

@@ -94,6 +94,18 @@ describe('a rule that was sent and the same rule read back', () => {
       { threat: [{ framework: 'f', tactic: {} }] },
       { threat: [{ framework: 'f', tactic: {}, technique: [] }] },
     ],
+    ['where prose is wrapped', { description: 'a\n  b\n' }, { description: 'a b' }],
+    [
+      'the slash behind an address of ATT&CK',
+      { threat: [{ tactic: { reference: 'x/' } }] },
+      { threat: [{ tactic: { reference: 'x' } }] },
+    ],
+    ['null, which files do not have', { filters: [{ meta: {} }] }, { filters: [{ meta: { alias: null } }] }],
+    [
+      'a throttle that is null',
+      { actions: [{ id: 'c', frequency: { summary: false, notifyWhen: 'onActiveAlert' } }] },
+      { actions: [{ id: 'c', frequency: { summary: false, notifyWhen: 'onActiveAlert', throttle: null } }] },
+    ],
     ['an empty guide', { note: '' }, {}],
     ['meta, which the UI writes', { meta: { from: '1m' } }, {}],
   ])('are equal but for %s', (_, sent, read) => {

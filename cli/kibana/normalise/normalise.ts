@@ -1,4 +1,5 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { oneLine } from '../../rule/api.ts';
 import { defaultsOf } from './defaults.ts';
 
 /** Members that the server computes, or that have no effect: they never count as a difference. */
@@ -24,6 +25,11 @@ function frequencyOf(throttle: Json | undefined): JsonObject {
   return { summary: true, notifyWhen: 'onThrottleInterval', throttle };
 }
 
+const frequency = (action: JsonObject, rule: JsonObject): JsonObject => {
+  const given = own(action, 'frequency');
+  return isJsonObject(given) ? given : frequencyOf(own(rule, 'throttle'));
+};
+
 const without = (value: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 
@@ -32,15 +38,41 @@ const each = (value: Json, change: (one: JsonObject) => Json): Json =>
 
 const asList = (value: Json): Json => (Array.isArray(value) ? (value as readonly Json[]) : value === '' ? [] : [value]);
 
+/** Addresses of ATT&CK and ATLAS end in a slash, as in `toApi`. */
+function withSlashes(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withSlashes);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      key === 'reference' && typeof one === 'string' && !one.endsWith('/') ? `${one}/` : withSlashes(one),
+    ]),
+  );
+}
+
+/** Without members that are null: a file has no null, and to Kibana they are the same as absent. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutNulls);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (one === null ? [] : [[key, withoutNulls(one)]])),
+  );
+}
+
 /** One member in the form that both sides have in common. */
 function member(key: string, value: Json, rule: JsonObject): Json | undefined {
   switch (key) {
     case 'actions':
       return each(value, (action) => ({
         group: 'default',
-        frequency: frequencyOf(own(rule, 'throttle')),
         ...without(action, ['uuid']),
+        frequency: { throttle: null, ...frequency(action, rule) },
       }));
+    case 'description':
+      // Files wrap prose at their margin; where it breaks says nothing.
+      return typeof value === 'string' ? oneLine(value) : value;
+    case 'false_positives':
+      return Array.isArray(value) ? (value as readonly Json[]).map((one) => (typeof one === 'string' ? oneLine(one) : one)) : value; // prettier-ignore
     case 'exceptions_list':
       return each(value, (list) => without(list, ['id']));
     case 'required_fields':
@@ -57,7 +89,7 @@ function member(key: string, value: Json, rule: JsonObject): Json | undefined {
     }
     case 'threat':
       // The UI saves an empty list of techniques where there was none.
-      return each(value, (entry) => ({ technique: [], ...entry }));
+      return each(value, (entry) => withSlashes({ technique: [], ...entry }));
     case 'investigation_fields':
       return Array.isArray(value) ? { field_names: value } : value;
     default:
@@ -83,7 +115,7 @@ export function normalise(rule: JsonObject, options: { readonly meta?: boolean }
   );
   if (options.meta !== true) delete (given as Record<string, Json>)['meta'];
   const entries = Object.entries({ ...defaultsOf(name), ...given }).flatMap(([key, value]): [string, Json][] => {
-    const common = member(key, value, rule);
+    const common = member(key, withoutNulls(value), rule);
     if (common === undefined) return [];
     // Absent and empty are the same for members without a default.
     return isEmpty(common) && !Object.hasOwn(defaultsOf(name), key) ? [] : [[key, common]];

@@ -19,6 +19,8 @@ describe('head, tail and size', () => {
     ['| head 20', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
     ['| head 5 | head 8', [1, 2, 3, 4, 5]],
     ['| head 0', []],
+    ['| head 1 + 2', [1, 2, 3]],
+    ['| tail 2147483648 - 2147483646', [11, 12]],
   ])('"%s" of 12 results with size 10', (pipes, wanted) => {
     expect(run(pipes)).toEqual({ events: wanted, sequences: wanted });
   });

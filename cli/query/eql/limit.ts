@@ -1,4 +1,5 @@
 import type { Pipe } from './ast.ts';
+import { pipeCount } from './pipe-count.ts';
 
 /** Which end of the results survives a limit when no pipe says so. */
 export type ResultPosition = 'head' | 'tail';
@@ -13,7 +14,7 @@ export interface Limit {
   readonly offset: number;
 }
 
-const countOf = ({ args: [argument] }: Pipe): number => (argument?.kind === 'literal' ? Number(argument.value) : 0);
+const countOf = ({ args: [argument] }: Pipe): number => (argument === undefined ? 0 : (pipeCount(argument) ?? 0));
 
 /**
  * The pipes of a query and its size as one limit. The size is applied first, in the direction of the first pipe; a pipe in

@@ -5,6 +5,7 @@ import type { Token } from './lexer.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseJoin, parseSample, parseSequence } from './parse-sequence.ts';
 import { didYouMean, unexpected } from './parse-unexpected.ts';
+import { pipeCount } from './pipe-count.ts';
 import { describe, KEYWORDS, type ParserState } from './parser-state.ts';
 
 export function parseStatement(state: ParserState): Statement {
@@ -131,7 +132,7 @@ function parsePipe(state: ParserState): Pipe {
     while (state.accept(',')) args.push(parseExpression(state));
   }
   const [only] = args;
-  if (args.length !== 1 || only?.kind !== 'literal' || only.type !== 'integer')
+  if (args.length !== 1 || only === undefined || pipeCount(only) === undefined)
     state.report(
       only === undefined ? token : cover(only.span, args.at(-1)?.span ?? only.span),
       `pipe "${token.text}" takes one whole number`,

@@ -101,27 +101,35 @@ export const concat: EqlFunction = (args) => {
 
 export const string: EqlFunction = ([value = null]) => (value === null ? null : textOf(value));
 
+/** Java's String.trim: every character up to the space is a blank. A scan, because a pattern for the end takes square time. */
+function trimmed(written: string): string {
+  let [start, end] = [0, written.length];
+  while (start < end && written.charCodeAt(start) <= 32) start++;
+  while (end > start && written.charCodeAt(end - 1) <= 32) end--;
+  return written.slice(start, end);
+}
+
 /**
- * Decimal text as Java's DecimalFormat reads it here: no plus sign, no blanks, a capital E only; whole values that fit a
- * long come as one, so `3.0` is the whole number 3.
+ * Decimal text as Java reads it: a whole number that fits a long, with a sign or without, or what Double.valueOf takes:
+ * point, exponent, blanks around it, a closing `d` or `f` (elasticsearch: ToNumberFunctionProcessor.java, parseDecimal).
  */
 function decimal(written: string): bigint | number | undefined {
-  const found = /^(-?)(\d*)(?:\.(\d*))?(?:E(-?\d+))?$/.exec(written);
-  if (found === null || `${found[2] ?? ''}${found[3] ?? ''}` === '') return undefined;
-  const value = Number(written);
-  const whole = found[4] === undefined && !/[1-9]/.test(found[3] ?? '') ? BigInt(found[2] || '0') : undefined;
-  if (whole === undefined) return Number.isSafeInteger(value) && !Object.is(value, -0) ? BigInt(value) : value;
-  const signed = found[1] === '-' ? -whole : whole;
-  if (found[1] === '-' && whole === 0n) return -0;
-  return BigInt.asIntN(64, signed) === signed ? signed : value;
+  const whole = /^[+-]?\d+$/.test(written) ? inBase(written, 10) : undefined;
+  if (whole !== undefined) return whole;
+  const inner = trimmed(written);
+  const special = /^([+-]?)(NaN|Infinity)$/.exec(inner);
+  if (special !== null) return special[2] === 'NaN' ? NaN : special[1] === '-' ? -Infinity : Infinity;
+  const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$/.exec(inner);
+  return found === null ? undefined : Number(found[1]);
 }
 
 /** Digits of a base from 2 to 36, with a sign, as Java's Long.parseLong reads them. */
 function inBase(written: string, radix: number): bigint | undefined {
-  const found = /^([+-]?)([0-9a-z]+)$/i.exec(written);
-  if (found === null || radix < 2 || radix > 36) return undefined;
+  const found = /^([+-]?)0*([0-9a-z]*)$/i.exec(written);
+  const digits = found?.[2] ?? '';
+  if (found === null || !/[0-9a-z]$/i.test(written) || digits.length > 64 || radix < 2 || radix > 36) return undefined;
   let value = 0n;
-  for (const character of found[2] ?? '') {
+  for (const character of digits) {
     const digit = parseInt(character, 36);
     if (digit >= radix) return undefined;
     value = value * BigInt(radix) + BigInt(digit);

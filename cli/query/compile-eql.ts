@@ -11,6 +11,8 @@ import { checkStack } from './eql/sequence/check-stack.ts';
 import { EVENT_CATEGORY } from './eql/sequence/key-conditions.ts';
 import { planSample, planSequence } from './eql/sequence/plan.ts';
 import { eventQuery, failed, runContext, withFilters } from './event-query.ts';
+import { QueryFailure } from './failure.ts';
+import { refusedValues } from './refused-values.ts';
 import { compileSamples } from './run/sample/sample.ts';
 import { explain } from './run/explain.ts';
 import { compilePredicate } from './run/predicate.ts';
@@ -59,9 +61,23 @@ const options = ({ eventCategoryField, stack }: QueryContext): { eventCategoryFi
   ...(stack === undefined ? {} : { stack }),
 });
 
-/** Parses and checks an EQL query against a mapping. */
-export const checkEqlText = (text: string, context: QueryContext): readonly Diagnostic[] =>
-  check(text, context).diagnostics;
+/** Parses and checks an EQL query against a mapping, the values of its comparisons included. */
+export function checkEqlText(text: string, context: QueryContext): readonly Diagnostic[] {
+  const { statement, diagnostics } = check(text, context);
+  const refused = statement === undefined ? [] : refusedValues(statement, context);
+  // What always or never holds is left out of the search, and what it compares is never read.
+  return refused.length > 0 && fails(text, context) ? [...diagnostics, ...refused] : diagnostics;
+}
+
+function fails(text: string, context: QueryContext): boolean {
+  try {
+    compileEql(text, context);
+    return false;
+  } catch (error) {
+    if (error instanceof QueryFailure) return true;
+    throw error;
+  }
+}
 
 /** Makes an EQL query runnable. Throws a QueryFailure for what can be checked but not planned. */
 export function compileEql(text: string, context: QueryContext): Compiled {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
-import { compileQuery } from './compile-query.ts';
+import { checkQuery, compileQuery } from './compile-query.ts';
 
 const mapping = mappingFromElasticsearch({ properties: { a: { type: 'keyword' } } });
 const context = { mapping, now: 0 };
@@ -37,5 +37,45 @@ describe('compileQuery for KQL and Lucene', () => {
         help: 'operators stand between terms, one at a time; to search for the word write "OR" in quotes',
       },
     ]);
+  });
+});
+
+describe('checkQuery for EQL', () => {
+  const typed = mappingFromElasticsearch({
+    properties: {
+      'event.category': { type: 'keyword' },
+      name: { type: 'keyword' },
+      pid: { type: 'long' },
+      on: { type: 'boolean' },
+      ip: { type: 'ip' },
+      at: { type: 'date' },
+      '@timestamp': { type: 'date' },
+    },
+  });
+  const marked = (query: string): string[] =>
+    checkQuery('eql', query, { mapping: typed, now: 0 }).map(
+      ({ id, span, message }) => `${id} ${query.slice(span.start, span.end)}: ${message}`,
+    );
+
+  it('marks the values that a search fails on', () => {
+    expect(marked('any where pid == "abc" and (not on == 0 or ip == "1.2.3") and "x" < at and pid > true')).toEqual([
+      'query/type-mismatch "abc": "abc" is not a long',
+      'query/type-mismatch 0: "0" is not a boolean',
+      'query/type-mismatch "1.2.3": "1.2.3" is not an ip',
+      'query/type-mismatch "x": "x" is not a date',
+      'query/type-mismatch true: "true" is not a long',
+    ]);
+    expect(marked('sequence by name [any where true] [any where pid == "a"] until [any where pid == "b"]')).toEqual([
+      'query/type-mismatch "a": "a" is not a long',
+      'query/type-mismatch "b": "b" is not a long',
+    ]);
+  });
+
+  it('leaves values alone that the field reads, and conditions that are left out', () => {
+    expect(
+      marked('any where pid == "44" and on == "true" and ip == "10.0.0.0/8" and name == 5 and at > "now-1d"'),
+    ).toEqual([]);
+    expect(marked('any where pid == "abc" and false')).toEqual([]);
+    expect(marked('any where ?nowhere == 5 and pid == null')).toEqual([]);
   });
 });

@@ -52,6 +52,7 @@ export const readings: readonly IdEntry[] = [
   entry('suite/unset-missing', 'error', 'A field that a case takes out is in its base event.'),
   entry('suite/duplicate-case', 'error', 'No two cases of a suite share a name.'),
   entry('suite/set-same', 'error', 'A field that a case sets has another value in its base event.'),
+  entry('suite/set-unknown', 'warning', 'A field that a case sets is in its base event or in the mapping.'),
   entry('suite/no-events', 'error', 'Every case names the events that it runs over.'),
   entry('suite/contradiction', 'error', 'No case expects the opposite of its kind.'),
   entry('suite/unknown-alert-field', 'error', 'Every alert field that a case asks for is computed.'),

@@ -21,6 +21,8 @@ export interface Case {
   readonly expectation: Expectation;
   /** What the case shows, in the words of its author. */
   readonly why?: string;
+  /** Fields that the case sets and none of its events had before, with their places. */
+  readonly added?: readonly { readonly field: string; readonly span: Span }[];
   readonly problem?: Finding;
 }
 

@@ -10,6 +10,7 @@ import type { CaseResult, SuiteResult } from './result.ts';
 import { notRun, runCase } from './run-case.ts';
 import { refusedValues } from './refused-values.ts';
 import { readSuite } from './suite.ts';
+import { unknownFields } from './unknown-fields.ts';
 
 export interface RunSuiteOptions {
   readonly files: SuiteFiles;
@@ -71,7 +72,7 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
   const failures = cases.flatMap(({ problem }) => (problem?.path === file.path ? [problem] : []));
   // What this run leaves out can only take alerts away: it matters where there is one.
   const left = cases.some((one) => one.alerts.length > 0) ? ofFile(caveats ?? []) : [];
-  const refused = collected.cases.flatMap((one) => refusedValues(one, mapping));
+  const refused = collected.cases.flatMap((one) => [...unknownFields(one, mapping), ...refusedValues(one, mapping)]);
   return result(cases, [...faults, ...once(failures), ...refused, ...left]);
 }
 

@@ -26,6 +26,8 @@ export interface WrittenCase {
   readonly line: number;
   /** Where keys of the case stand, for findings: `place('base')`. */
   readonly place: (key: string) => Span;
+  /** Where a field of `set` is named. */
+  readonly setPlace: (field: string) => Span;
 }
 
 /** What suite.toml expects of a case that is a file. */
@@ -73,15 +75,15 @@ function expectationOf(value: JsonObject): Expectation {
 }
 
 /** Field tables may be written dotted or as sub-tables: `set = { process.name = "x" }` is TOML for a sub-table. */
-function flatten(value: JsonObject, prefix = ''): JsonObject {
-  const entries: [string, Json][] = [];
-  for (const [key, inner] of Object.entries(value)) {
-    if (isJsonObject(inner) && Object.keys(inner).length > 0)
-      entries.push(...Object.entries(flatten(inner, `${prefix}${key}.`)));
-    else entries.push([`${prefix}${key}`, inner]);
-  }
-  return Object.fromEntries(entries);
+function leaves(value: JsonObject, above: readonly string[] = []): { pointer: readonly string[]; value: Json }[] {
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const pointer = [...above, key];
+    return isJsonObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, pointer) : [{ pointer, value: inner }];
+  });
 }
+
+const flatten = (value: JsonObject): JsonObject =>
+  Object.fromEntries(leaves(value).map((leaf) => [leaf.pointer.join('.'), leaf.value]));
 
 function writtenCase(document: TomlDocument, value: JsonObject, at: number): WrittenCase {
   const name = own(value, 'name');
@@ -90,18 +92,23 @@ function writtenCase(document: TomlDocument, value: JsonObject, at: number): Wri
   const events = own(value, 'events');
   const why = own(value, 'why');
   const [file, number] = typeof base === 'string' ? base.split('#') : [undefined, undefined];
+  const set = table(own(value, 'set'));
   return {
     name: typeof name === 'string' ? name : `case ${at + 1}`,
     ...(kind === 'positive' || kind === 'negative' ? { kind } : {}),
     ...(file === undefined ? {} : { base: file }),
     ...(number === undefined ? {} : { baseEvent: /^\d+$/.test(number) ? Number(number) : NaN }),
     ...(events === undefined ? {} : { events: strings(events) }),
-    set: flatten(table(own(value, 'set'))),
+    set: flatten(set),
     unset: strings(own(value, 'unset')),
     expectation: expectationOf(value),
     ...(typeof why === 'string' ? { why } : {}),
     line: document.source.position(document.keySpan(['case', at, 'name']).start).line,
     place: (key) => document.valueSpan(['case', at, key]),
+    setPlace: (field) => {
+      const leaf = leaves(set).find((one) => one.pointer.join('.') === field);
+      return document.keySpan(['case', at, 'set', ...(leaf?.pointer ?? [])]);
+    },
   };
 }
 

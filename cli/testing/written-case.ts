@@ -101,6 +101,7 @@ export function makeCase(written: WrittenCase, contents: SuiteContents): MadeCas
       path: suite.path,
       line: written.line,
       span: written.place('name'),
+      added: addedFields(written, events.filter(chosen)),
       events: events.map((event) => (chosen(event) ? { ...event, source: changed(event.source, written) } : event)),
       expectation: written.expectation,
       ...(written.why === undefined ? {} : { why: written.why }),
@@ -125,6 +126,12 @@ function overrideFaults(written: WrittenCase, events: readonly Event[], fault: F
       help: 'give another value, or name the case by its base alone',
     });
 }
+
+/** Fields that no event had: what may be a slip of the pen. */
+const addedFields = (written: WrittenCase, events: readonly Event[]): NonNullable<Case['added']> =>
+  Object.keys(written.set).flatMap((field) =>
+    events.some((event) => hasField(event.source, field)) ? [] : [{ field, span: written.setPlace(field) }],
+  );
 
 function changed(source: Event['source'], { set, unset }: WrittenCase): Event['source'] {
   let result = source;

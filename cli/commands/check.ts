@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import { cachedVerdicts } from '../lint/cache.ts';
 import type { LintContext } from '../lint/check.ts';
 import { conclude, type ConcludeOptions } from '../lint/conclude.ts';
@@ -15,6 +14,7 @@ import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { readConfig, severityFor, type Config } from './configuration.ts';
+import { ruleMappings, type RuleMappings } from './declared-fields.ts';
 import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
 import { printError } from './failure.ts';
 import type { FixFlags } from './fix-rules.ts';
@@ -52,7 +52,7 @@ export async function check(
   const outputs = outputsOf(host, options.format ?? []);
   const config = readConfig(host, options, options.stdinFilename ?? paths.find((one) => one !== '-'));
   const selected = await selectRules(host, paths, config, options);
-  const checks = lintingOf(host, config, options);
+  const checks = lintingOf(host, config, await ruleMappings(host, config, selected.files), options);
   const fixing = command === 'test' ? undefined : await fix(host, selected, config, options, checks);
   if (fixing?.code !== undefined) return fixing.code;
   const files = fixing?.files ?? selected.files;
@@ -108,16 +108,18 @@ const isToml = (file: RuleFile): boolean => file.document !== undefined;
 
 interface Linting {
   readonly context: LintContext;
+  readonly mappings: RuleMappings;
   readonly conclusion: ConcludeOptions;
 }
 
 /** What the checks get to see, and which of their findings are asked for. */
-function lintingOf(host: Host, config: Config, options: CheckOptions): Linting {
+function lintingOf(host: Host, config: Config, mappings: RuleMappings, options: CheckOptions): Linting {
   return {
     context: {
       settings: { requiredTags: config.requiredTags, guideSections: config.guideSections, stack: config.stack },
-      mapping: (rule) => mappingForRule(rule, { stack: config.stack }),
+      mapping: mappings.mappingOf,
     },
+    mappings,
     conclusion: {
       today: new Date(host.now()).toISOString().slice(0, 10).replaceAll('-', '/'),
       only: options.only ?? [],
@@ -131,15 +133,20 @@ async function lint(
   selected: Selected,
   config: Config,
   options: CheckOptions,
-  { context, conclusion }: Linting,
+  { context, mappings, conclusion }: Linting,
   also: readonly Finding[],
 ): Promise<{ readonly findings: readonly Finding[]; readonly readable: boolean }> {
   const { files, complete, lock } = selected;
   const cache = openLintCache(host, config, [context.settings, lock ?? null], options);
-  const verdicts = await cachedVerdicts(files, cache, async () => {
-    const { judge } = await import('../lint/verdict.ts');
-    return (file) => judge(file, context);
-  });
+  const verdicts = await cachedVerdicts(
+    files,
+    cache,
+    async () => {
+      const { judge } = await import('../lint/verdict.ts');
+      return (file) => judge(file, context);
+    },
+    mappings.digestOf,
+  );
   if (cache !== undefined) {
     if (complete) cache.keep(new Set(files.map((file) => file.path)));
     storeLintCache(host, config, cache, options);

@@ -1,9 +1,9 @@
-import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { Field, Mapping } from '../fields/mapping.ts';
 import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { readConfig } from './configuration.ts';
+import { ruleMappings } from './declared-fields.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 import { parseFormat, put } from './outputs.ts';
@@ -22,7 +22,8 @@ export async function mapping(host: Host, written: string, options: MappingOptio
   const output = parseFormat(options.format ?? 'text', ['text', 'json'], isMappingFormat);
   const config = readConfig(host, options, written);
   const { file, rule } = await selectOne(host, written, config);
-  const found = mappingForRule(rule, { stack: config.stack });
+  const { mappingOf } = await ruleMappings(host, config, [file]);
+  const found = mappingOf(rule, file.path);
   const fields = options.field === undefined ? allFields(found) : [oneField(found, options.field)];
   if (output.format === 'json') {
     const rows = fields.map((field) => ({

@@ -2,12 +2,12 @@ import { BulkRun, type BulkAlert } from '../engine/bulk-run.ts';
 import type { PreparedRule } from '../engine/execution.ts';
 import { prepareRule } from '../engine/prepare.ts';
 import type { Event } from '../fields/event.ts';
-import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { plural } from '../report/words.ts';
 import { readConfig, type Config } from './configuration.ts';
+import { ruleMappings, type RuleMappings } from './declared-fields.ts';
 import { eventFiles, readEventFile } from './event-files.ts';
 import type { ExitCode } from './exit-code.ts';
 import { printError } from './failure.ts';
@@ -41,7 +41,8 @@ export async function run(host: Host, rules: readonly string[], options: RunOpti
   const { files, errors } = await selectRules(host, rules, config, options);
   for (const error of errors) printError(host, error);
 
-  const ready = files.map((file) => prepare(host, file, config, options));
+  const mappings = await ruleMappings(host, config, files);
+  const ready = files.map((file) => prepare(host, file, config, mappings, options));
   const bulk = new BulkRun(ready.flatMap((one) => ('prepared' in one ? [one.prepared] : [])));
   const { count, broken } = await feed(host, paths, bulk);
   if (count === 0 && !broken)
@@ -66,6 +67,7 @@ function prepare(
   host: Host,
   file: RuleFile,
   config: Config,
+  mappings: RuleMappings,
   options: RunOptions,
 ): { readonly prepared: PreparedRule } | { readonly error: string } {
   const { rule } = file;
@@ -73,7 +75,7 @@ function prepare(
   const { prepared, problems } = prepareRule({
     file,
     rule,
-    mapping: mappingForRule(rule, { stack: config.stack }),
+    mapping: mappings.mappingOf(rule, file.path),
     now: host.now(),
     anyIndex: options.anyIndex === true,
     stack: config.stack,

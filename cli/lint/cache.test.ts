@@ -53,6 +53,25 @@ describe('the cache', () => {
     ]);
   });
 
+  it('does not use a verdict when what lies beside its file has changed', async () => {
+    const cache = VerdictCache.open(undefined, IDENTITY);
+    const bytes = new TextEncoder().encode(ruleText({}));
+    const files = [new LazyRuleFile(GOOD_PATH, bytes, () => loadRuleFile(GOOD_PATH, bytes))];
+    const hitsWith = async (beside: string | undefined): Promise<number> => {
+      const before = cache.hits;
+      await cachedVerdicts(
+        files,
+        cache,
+        () => Promise.resolve((file) => judge(file, DEFAULTS)),
+        () => beside,
+      );
+      return cache.hits - before;
+    };
+    expect([await hitsWith('a'), await hitsWith('a'), await hitsWith('b'), await hitsWith(undefined)]).toEqual([
+      0, 1, 0, 0,
+    ]);
+  });
+
   it('is right on another day', async () => {
     const today = '2026/01/15';
     const fresh = await run(undefined, { today });

@@ -75,16 +75,18 @@ export class VerdictCache {
 
 /**
  * What each file says alone: from the cache where it holds the file as it is now, else from `judge`, which is asked for
- * only if some file needs it, because with it comes all that reads queries.
+ * only if some file needs it, because with it comes all that reads queries. `besideOf`: hash of what a verdict depends on
+ * beside its file and the run, by the path of the file.
  */
 export async function cachedVerdicts(
   files: readonly RuleFile[],
   cache: VerdictCache | undefined,
   judgeOf: () => Promise<(file: RuleFile) => Verdict>,
+  besideOf: (path: string) => string | undefined = () => undefined,
 ): Promise<readonly PlacedVerdict[]> {
   const known = files.map((file) => {
     const { path } = file;
-    const digest = cache === undefined ? undefined : file.digest;
+    const digest = cache === undefined ? undefined : digestWith(file.digest, besideOf(path));
     return { file, path, digest, verdict: digest === undefined ? undefined : cache?.get(path, digest) };
   });
   const judge = known.some((one) => one.verdict === undefined) ? await judgeOf() : undefined;
@@ -96,6 +98,9 @@ export async function cachedVerdicts(
     return { path, verdict: made };
   });
 }
+
+const digestWith = (digest: string | undefined, beside: string | undefined): string | undefined =>
+  digest === undefined || beside === undefined ? digest : `${digest} ${beside}`;
 
 function read(stored: string | undefined, identity: string): Map<string, Entry> | undefined {
   const end = stored?.indexOf('\n') ?? -1;

@@ -16,8 +16,8 @@ export interface LintSettings {
 /** What a check may see beside the one rule. */
 export interface LintContext {
   readonly settings: LintSettings;
-  /** The mapping of a rule's indices; made when asked for. */
-  readonly mapping: (rule: Rule) => Mapping;
+  /** The mapping of a rule's indices, with what the suite of the file at `path` declares; made when asked for. */
+  readonly mapping: (rule: Rule, path: string) => Mapping;
 }
 
 /** The one rule a check looks at, taken apart for convenience: `body` and `metadata` are parts of `rule`. */

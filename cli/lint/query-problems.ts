@@ -10,7 +10,7 @@ export function queryProblems({ file, rule, body, metadata }: Subject, context: 
   if (body.query === undefined || body.language === undefined) return [];
   if (body.query.trim() === '' && body.filters !== undefined) return [];
   const checked = checkQuery(body.language, body.query, {
-    mapping: context.mapping(rule),
+    mapping: context.mapping(rule, file.path),
     now: 0,
     stack: context.settings.stack,
     ...(body.event_category_override === undefined ? {} : { eventCategoryField: body.event_category_override }),

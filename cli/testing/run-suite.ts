@@ -1,9 +1,9 @@
 import { prepareRule } from '../engine/prepare.ts';
-import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import type { Diagnostic, Finding } from '../text/diagnostic.ts';
 import { collectCases } from './collect-cases.ts';
+import { mappingOfSuite } from './declared-mapping.ts';
 import { missingSuite, tooFewCases, type SuiteDemands } from './demands.ts';
 import type { SuiteFiles } from './files.ts';
 import type { CaseResult, SuiteResult } from './result.ts';
@@ -45,10 +45,7 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
   ];
   const ofFile = (list: readonly Diagnostic[]): Finding[] => list.map((one) => ({ ...one, path: file.path }));
 
-  const declared =
-    suite === undefined || Object.keys(suite.fields).length === 0
-      ? undefined
-      : mappingFromElasticsearch({ properties: suite.fields });
+  const declared = suite === undefined ? undefined : mappingOfSuite(suite);
   const mapping = mappingForRule(rule, {
     ...(stack === undefined ? {} : { stack }),
     ...(declared === undefined ? {} : { declared }),

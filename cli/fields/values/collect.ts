@@ -1,0 +1,44 @@
+import { own, type Json, type JsonObject } from '../../text/json.ts';
+
+/** Reads all values at a path of a document: lists flattened, explicit nulls kept, objects left out. */
+export type Getter = (source: JsonObject) => readonly Json[];
+
+/** Needed because `Array.isArray` does not narrow lists that are read-only. */
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+/** keys[i][j]: the j + 1 parts of a path from part i on, joined, so that no text is built while events are read. */
+export type Keys = readonly (readonly string[])[];
+
+export const keysOf = (parts: readonly string[]): Keys =>
+  parts.map((_, from) => parts.slice(from).map((__, length) => parts.slice(from, from + length + 1).join('.')));
+
+/**
+ * A getter for documents of any form: it tries each way to cut the path, without flattening the document. `objects: true`
+ * gives the objects at the path instead of its values.
+ */
+export function compileCollector(keys: Keys, options: { readonly objects?: boolean } = {}): Getter {
+  const wantObjects = options.objects === true;
+  const collect = (object: JsonObject, from: number, out: Json[]): void => {
+    const row = keys[from] ?? [];
+    for (let at = 0; at < row.length; at++) {
+      const value = own(object, row[at] ?? '');
+      if (value === undefined) continue;
+      if (at === row.length - 1) leaf(value, out);
+      else descend(value, from + at + 1, out);
+    }
+  };
+  const descend = (value: Json, from: number, out: Json[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (!isList(value)) collect(value, from, out);
+    else for (const item of value) descend(item, from, out);
+  };
+  const leaf = (value: Json, out: Json[]): void => {
+    if (isList(value)) for (const item of value) leaf(item, out);
+    else if ((typeof value === 'object' && value !== null) === wantObjects) out.push(value);
+  };
+  return (source) => {
+    const out: Json[] = [];
+    collect(source, 0, out);
+    return out;
+  };
+}

@@ -27,9 +27,9 @@ interface State {
 }
 
 /**
- * Many rules over a long stream of events. Events are grouped by index, so that a rule only meets events that it searches;
- * a rule whose alerts come from single events is run at once and keeps only those, the others keep the events they search,
- * sequences only those that fit a term.
+ * Many rules over a long stream of events. Each event goes to all the rules that search its index before the next one comes,
+ * so that what one rule has read of it the others need not read; a rule keeps the events on which its alerts can depend, and
+ * is run over those at the end.
  */
 export class BulkRun {
   readonly #states: readonly State[];
@@ -40,35 +40,16 @@ export class BulkRun {
     this.#states = rules.map((prepared) => ({ prepared, kept: [] }));
   }
 
-  /** Ordinals have to count on over all calls. */
+  /** Events in the order of their ordinals, which count on over all calls. */
   add(events: readonly Event[]): void {
-    const groups = new Map<string, Event[]>();
-    for (const event of events) {
-      const group = groups.get(event.index);
-      if (group === undefined) groups.set(event.index, [event]);
-      else group.push(event);
-    }
-    const reached = new Map<State, Event[][]>();
-    for (const [index, group] of groups)
-      for (const state of this.#searching(index)) {
-        const lists = reached.get(state);
-        if (lists === undefined) reached.set(state, [group]);
-        else lists.push(group);
-      }
-    for (const [state, lists] of reached) {
-      const [only, ...others] = lists;
-      const mine = only !== undefined && others.length === 0 ? only : lists.flat();
-      keep(
-        state,
-        state.prepared.perEvent === true ? run(state, mine).flatMap((alert) => alert.events) : concerned(state, mine),
-      );
-    }
+    for (const event of events)
+      for (const state of this.#searching(event.index)) if (concerned(state, event)) state.kept.push(event);
   }
 
   /** The results, in the order of the rules; alerts in the order that the rule gives them. */
   finish(): readonly BulkResult[] {
     return this.#states.map((state) => {
-      const alerts = run(state, state.kept.sort((a, b) => a.ordinal - b.ordinal)); // prettier-ignore
+      const alerts = run(state);
       state.kept = [];
       if (state.error !== undefined) return { alerts: [], error: state.error };
       return {
@@ -88,29 +69,29 @@ export class BulkRun {
   }
 }
 
-function keep(state: State, events: readonly Event[]): void {
-  for (const event of events) state.kept.push(event);
+function run(state: State): readonly Alert[] {
+  if (state.kept.length === 0) return [];
+  try {
+    return state.prepared.run(state.kept);
+  } catch (error) {
+    fail(state, error);
+    return [];
+  }
 }
 
-const run = (state: State, events: readonly Event[]): readonly Alert[] =>
-  events.length === 0 ? [] : attempt(state, () => state.prepared.run(events));
-
-/** The events that the alerts can depend on. */
-function concerned(state: State, events: readonly Event[]): readonly Event[] {
-  const { prepared } = state;
-  if (prepared.concerns === undefined) return events;
-  return attempt(state, () => events.filter((event) => prepared.concerns?.(event) === true));
+function concerned(state: State, event: Event): boolean {
+  if (state.error !== undefined) return false;
+  try {
+    return state.prepared.concerns?.(event) ?? true;
+  } catch (error) {
+    fail(state, error);
+    return false;
+  }
 }
 
 /** Nothing more is run after a search has failed: its alerts would be some of many. */
-function attempt<T>(state: State, job: () => readonly T[]): readonly T[] {
-  if (state.error !== undefined) return [];
-  try {
-    return job();
-  } catch (error) {
-    if (!(error instanceof KnownError)) throw error;
-    state.error = error;
-    state.kept = [];
-    return [];
-  }
+function fail(state: State, error: unknown): void {
+  if (!(error instanceof KnownError)) throw error;
+  state.error = error;
+  state.kept = [];
 }

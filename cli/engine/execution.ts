@@ -37,11 +37,9 @@ export interface PreparedRule {
   /** Most alerts that one run can give (`max_signals`, and Kibana's own limit); absent: no limit was asked for. */
   readonly limit?: number;
   /**
-   * True: whether an event raises an alert depends on that event alone, so that a long stream can be run in pieces. Never
-   * for sequences, samples, thresholds, suppression or a limit.
+   * Whether the alerts can depend on an event in reach at all; of a long stream only those are kept. Absent: on any. Throws
+   * a KnownError when the search itself would fail.
    */
-  readonly perEvent?: boolean;
-  /** Whether the alerts can depend on an event at all; those of others need not be kept. Absent: on any in reach. */
   concerns?(event: Event): boolean;
 }
 

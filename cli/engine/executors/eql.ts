@@ -39,7 +39,7 @@ export const eql: Executor = (input) => {
       },
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
-      perEvent: suppression === undefined && cut.count === Infinity,
+      concerns: (event) => search.query.test(event),
       ...(limit === Infinity ? {} : { limit }),
     },
   };

@@ -29,7 +29,7 @@ export const query: Executor = (input) => {
       },
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
-      perEvent: suppression === undefined && limit === Infinity,
+      concerns: (event) => search.query.test(event),
       ...(limit === Infinity ? {} : { limit }),
     },
   };

@@ -47,7 +47,8 @@ function compile(parts: readonly string[]): PathReader {
   const lines: string[] = [];
   let object = 'source';
   keys.forEach(([key = '', ...dotted], at) => {
-    for (const one of dotted) lines.push(`if (${object}[${JSON.stringify(one)}] !== undefined) return anyForm(source);`);
+    for (const one of dotted)
+      lines.push(`if (${object}[${JSON.stringify(one)}] !== undefined) return anyForm(source);`);
     lines.push(`const v${at} = ${object}[${JSON.stringify(key)}];`, `if (v${at} === undefined) return undefined;`);
     object = `v${at}`;
     if (dotted.length > 0)

@@ -31,37 +31,47 @@ export function analyzerOf(field: Field, mapping: Mapping, span?: { start: numbe
 /** Values of a list stand 100 positions apart, so that no phrase reaches from one into the next. */
 const GAP = 100;
 
-const tokenCache = new Map<AnalyzerDefinition, Map<string, readonly Token[]>>();
-const CACHED_TEXTS = 5000;
-
-function tokensOf(value: string, analyzer: AnalyzerDefinition): readonly Token[] {
-  let known = tokenCache.get(analyzer);
-  if (known === undefined) tokenCache.set(analyzer, (known = new Map<string, readonly Token[]>()));
-  let tokens = known.get(value);
-  if (tokens === undefined) {
-    if (known.size >= CACHED_TEXTS) known.clear();
-    known.set(value, (tokens = analyze(value, analyzer)));
-  }
-  return tokens;
+/** The tokens of one value, or of several one after the other. */
+interface Analysed {
+  readonly tokens: readonly Token[];
+  /** Their texts: most words that are looked for are not there, and long texts are asked for many. */
+  readonly terms: ReadonlySet<string>;
 }
 
-function allTokens(values: readonly IndexedValue[], analyzer: AnalyzerDefinition): readonly Token[] {
-  if (values.length === 1) return tokensOf(String(values[0]), analyzer);
+const analysed = (tokens: readonly Token[]): Analysed => ({ tokens, terms: new Set(tokens.map(({ term }) => term)) });
+
+const cache = new Map<AnalyzerDefinition, Map<string, Analysed>>();
+const CACHED_TEXTS = 5000;
+
+function analysedValue(value: string, analyzer: AnalyzerDefinition): Analysed {
+  let known = cache.get(analyzer);
+  if (known === undefined) cache.set(analyzer, (known = new Map<string, Analysed>()));
+  let found = known.get(value);
+  if (found === undefined) {
+    if (known.size >= CACHED_TEXTS) known.clear();
+    known.set(value, (found = analysed(analyze(value, analyzer))));
+  }
+  return found;
+}
+
+function analysedValues(values: readonly IndexedValue[], analyzer: AnalyzerDefinition): Analysed {
+  if (values.length === 1) return analysedValue(String(values[0]), analyzer);
   const out: Token[] = [];
   let base = 0;
   for (const value of values) {
-    const tokens = tokensOf(String(value), analyzer);
+    const { tokens } = analysedValue(String(value), analyzer);
     for (const { term, position } of tokens) out.push({ term, position: base + position });
     base += (tokens.at(-1)?.position ?? -1) + 1 + GAP;
   }
-  return out;
+  return analysed(out);
 }
 
 /** term, terms, prefix, wildcard, regexp, range on text: each token by itself, the clause's text as it is. */
 export function tokenTest(field: Field, clause: TermClause, mapping: Mapping, normalized = false): TextTest {
   const analyzer = analyzerOf(field, mapping, clause.span);
   const test = termTest(clause, normalized && analyzer.lowercase ? lowerCase : (text) => text);
-  return (values) => values.some((value) => tokensOf(String(value), analyzer).some(({ term }) => test(term)));
+  return (values) =>
+    values.some((value) => analysedValue(String(value), analyzer).tokens.some(({ term }) => test(term)));
 }
 
 /** match, match_phrase, match_phrase_prefix, match_bool_prefix: the clause's text goes through the field's analyzer. */
@@ -93,7 +103,12 @@ export function analysedTest(field: Field, clause: AnalysedClause, mapping: Mapp
     case 'match_phrase_prefix': {
       const prefix = clause.kind === 'match_phrase_prefix';
       const slop = clause.slop ?? 0;
-      return (values) => phraseFits(allTokens(values, analyzer), wanted, slop, prefix);
+      const whole = prefix ? wanted.slice(0, -1) : wanted;
+      return (values) => {
+        if (values.length === 0) return false;
+        const { tokens, terms } = analysedValues(values, analyzer);
+        return whole.every(({ term }) => terms.has(term)) && phraseFits(tokens, wanted, slop, prefix);
+      };
     }
   }
 }
@@ -118,7 +133,7 @@ function enough(
   const needed = operator === 'and' ? tests.length : Math.max(1, counted ? minimumShouldMatch(tests.length, spec) : 1);
   if (needed > tests.length) return () => false;
   return (values) => {
-    const tokens = allTokens(values, analyzer);
+    const { tokens } = analysedValues(values, analyzer);
     let met = 0;
     for (const test of tests) if (tokens.some(({ term }) => test(term)) && ++met >= needed) return true;
     return false;

@@ -13,6 +13,8 @@ import { findRoutes } from './rules/find.ts';
 import { importRoutes } from './rules/import.ts';
 import { valueItemRoutes } from './values/items.ts';
 import { valueListRoutes } from './values/lists.ts';
+import { packageRoutes } from './rules/package.ts';
+import { previewRoutes } from './rules/preview.ts';
 
 /** Every route of the stand-in. A path without `{}` wins over one with it, as it comes first. */
 export const routes: readonly Route[] = [
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...importRoutes,
   ...bulkRoutes,
+  ...previewRoutes,
+  ...packageRoutes,
   ...crudRoutes,
   ...ruleExceptionRoutes,
   ...exceptionTransferRoutes,

@@ -1,0 +1,63 @@
+import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
+import { ok, PlatformError, type Handler, type Route } from '../route.ts';
+import { textOf } from '../values.ts';
+import { date, faultsOf, number, object } from '../zod.ts';
+import { checkedBody, checkMachineLearning } from './validate.ts';
+
+const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+const MOST_RUNS = 1000;
+
+const shape = object({ invocationCount: number(), timeframeEnd: date });
+
+const entry = (errors: readonly string[], startedAt?: string): JsonObject => ({
+  errors,
+  warnings: [],
+  duration: 0,
+  ...(startedAt === undefined ? {} : { startedAt }),
+});
+
+function intervalOf(rule: JsonObject): number {
+  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(textOf(rule, 'interval') || '5m') ?? [];
+  return Number(count ?? 5) * (UNITS[unit] ?? UNITS['m'] ?? 0);
+}
+
+/**
+ * Answers as a preview whose runs find nothing: the stand-in has no events. Runs are one interval apart, the last at
+ * `timeframeEnd`; what is wrong with the request is told inside `logs`, with 200 (kibana: rule_preview/api/preview_rules/route.ts).
+ */
+const preview: Handler = (call, world) => {
+  const body = checkedBody(call.body);
+  const faults = faultsOf(shape, body);
+  if (faults !== undefined) throw new PlatformError(400, `[request body]: ${faults}`);
+  checkMachineLearning(own(body, 'type'), world);
+  const runs = Number(own(body, 'invocationCount'));
+  const refused = (why: string): ReturnType<Handler> => ok({ previewId: '', logs: [entry([why])], isAborted: false });
+  if (runs < 1 || runs > MOST_RUNS) return refused('Invalid invocation count');
+  if (world.circumstances.missing.has('preview'))
+    return refused(
+      `Missing "read" privileges for the ".preview.alerts-security.alerts-${call.space}" or ".internal.preview.alerts-security.alerts-${call.space}-*" indices. Without these privileges you cannot use the Rule Preview feature.`,
+    );
+  const [end, interval] = [Date.parse(textOf(body, 'timeframeEnd')), intervalOf(body)];
+  const logs = Array.from({ length: runs }, (_, at) => {
+    const start = new Date(end - (runs - 1 - at) * interval);
+    return entry([], Number.isNaN(start.getTime()) ? undefined : start.toISOString());
+  });
+  return ok({ previewId: world.uuid(), logs, isAborted: false });
+};
+
+/** There are never alerts, as no rule runs. */
+const searchAlerts: Handler = (call) => {
+  if (!isJsonObject(call.body) || Object.keys(call.body).length === 0)
+    throw new PlatformError(400, '"value" must have at least 1 children');
+  return ok({
+    took: 0,
+    timed_out: false,
+    _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
+    hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] },
+  });
+};
+
+export const previewRoutes: readonly Route[] = [
+  { method: 'POST', path: '/api/detection_engine/rules/preview', needs: 'rules-read', atOnce: 10, handle: preview },
+  { method: 'POST', path: '/api/detection_engine/signals/search', needs: 'rules-read', handle: searchAlerts },
+];

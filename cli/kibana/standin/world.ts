@@ -10,7 +10,7 @@ export interface Circumstances {
   machineLearningRefusal: string | undefined;
   /** Privileges that the caller lacks, of `PRIVILEGES`. */
   readonly missing: Set<Privilege>;
-  /** Rules, by id, whose change fails, and with what message. */
+  /** Rules, by `id` or `rule_id`, whose change fails, and with what message. */
   readonly failing: Map<string, string>;
 }
 

@@ -141,6 +141,6 @@ export const union =
 
 /** A text of a form that a function knows. */
 export const like =
-  (fits: (text: string) => boolean): Shape =>
+  (fits: (text: string) => boolean, message = 'Invalid'): Shape =>
   (value, path) =>
-    typeof value !== 'string' ? expected('string', value, path) : fits(value) ? [] : at(path, 'Invalid');
+    typeof value !== 'string' ? expected('string', value, path) : fits(value) ? [] : at(path, message);

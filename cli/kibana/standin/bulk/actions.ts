@@ -1,6 +1,7 @@
 import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
 import { duplicate as duplicateList } from '../exceptions/documents.ts';
 import { changed, created } from '../rules/document.ts';
+import { frameworkFault } from '../rules/framework.ts';
 import { isCustomisable, sourced } from '../rules/prebuilt.ts';
 import { machineLearningRefusal } from '../rules/validate.ts';
 import { objects, textOf, without } from '../values.ts';
@@ -99,7 +100,9 @@ const edit: Action = (rule, doing) => {
   }
   if (!modified) return { kind: 'skipped', rule, reason: 'RULE_NOT_MODIFIED' };
   if (doing.dryRun) return { kind: 'updated', rule };
-  return { kind: 'updated', rule: save(sourced(changed(rule, after, user, world), world), doing) };
+  const result = sourced(changed(rule, after, user, world), world);
+  const fault = frameworkFault(result, space, world);
+  return fault === undefined ? { kind: 'updated', rule: save(result, doing) } : failed(rule, fault);
 };
 
 const run: Action = (rule, { world }) =>

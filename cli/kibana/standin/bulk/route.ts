@@ -1,6 +1,7 @@
 import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
 import { download, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
 import { exportText } from '../rules/export.ts';
+import { failureOf } from '../rules/framework.ts';
 import { rulesMatching } from '../rules/find.ts';
 import { list, objects, text, textOf } from '../values.ts';
 import { spaceOf, type World } from '../world.ts';
@@ -105,7 +106,7 @@ const bulk: Handler = (call, world) => {
   if (perform === undefined) throw new RouteError(400, `no such action: ${action}`);
   const doing: Doing = { body, space: call.space, user: call.user, dryRun, world };
   const outcomes = rules.map((rule): Outcome => {
-    const failure = world.circumstances.failing.get(textOf(rule, 'id'));
+    const failure = failureOf(rule, world);
     return failure === undefined ? perform(rule, doing) : failed(rule, failure);
   });
   return bulkReply([...outcomes, ...unknown.map((id) => failed({ id }, 'Rule not found'))], dryRun);

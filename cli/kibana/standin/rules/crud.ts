@@ -1,9 +1,10 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import { ensureEndpointList } from '../exceptions/endpoint-list.ts';
-import { ok, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
-import { textOf } from '../values.ts';
+import { ok, PlatformError, RouteError, type Call, type Handler, type Reply, type Route } from '../route.ts';
+import { text, textOf } from '../values.ts';
 import { spaceOf, type Space, type World } from '../world.ts';
 import { created, patched, replaced } from './document.ts';
+import { accepted, checkFields } from './framework.ts';
 import { sourced } from './prebuilt.ts';
 import { patchFaults, patchTypeFaults } from './shape.ts';
 import { checkDefaultList, checkedBody, checkMachineLearning } from './validate.ts';
@@ -27,16 +28,16 @@ function named(space: Space, id: Json | undefined, ruleId: Json | undefined): Js
     if (rule === undefined) throw new RouteError(404, `id: "${id}" not found`);
     return rule;
   }
-  if (typeof ruleId !== 'string') throw new RouteError(400, ['either "id" or "rule_id" must be set']);
-  const rule = byRuleId(space, ruleId);
-  if (rule === undefined) throw new RouteError(404, `rule_id: "${ruleId}" not found`);
+  const written = text(ruleId);
+  const rule = byRuleId(space, written);
+  if (rule === undefined) throw new RouteError(404, `rule_id: "${written}" not found`);
   return rule;
 }
 
 const fromQuery = (call: Call, world: World): JsonObject => {
-  const [id, ruleId] = [call.query.get('id'), call.query.get('rule_id')];
-  if (id !== null && ruleId !== null) throw new RouteError(400, ['both "id" and "rule_id" cannot exist']);
-  return named(spaceOf(world, call.space), id ?? undefined, ruleId ?? undefined);
+  const [id, ruleId] = [call.query.get('id') ?? undefined, call.query.get('rule_id') ?? undefined];
+  checkNames(id, ruleId);
+  return named(spaceOf(world, call.space), id, ruleId);
 };
 
 /** Elastic's own rules keep author and license. */
@@ -45,6 +46,19 @@ function checkPrebuilt(before: JsonObject, body: JsonObject): void {
   for (const key of ['author', 'license'])
     if (JSON.stringify(own(body, key)) !== JSON.stringify(own(before, key)))
       throw new RouteError(400, `Cannot update "${key}" field for prebuilt rules`);
+}
+
+/** Stores a changed rule, if everything that Kibana checks of it holds. */
+function saved(before: JsonObject, after: JsonObject, call: Call, world: World): Reply {
+  checkFields(before, after, world);
+  return ok(store(spaceOf(world, call.space), sourced(accepted(after, call.space, world), world)));
+}
+
+/** One of `id` and `rule_id` names a rule, as the extra validators have it. */
+function checkNames(id: Json | undefined, ruleId: Json | undefined): void {
+  const given = [id, ruleId].filter((one) => one !== undefined && one !== null).length;
+  if (given === 0) throw new RouteError(400, ['either "id" or "rule_id" must be set']);
+  if (given === 2) throw new RouteError(400, ['both "id" and "rule_id" cannot exist, choose one or the other']);
 }
 
 const create: Handler = (call, world) => {
@@ -56,18 +70,19 @@ const create: Handler = (call, world) => {
     throw new RouteError(409, `rule_id: "${ruleId}" already exists`);
   checkDefaultList(body, space);
   ensureEndpointList(call, world);
-  return ok(store(space, created(body, call.user, world)));
+  return ok(store(space, accepted(created(body, call.user, world), call.space, world)));
 };
 
 const update: Handler = (call, world) => {
   const body = checkedBody(call.body);
   checkMachineLearning(own(body, 'type'), world);
+  checkNames(own(body, 'id'), own(body, 'rule_id'));
   const space = spaceOf(world, call.space);
   const before = named(space, own(body, 'id'), own(body, 'rule_id'));
   checkPrebuilt(before, body);
   const sent = textOf(body, 'id') || textOf(body, 'rule_id');
   checkDefaultList(body, space, { id: textOf(before, 'id'), sent });
-  return ok(store(space, sourced(replaced(before, body, call.user, world), world)));
+  return saved(before, replaced(before, body, call.user, world), call, world);
 };
 
 const patch: Handler = (call, world) => {
@@ -76,13 +91,14 @@ const patch: Handler = (call, world) => {
   if (faults !== undefined || !isJsonObject(body))
     throw new PlatformError(400, `[request body]: ${faults ?? 'Required'}`);
   checkMachineLearning(own(body, 'type'), world);
+  checkNames(own(body, 'id'), own(body, 'rule_id'));
   const space = spaceOf(world, call.space);
   const before = named(space, own(body, 'id'), own(body, 'rule_id'));
   const typeFaults = patchTypeFaults(textOf(before, 'type'), body);
   if (typeFaults !== undefined) throw new RouteError(400, typeFaults);
   const sent = textOf(body, 'id') || textOf(body, 'rule_id');
   checkDefaultList(body, space, { id: textOf(before, 'id'), sent });
-  return ok(store(space, sourced(patched(before, body, call.user, world), world)));
+  return saved(before, patched(before, body, call.user, world), call, world);
 };
 
 const remove: Handler = (call, world) => {

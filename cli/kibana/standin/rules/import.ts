@@ -9,6 +9,7 @@ import { objects, textOf } from '../values.ts';
 import { spaceOf, type World } from '../world.ts';
 import { created, replaced } from './document.ts';
 import { MOST_OBJECTS } from './export.ts';
+import { failureOf, frameworkFault } from './framework.ts';
 import { parseLines } from './lines.ts';
 import { fromPackage } from './prebuilt.ts';
 import { importFaults } from './shape.ts';
@@ -106,6 +107,8 @@ function importRule(
     ...(before === undefined ? created(body, call.user, world) : replaced(before, body, call.user, world)),
     ...source,
   };
+  const fault = failureOf(rule, world) ?? frameworkFault(rule, call.space, world);
+  if (fault !== undefined) return fail(400, fault);
   spaceOf(world, call.space).rules.set(textOf(rule, 'id'), rule);
   return { errors, done: true };
 }

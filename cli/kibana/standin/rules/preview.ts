@@ -2,9 +2,9 @@ import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
 import { ok, PlatformError, type Handler, type Route } from '../route.ts';
 import { textOf } from '../values.ts';
 import { date, faultsOf, number, object } from '../zod.ts';
+import { durationOf } from './framework.ts';
 import { checkedBody, checkMachineLearning } from './validate.ts';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
 const MOST_RUNS = 1000;
 
 const shape = object({ invocationCount: number(), timeframeEnd: date });
@@ -15,11 +15,6 @@ const entry = (errors: readonly string[], startedAt?: string): JsonObject => ({
   duration: 0,
   ...(startedAt === undefined ? {} : { startedAt }),
 });
-
-function intervalOf(rule: JsonObject): number {
-  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(textOf(rule, 'interval') || '5m') ?? [];
-  return Number(count ?? 5) * (UNITS[unit] ?? UNITS['m'] ?? 0);
-}
 
 /**
  * Answers as a preview whose runs find nothing: the stand-in has no events. Runs are one interval apart, the last at
@@ -37,7 +32,8 @@ const preview: Handler = (call, world) => {
     return refused(
       `Missing "read" privileges for the ".preview.alerts-security.alerts-${call.space}" or ".internal.preview.alerts-security.alerts-${call.space}-*" indices. Without these privileges you cannot use the Rule Preview feature.`,
     );
-  const [end, interval] = [Date.parse(textOf(body, 'timeframeEnd')), intervalOf(body)];
+  const end = Date.parse(textOf(body, 'timeframeEnd'));
+  const interval = (durationOf(textOf(body, 'interval') || '5m') ?? 300) * 1000;
   const logs = Array.from({ length: runs }, (_, at) => {
     const start = new Date(end - (runs - 1 - at) * interval);
     return entry([], Number.isNaN(start.getTime()) ? undefined : start.toISOString());

@@ -1,10 +1,13 @@
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
+import { resolveDate } from '../../../fields/dates/index.ts';
+import { KnownError } from '../../../text/known-error.ts';
 import {
   anything,
   array,
   boolean,
   either,
   faultsOf,
+  like,
   literal,
   number,
   object,
@@ -13,7 +16,18 @@ import {
   type Shape,
 } from '../zod.ts';
 
+function isDateMath(text: string): boolean {
+  try {
+    resolveDate(text, { now: 0, roundUp: false });
+    return true;
+  } catch (error) {
+    if (error instanceof KnownError) return false;
+    throw error;
+  }
+}
+
 const strings = array(string());
+const dateMath = like(isDateMath, 'Failed to parse date-math expression');
 const language = oneOf('kuery', 'lucene');
 const severity = oneOf('low', 'medium', 'high', 'critical');
 const exceptionList = object({
@@ -34,8 +48,8 @@ const COMMON: Readonly<Record<string, Shape>> = {
   'version?': number({ minimum: 1 }),
   'enabled?': boolean,
   'interval?': string(1),
-  'from?': string(),
-  'to?': string(),
+  'from?': dateMath,
+  'to?': dateMath,
   'max_signals?': number({ minimum: 1 }),
   'tags?': strings,
   'author?': strings,

@@ -105,6 +105,7 @@ export interface Validator { (data: unknown): boolean; errors?: readonly SchemaF
 export const rule: Validator;
 export const suite: Validator;
 export const config: Validator;
+export const exceptions: Validator;
 `,
   );
 }

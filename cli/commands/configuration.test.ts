@@ -45,6 +45,8 @@ describe('dac config show', () => {
       'stack = "9.1" # dac.toml:1',
       'paths.rules = "rules" # default',
       'paths.tests = "test-data" # default',
+      'paths.exceptions = "exceptions" # default',
+      'paths.value_lists = "value-lists" # default',
       'lint.disable = [] # default',
       'lint.severity = {} # default',
       'lint.required_tags = ["OS:"] # dac.toml:4',
@@ -54,6 +56,7 @@ describe('dac config show', () => {
       'lint.max_warnings = -1 # default',
       'test.min_positive = 3 # DAC_TEST_MIN_POSITIVE',
       'test.min_negative = 1 # default',
+      'kibana.marker = "Managed by: dac" # default',
       'overrides {"files":["rules/x/**"],"disable":["tags"]} # dac.toml:6',
       '',
     ]);

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Severity } from '../text/diagnostic.ts';
-import { isJsonObject, jsonText, own, type Json } from '../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
 import { nearestConfigFile, readConfigFile, type ConfigFile } from './config-file.ts';
 import { gitRoot } from './git.ts';
 import { shown, type Host } from './host.ts';
@@ -26,6 +26,13 @@ export interface Config {
   /** Folders of rules and of suites, as a person reads them. */
   readonly rules: string;
   readonly tests: string;
+  /** Folders of exception lists and of value lists; they need not be there. */
+  readonly exceptions: string;
+  readonly valueLists: string;
+  /** Tag that marks what is ours in a space. */
+  readonly marker: string;
+  /** `[environments.<name>]`, as the schema has let them through. */
+  readonly environments: Readonly<Record<string, JsonObject>>;
   readonly disable: readonly string[];
   readonly severity: Readonly<Record<string, Severity>>;
   readonly requiredTags: readonly string[];
@@ -65,6 +72,12 @@ function overridesOf(file: ConfigFile | undefined): readonly Override[] {
   });
 }
 
+function environmentsOf(file: ConfigFile | undefined): Readonly<Record<string, JsonObject>> {
+  const written = file === undefined ? undefined : own(file.data, 'environments');
+  if (!isJsonObject(written)) return {};
+  return Object.fromEntries(Object.entries(written).filter((one): one is [string, JsonObject] => isJsonObject(one[1])));
+}
+
 /**
  * The effective configuration: flags before environment before the nearest dac.toml before defaults. `near` is the path
  * that the search for dac.toml begins at, the working directory if absent. Throws a KnownError with the place of the fault.
@@ -87,6 +100,10 @@ export function readConfig(host: Host, flags: ConfigFlags = {}, near?: string): 
     stack: jsonText(get('stack')),
     rules: shown(host, resolve(root, jsonText(get('paths.rules')))),
     tests: shown(host, resolve(root, jsonText(get('paths.tests')))),
+    exceptions: shown(host, resolve(root, jsonText(get('paths.exceptions')))),
+    valueLists: shown(host, resolve(root, jsonText(get('paths.value_lists')))),
+    marker: jsonText(get('kibana.marker')),
+    environments: environmentsOf(file),
     disable: texts(get('lint.disable')),
     severity: severities(get('lint.severity')),
     requiredTags: texts(get('lint.required_tags')),

@@ -1,3 +1,4 @@
+import { CONNECTION_VARIABLES } from '../kibana/client/credentials.ts';
 import { CONFIG } from '../rule/schema/config-schema.ts';
 import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
@@ -136,7 +137,7 @@ function settingOf(leaf: Leaf, host: Host, flags: ConfigFlags, file: ConfigFile 
 
 /** A variable that is nearly one of ours is a slip; others that begin with `DAC_` may belong to somebody else. */
 function refuseMisspelt(host: Host): void {
-  const known = LEAVES.map(({ key }) => environmentName(key));
+  const known = [...LEAVES.map(({ key }) => environmentName(key)), ...CONNECTION_VARIABLES];
   for (const name of Object.keys(host.env).sort()) {
     if (!name.startsWith('DAC_') || known.includes(name)) continue;
     const meant = suggest(name.slice(4), known.map((one) => one.slice(4))); // prettier-ignore

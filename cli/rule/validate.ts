@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { isJsonObject, own, type Json } from '../text/json.ts';
 import { suggest } from '../text/suggest.ts';
-import { config, rule, suite, type SchemaFault } from './generated/validators.js';
+import { config, exceptions, rule, suite, type SchemaFault } from './generated/validators.js';
 import { TYPES } from './schema/types.ts';
 import type { TomlDocument } from './toml/document.ts';
 
-const VALIDATORS = { rule, suite, config };
+const VALIDATORS = { rule, suite, config, exceptions };
 
 /** What a pattern of the schemas asks for, in words. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
@@ -67,6 +67,8 @@ const WANTED: Readonly<Record<string, string>> = {
 const WHY: Readonly<Record<keyof typeof VALIDATORS, string>> = {
   rule: 'a file of another form is no rule: its query was not checked and its tests cannot run',
   suite: 'a suite of another form would test something else than it says, so none of it was run',
+  exceptions:
+    'a list of another form would not be published, and its rule would alert on what was meant to be excepted',
   config: 'a setting of another form would be ignored without a word',
 };
 

@@ -1,3 +1,5 @@
+import { ENVIRONMENTS } from './environment-schema.ts';
+
 const text = { type: 'string', minLength: 1 };
 const count = { type: 'integer', minimum: 0 };
 const texts = { type: 'array', items: text };
@@ -33,6 +35,14 @@ export const CONFIG = {
     paths: closed('Folders, relative to dac.toml.', {
       rules: described('Folder of the rules.', { ...text, default: 'rules' }),
       tests: described('Folder of the suites: one folder a rule, at the same path.', { ...text, default: 'test-data' }),
+      exceptions: described('Folder of the exception lists, one file each; it need not be there.', {
+        ...text,
+        default: 'exceptions',
+      }),
+      value_lists: described('Folder of the value lists, <id>.<type>.txt each; it need not be there.', {
+        ...text,
+        default: 'value-lists',
+      }),
     }),
     lint: closed('What the linter asks for.', {
       disable: { ...disable, default: [] },
@@ -57,6 +67,16 @@ export const CONFIG = {
       min_positive: described('Cases that must alert.', { ...count, default: 1 }),
       min_negative: described('Cases that must not alert.', { ...count, default: 1 }),
     }),
+    kibana: closed('Publishing.', {
+      marker: described(
+        'Tag that marks what is ours in a space. It is put on when publishing and is never in a file.',
+        {
+          ...text,
+          default: 'Managed by: dac',
+        },
+      ),
+    }),
+    environments: ENVIRONMENTS,
     overrides: {
       description: 'Other lint settings for some files. For each key the last entry whose `files` fit wins.',
       type: 'array',

@@ -3,6 +3,7 @@ import type { Schema } from './build.ts';
 import { COMMON, REQUIRED } from './common.ts';
 import { METADATA } from './metadata.ts';
 import { CONFIG } from './config-schema.ts';
+import { EXCEPTIONS } from './exceptions-schema.ts';
 import { OUTPUT, SUITE } from './other-schemas.ts';
 import { TRANSFORM } from './transform.ts';
 import { TYPES, type RuleTypeSchema } from './types.ts';
@@ -102,6 +103,7 @@ export function publishedSchemas(): Readonly<Record<string, Schema>> {
     'rule.schema.json': published('dac rule', editorRuleSchema()),
     'suite.schema.json': published('dac suite', SUITE),
     'config.schema.json': published('dac configuration', CONFIG),
+    'exceptions.schema.json': published('dac exception lists', EXCEPTIONS),
     'output.schema.json': published('dac JSON output', OUTPUT),
   };
 }
@@ -112,5 +114,6 @@ export function runtimeSchemas(): Readonly<Record<string, unknown>> {
     rule: withoutProse(runtimeRuleSchema()),
     suite: withoutProse(SUITE),
     config: withoutProse(CONFIG),
+    exceptions: withoutProse(EXCEPTIONS),
   };
 }

@@ -1,0 +1,239 @@
+import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { KnownError } from '../../text/known-error.ts';
+import { didYouMean } from '../../text/suggest.ts';
+import { cloudAddress } from './cloud-id.ts';
+import type { Authentication, Connection } from './connection.ts';
+import { apiKeyOf, secretOf, VARIABLES, type Sources } from './credentials.ts';
+
+/** One space to publish to, as dac.toml or the environment describes it. No secret is in it. */
+export interface Environment {
+  /** Name in dac.toml; `default` for the one of DAC_KIBANA_URL. */
+  readonly name: string;
+  /** Address without a trailing slash. */
+  readonly url: string;
+  readonly space: string;
+  /** True: applying asks for more than `--yes`. */
+  readonly protected: boolean;
+  /** Members of rules that belong to the space once the rule is there. */
+  readonly keep: readonly string[];
+  /** Entries of `overrides`, in their order, as the schema has let them through. */
+  readonly overrides: readonly JsonObject[];
+  /** The table of dac.toml; empty for the one of DAC_KIBANA_URL. */
+  readonly table: JsonObject;
+}
+
+const text = (table: JsonObject, key: string): string | undefined => {
+  const value = own(table, key);
+  return typeof value === 'string' ? value : undefined;
+};
+const number = (table: JsonObject, key: string): number | undefined => {
+  const value = own(table, key);
+  return typeof value === 'number' ? value : undefined;
+};
+const list = (table: JsonObject, key: string): readonly Json[] => {
+  const value = own(table, key);
+  return Array.isArray(value) ? value : [];
+};
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** An address as it is used: `http` or `https`, no credentials, no query, no trailing slash. */
+function addressOf(written: string, name: string): string {
+  let url: URL;
+  try {
+    url = new URL(written);
+  } catch {
+    throw new KnownError(`the address of environment ${name} is no URL`, {
+      help: 'write it as https://kibana.example.org:5601',
+    });
+  }
+  if (url.username !== '' || url.password !== '')
+    throw new KnownError(`the address of environment ${name} holds credentials`, {
+      why: 'addresses are printed, and stand in dac.toml for everybody to read',
+      help: 'take them out; give username and password_env, or an API key',
+    });
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new KnownError(`the address of environment ${name} is neither http nor https`, {
+      help: 'write it as https://kibana.example.org:5601',
+    });
+  if (url.search !== '' || url.hash !== '')
+    throw new KnownError(`the address of environment ${name} has a query or a fragment`, {
+      help: 'end it before ? and #',
+    });
+  const path = url.pathname.replace(/\/+$/, '');
+  if (/^\/s\/[^/]+/.test(path))
+    throw new KnownError(`the address of environment ${name} holds a space`, {
+      help: 'take /s/… out, and write space = "…"',
+    });
+  return `${url.origin}${path}`;
+}
+
+/** A name is a file name, too, and part of messages. */
+const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
+const SPACE = /^[a-z0-9_-]+$/;
+
+function environmentOf(name: string, table: JsonObject): Environment {
+  if (!NAME.test(name))
+    throw new KnownError(`${JSON.stringify(name)} cannot be the name of an environment`, {
+      help: 'use letters, digits, - and _',
+    });
+  const [written, cloudId] = [text(table, 'url'), text(table, 'cloud_id')];
+  if ((written === undefined) === (cloudId === undefined))
+    throw new KnownError(`environment ${name} has ${written === undefined ? 'neither' : 'both'} url and cloud_id`, {
+      help: 'give it one of them',
+    });
+  const space = text(table, 'space') ?? 'default';
+  if (!SPACE.test(space))
+    throw new KnownError(`environment ${name}: ${JSON.stringify(space)} is no id of a space`, {
+      help: "the id stands in the address of the space after /s/: lower-case letters, digits, - and _; it is not the space's name",
+    });
+  return {
+    name,
+    url: written === undefined ? cloudAddress(cloudId ?? '', name) : addressOf(written, name),
+    space,
+    protected: own(table, 'protected') === true,
+    keep: list(table, 'keep').filter((one): one is string => typeof one === 'string'),
+    overrides: list(table, 'overrides').filter(isJsonObject),
+    table,
+  };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const given = (variables: Variables, name: string): string | undefined =>
+  variables[name] === '' ? undefined : variables[name];
+
+/** The environment that DAC_KIBANA_URL or DAC_KIBANA_CLOUD_ID describes; undefined if neither is set. */
+function fromVariables(variables: Variables): Environment | undefined {
+  const [url, cloudId] = [given(variables, 'DAC_KIBANA_URL'), given(variables, 'DAC_KIBANA_CLOUD_ID')];
+  if (url === undefined && cloudId === undefined) return undefined;
+  const space = given(variables, 'DAC_KIBANA_SPACE');
+  const proxy = given(variables, 'DAC_KIBANA_PROXY');
+  const ca = given(variables, 'DAC_KIBANA_CA');
+  const table: JsonObject = {
+    ...(url === undefined ? {} : { url }),
+    ...(cloudId === undefined ? {} : { cloud_id: cloudId }),
+    ...(space === undefined ? {} : { space }),
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(ca === undefined ? {} : { ca }),
+  };
+  return { ...environmentOf('default', table), table };
+}
+
+/**
+ * The environment that a run is about. With a name, that of dac.toml, whatever DAC_KIBANA_URL says: a variable that is left
+ * over in a shell must not send a plan for production elsewhere. Without a name, the one of the variables, else the only one
+ * of dac.toml. Throws a KnownError.
+ */
+export function chooseEnvironment(
+  environments: Readonly<Record<string, JsonObject>>,
+  name: string | undefined,
+  variables: Variables,
+): Environment {
+  const names = Object.keys(environments);
+  if (name !== undefined) {
+    const table = Object.hasOwn(environments, name) ? environments[name] : undefined;
+    if (table !== undefined) return environmentOf(name, table);
+    const standing = name === 'default' ? fromVariables(variables) : undefined;
+    if (standing !== undefined) return standing;
+    throw new KnownError(`there is no environment ${name}${didYouMean(name, names)}`, {
+      help:
+        names.length === 0
+          ? `describe it in dac.toml: [environments.${NAME.test(name) ? name : 'NAME'}], url = "https://…"`
+          : `dac.toml has ${names.join(', ')}`,
+    });
+  }
+  const variable = fromVariables(variables);
+  if (variable !== undefined) return variable;
+  const [only, ...others] = names;
+  if (only !== undefined && others.length === 0) return environmentOf(only, environments[only] ?? {});
+  if (only !== undefined)
+    throw new KnownError('dac.toml has several environments', {
+      help: `name one: --env ${names.join(', --env ')}`,
+    });
+  throw new KnownError('no Kibana is named', {
+    help: 'set DAC_KIBANA_URL and DAC_KIBANA_API_KEY, or describe it in dac.toml: [environments.dev], url = "https://…", api_key_env = "…"',
+  });
+}
+
+export interface Connected {
+  readonly connection: Connection;
+  /** What has to be said aloud before anything is sent. */
+  readonly warnings: readonly string[];
+}
+
+/** How to reach an environment, with its credentials. Throws a KnownError that names the source of a secret, never its value. */
+export async function connectionOf(environment: Environment, sources: Sources): Promise<Connected> {
+  const { table, name, url } = environment;
+  const ca = text(table, 'ca');
+  const proxy = text(table, 'proxy');
+  const verify = own(table, 'verify') !== false;
+  const host = new URL(url).hostname;
+  const warnings: string[] = [];
+  if (!verify)
+    warnings.push(
+      `verify = false: the certificate of ${host} is not checked, so anybody in between can read the key and change the rules`,
+    );
+  if (url.startsWith('http:') && !LOOPBACK.test(host))
+    warnings.push(`${url} is not encrypted: anybody in between can read the key`);
+  if (proxy !== undefined && table !== undefined && /\/\/[^/]*@/.test(proxy) && name !== 'default')
+    throw new KnownError(`the proxy of environment ${name} holds credentials`, {
+      help: 'take them out, and set DAC_KIBANA_PROXY without --env instead',
+    });
+  return {
+    connection: {
+      url,
+      space: environment.space,
+      authentication: await authenticationOf(environment, sources),
+      timeout: (number(table, 'timeout') ?? 60) * 1000,
+      concurrency: number(table, 'concurrency') ?? 4,
+      attempts: 5,
+      verify,
+      ...(ca === undefined ? {} : { ca: sources.readText(ca) }),
+      ...(proxy === undefined ? {} : { proxy }),
+    },
+    warnings,
+  };
+}
+
+async function authenticationOf({ table, name }: Environment, sources: Sources): Promise<Authentication> {
+  const ways = ['api_key_env', 'api_key_command', 'api_key_file', 'username'].filter((key) =>
+    Object.hasOwn(table, key),
+  );
+  if (ways.length > 1)
+    throw new KnownError(`environment ${name} has ${ways.join(' and ')}`, { help: 'give it one of them' });
+  const [way] = ways;
+  if (way === 'username') {
+    const user = text(table, 'username') ?? '';
+    const variable = text(table, 'password_env');
+    if (variable === undefined)
+      throw new KnownError(`environment ${name} has a username and no password_env`, {
+        help: 'name the variable that holds the password: password_env = "…"',
+      });
+    return basic(user, secretOf({ kind: 'variable', name: variable }, sources), name);
+  }
+  if (way === 'api_key_env') return apiKeyOf({ kind: 'variable', name: text(table, 'api_key_env') ?? '' }, sources);
+  if (way === 'api_key_file') return apiKeyOf({ kind: 'file', path: text(table, 'api_key_file') ?? '' }, sources);
+  if (way === 'api_key_command') {
+    const argv = list(table, 'api_key_command').filter((one): one is string => typeof one === 'string');
+    return apiKeyOf({ kind: 'command', argv }, sources);
+  }
+  if (given(sources.variables, VARIABLES.apiKey) !== undefined)
+    return apiKeyOf({ kind: 'variable', name: VARIABLES.apiKey }, sources);
+  const user = given(sources.variables, VARIABLES.user);
+  if (user !== undefined) return basic(user, secretOf({ kind: 'variable', name: VARIABLES.password }, sources), name);
+  throw new KnownError(`there are no credentials for environment ${name}`, {
+    help:
+      name === 'default'
+        ? `set ${VARIABLES.apiKey}, or ${VARIABLES.user} and ${VARIABLES.password}`
+        : `give it api_key_env, api_key_command or api_key_file in dac.toml, or set ${VARIABLES.apiKey}`,
+  });
+}
+
+function basic(user: string, password: Promise<import('./secret.ts').Secret>, name: string): Promise<Authentication> {
+  if (user.includes(':'))
+    throw new KnownError(`the user name of environment ${name} holds a colon`, {
+      help: 'basic authentication cannot carry one; use an API key',
+    });
+  return password.then((secret) => ({ kind: 'basic', user, password: secret }));
+}

@@ -53,7 +53,7 @@ function runProgram(host: Host, cwd: string, [program = '', ...args]: readonly s
     execFile(
       program,
       args,
-      { cwd, env: host.env as NodeJS.ProcessEnv, timeout: PROGRAM_TIME, maxBuffer: 64 * 1024, encoding: 'utf8' },
+      { cwd, env: host.env, timeout: PROGRAM_TIME, maxBuffer: 64 * 1024, encoding: 'utf8' },
       (error, stdout) => {
         if (error === null) return fulfil(stdout);
         const how =

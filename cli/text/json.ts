@@ -13,3 +13,7 @@ export const own = (object: JsonObject, key: string): Json | undefined =>
 
 /** A value as text: strings as they are, everything else as JSON. */
 export const jsonText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+/** The elements of a list; of anything else, none. */
+export const elements = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];

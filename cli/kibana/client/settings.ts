@@ -1,4 +1,4 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import { cloudAddress } from './cloud-id.ts';
@@ -30,10 +30,7 @@ const number = (table: JsonObject, key: string): number | undefined => {
   const value = own(table, key);
   return typeof value === 'number' ? value : undefined;
 };
-const list = (table: JsonObject, key: string): readonly Json[] => {
-  const value = own(table, key);
-  return Array.isArray(value) ? value : [];
-};
+const list = (table: JsonObject, key: string): readonly Json[] => elements(own(table, key));
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 

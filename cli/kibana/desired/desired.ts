@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../text/json.ts';
+
+/** A rule as the repository and the environment want it. */
+export interface DesiredRule {
+  readonly ruleId: string;
+  readonly name: string;
+  readonly path: string;
+  /** The document of Kibana's API without our mark. Actions may still name their connector. */
+  readonly document: JsonObject;
+}
+
+export interface DesiredItem {
+  readonly itemId: string;
+  readonly document: JsonObject;
+}
+
+export interface DesiredList {
+  readonly listId: string;
+  readonly namespace: 'single' | 'agnostic';
+  readonly path: string;
+  readonly document: JsonObject;
+  readonly items: readonly DesiredItem[];
+}
+
+export interface DesiredValueList {
+  readonly id: string;
+  /** Elasticsearch type of the values: ip, keyword and so on. */
+  readonly type: string;
+  readonly path: string;
+  /** Each once, sorted. */
+  readonly values: readonly string[];
+}
+
+/** Everything that the repository wants in a space. */
+export interface Desired {
+  readonly rules: readonly DesiredRule[];
+  /** Absent: the repository has no folder for them, so that those of the space are nobody's business. */
+  readonly exceptionLists?: readonly DesiredList[];
+  readonly valueLists?: readonly DesiredValueList[];
+}
+
+/** Values of an environment for some rules; `members` are those of dac.toml's SETTABLE. */
+export interface RuleOverride {
+  /** Whether the path of a rule fits. */
+  readonly fits: (path: string) => boolean;
+  readonly tags?: readonly string[];
+  readonly members: JsonObject;
+}

@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import type { ExceptionFile } from '../../rule/exceptions.ts';
+import type { Finding } from '../../text/diagnostic.ts';
+import { isJsonObject, own, type Json } from '../../text/json.ts';
+import { span } from '../../text/span.ts';
+import { didYouMean } from '../../text/suggest.ts';
+import type { DesiredList, DesiredRule, DesiredValueList } from './desired.ts';
+
+const finding = (path: string, id: string, message: string, why: string, help: string): Finding => ({
+  id,
+  severity: 'error',
+  message,
+  span: span(0, 0),
+  path,
+  why,
+  help,
+});
+
+/** What the files of exception lists say. */
+export function wantedLists(files: readonly ExceptionFile[]): {
+  readonly lists: readonly DesiredList[];
+  readonly findings: readonly Finding[];
+} {
+  const findings: Finding[] = [];
+  const lists: DesiredList[] = [];
+  const seen = new Map<string, string>();
+  const once = (what: string, id: string, path: string): boolean => {
+    const other = seen.get(`${what} ${id}`);
+    seen.set(`${what} ${id}`, path);
+    if (other !== undefined)
+      findings.push(
+        finding(path, 'publish/same-id', `${other} has the same ${what} ${id}`, 'one of the two would overwrite the other', 'give one of them another id'), // prettier-ignore
+      );
+    return other === undefined;
+  };
+  for (const file of files) {
+    findings.push(...file.problems.map((one) => ({ ...one, path: file.path })));
+    for (const { listId, namespace, document, items } of file.lists) {
+      if (!once(`list_id`, listId, file.path)) continue;
+      const own = items.filter((item) => once('item_id', item.itemId, file.path));
+      lists.push({ listId, namespace, path: file.path, document, items: own });
+    }
+  }
+  return { lists, findings };
+}
+
+/** Types that a value list can have (kibana: kbn-securitysolution-io-ts-list-types, type). */
+const TYPES = [
+  'binary', 'boolean', 'byte', 'date', 'date_nanos', 'date_range', 'double', 'double_range', 'float', 'float_range', 'geo_point',
+  'geo_shape', 'half_float', 'integer', 'integer_range', 'ip', 'ip_range', 'keyword', 'long', 'long_range', 'shape', 'short', 'text',
+]; // prettier-ignore
+
+/** Kibana refuses larger ones (xpack.lists.maxImportPayloadBytes). */
+const MAX_BYTES = 9_000_000;
+
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the files of value lists say: `<id>.<type>.txt`, one value a line. */
+export function wantedValueLists(files: readonly TextFile[]): {
+  readonly lists: readonly DesiredValueList[];
+  readonly findings: readonly Finding[];
+} {
+  const findings: Finding[] = [];
+  const lists: DesiredValueList[] = [];
+  const seen = new Map<string, string>();
+  for (const { path, text } of files) {
+    const [, id = '', type = ''] = /^(.+)\.([a-z_]+)\.txt$/.exec(basename(path)) ?? [];
+    const fault = (message: string, why: string, help: string): void =>
+      void findings.push(finding(path, 'publish/value-list', message, why, help));
+    const other = seen.get(id);
+    if (id === '')
+      fault('the name of this file does not say which list it is', 'a list needs its id and its type', 'call it <id>.<type>.txt, such as ci-hosts.keyword.txt'); // prettier-ignore
+    else if (!TYPES.includes(type))
+      fault(`there is no type ${type} of value lists${didYouMean(type, TYPES)}`, 'Kibana would refuse it', 'ip, ip_range, keyword and text are the usual ones'); // prettier-ignore
+    else if (other !== undefined)
+      fault(`${other} is the same list ${id}`, 'a list has one type', 'take one of them out');
+    else if (Buffer.byteLength(text) > MAX_BYTES)
+      fault('the list is larger than 9,000,000 bytes', 'Kibana refuses such an import', 'split it into several lists');
+    else lists.push({ id, type, path, values: valuesOf(text) });
+    if (id !== '') seen.set(id, path);
+  }
+  return { lists, findings };
+}
+
+const valuesOf = (text: string): readonly string[] =>
+  [...new Set(text.replace(/^\ufeff/, '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== ''))].sort(); // prettier-ignore
+
+interface Reference {
+  readonly listId: string;
+  readonly type: string;
+}
+
+/** Exception lists that a rule refers to. */
+export const listsOf = (rule: DesiredRule): readonly Reference[] => {
+  const value = own(rule.document, 'exceptions_list');
+  return (Array.isArray(value) ? (value as readonly Json[]) : []).flatMap((one) => {
+    const listId = isJsonObject(one) ? own(one, 'list_id') : undefined;
+    const type = isJsonObject(one) ? own(one, 'type') : undefined;
+    return typeof listId === 'string' ? [{ listId, type: typeof type === 'string' ? type : 'detection' }] : [];
+  });
+};
+
+/** References that Kibana refuses on the way: two lists of the rule's own kind, or one that two rules share. */
+export function referenceFaults(rules: readonly DesiredRule[]): readonly Finding[] {
+  const owner = new Map<string, DesiredRule>();
+  return rules.flatMap((rule) => {
+    const defaults = listsOf(rule).filter(({ type }) => type === 'rule_default');
+    const [first, second] = defaults;
+    if (first === undefined) return [];
+    if (second !== undefined)
+      return [finding(rule.path, 'publish/default-list', `the rule has two lists of type rule_default, ${first.listId} and ${second.listId}`, 'Kibana answers 500 and stores nothing', 'make one of them a list of type detection')]; // prettier-ignore
+    const other = owner.get(first.listId);
+    owner.set(first.listId, rule);
+    if (other === undefined) return [];
+    return [finding(rule.path, 'publish/default-list', `${other.path} has the same list ${first.listId} of type rule_default`, 'such a list belongs to one rule: Kibana answers 409', 'make it a list of type detection')]; // prettier-ignore
+  });
+}

@@ -1,0 +1,55 @@
+import { own, type Json, type JsonObject } from '../../text/json.ts';
+import { digest, same } from './digest.ts';
+import type { ChangedIn, FieldChange } from './plan.ts';
+import type { ApplyRecord } from './record.ts';
+
+export interface Sides {
+  /** What the repository wants, normalised, without the members that belong to the space. */
+  readonly desired: JsonObject;
+  /** What the space has, in the same form. */
+  readonly space: JsonObject;
+  /** What the last apply left, as far as the space remembers it. */
+  readonly record: ApplyRecord | undefined;
+  /** The document of the last apply from a state file: only ever a text to show. */
+  readonly last?: JsonObject;
+  /** Members that normalising always fills in: if the record lacks one, it was not ours then. */
+  readonly always: ReadonlySet<string>;
+}
+
+/**
+ * Each member that differs, and who changed it. The record holds digests: what equals one of the two sides is known in full
+ * from that side, so that the third side is missing only where both have changed the same member.
+ */
+export function compare(sides: Sides): readonly FieldChange[] {
+  const { desired, space } = sides;
+  const fields = [...new Set([...Object.keys(desired), ...Object.keys(space)])].sort();
+  return fields.flatMap((field) => {
+    const wanted = own(desired, field) ?? null;
+    const there = own(space, field) ?? null;
+    return same(wanted, there) ? [] : [change(field, wanted, there, sides)];
+  });
+}
+
+function change(field: string, desired: Json, space: Json, { record, last, always }: Sides): FieldChange {
+  const found = (changedIn: ChangedIn, value?: Json): FieldChange => ({
+    field,
+    desired,
+    space,
+    ...(value === undefined ? {} : { last: value }),
+    changedIn,
+  });
+  const remembered = last === undefined ? undefined : (own(last, field) ?? null);
+  if (record === undefined) return found('unknown', remembered);
+  const applied = record.fields.get(field);
+  // A member that the repository begins to care for: nobody's work of ours is in it, and the plan shows what is lost.
+  if (applied === undefined && always.has(field)) return found('repository');
+  const is = (value: Json): boolean =>
+    applied === undefined ? value === null : value !== null && digest(value) === applied;
+  if (is(space)) return found('repository', space);
+  if (is(desired)) return found('space', desired);
+  return found('both', remembered === undefined || !is(remembered) ? undefined : remembered);
+}
+
+/** True: somebody's work in Kibana would be lost. */
+export const isConflict = (fields: readonly FieldChange[]): boolean =>
+  fields.some((one) => one.changedIn !== 'repository');

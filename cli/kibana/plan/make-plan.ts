@@ -1,0 +1,145 @@
+import { own, type JsonObject } from '../../text/json.ts';
+import type { Desired } from '../desired/desired.ts';
+import { hasRecord, hasTag, type Space } from '../space/space.ts';
+import { digest } from './digest.ts';
+import type { Action, Entry, Kind, Plan, Target, Totals } from './plan.ts';
+import { leftEntry, planExceptionList, planValueList } from './plan-lists.ts';
+import { planLeftRule, planRule } from './plan-rules.ts';
+import { seenOf, textOf } from './remote.ts';
+
+export interface PlanOptions {
+  readonly environment: string;
+  readonly protected: boolean;
+  /** Origin and space; the version comes from the space itself. */
+  readonly target: Target;
+  readonly marker: string;
+  readonly keep: readonly string[];
+  /** Version of dac. */
+  readonly version: string;
+  /** rule_id → document of the last apply, from a state file. */
+  readonly last?: ReadonlyMap<string, JsonObject>;
+  /** Kinds that the plan is narrowed to. */
+  readonly kinds?: ReadonlySet<Kind>;
+  /** Rules, by name, path, rule_id or tag, that the plan is narrowed to. */
+  readonly selects?: (rule: RuleFacts) => boolean;
+  /** False: `desired` holds only a part of the repository's rules, so that what is missing has not left. */
+  readonly complete: boolean;
+}
+
+/** What a rule is selected by, on whichever side it is. */
+export interface RuleFacts {
+  readonly name: string;
+  readonly ruleId: string;
+  readonly path?: string;
+  readonly document: JsonObject;
+}
+
+const KINDS: readonly Kind[] = ['valueList', 'exceptionList', 'exceptionItem', 'rule'];
+const ACTIONS: readonly Action[] = ['create', 'change', 'conflict', 'delete', 'foreign'];
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = (a: Entry, b: Entry): number =>
+  KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+  ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action) ||
+  compareTexts(a.path ?? '', b.path ?? '') ||
+  compareTexts(a.id, b.id);
+
+/** The difference between what the repository wants and what the space has. A pure function: same values, same plan. */
+export function makePlan(desired: Desired, space: Space, options: PlanOptions): Plan {
+  const looked = [...rules(desired, space, options), ...exceptionLists(desired, space, options), ...valueLists(desired, space, options)]; // prettier-ignore
+  const chosen = looked.filter((one) => options.kinds?.has(one.kind) !== false);
+  const entries = chosen.flatMap(({ entry }) => (entry === undefined ? [] : [entry])).sort(inOrder);
+  const ours = [...space.rules.values()].filter((rule) => hasTag(rule, options.marker)).length;
+  const { version } = space.status;
+  const target = version === undefined ? options.target : { ...options.target, version };
+  const head = {
+    schemaVersion: 1,
+    tool: { name: 'kibana-dac', version: options.version },
+    command: 'plan',
+    environment: options.environment,
+    target,
+    marker: options.marker,
+    protected: options.protected,
+  } as const;
+  return {
+    ...head,
+    rules: { ours, notOurs: space.rules.size - ours },
+    complete: options.complete && options.selects === undefined && options.kinds === undefined,
+    totals: totalsOf(entries, chosen.length - entries.length),
+    entries,
+    fingerprint: digest([
+      target.url,
+      target.space,
+      options.marker,
+      ...entries.map(({ kind, id, seen, action }) => [kind, id, action, seen]),
+    ]),
+  };
+}
+
+interface Looked {
+  readonly kind: Kind;
+  readonly entry: Entry | undefined;
+}
+
+const looked = (kind: Kind, entry: Entry | undefined): Looked => ({ kind, entry });
+
+function rules({ rules: wanted }: Desired, space: Space, options: PlanOptions): readonly Looked[] {
+  const selects = options.selects ?? (() => true);
+  const chosen = wanted.filter(selects);
+  const known = new Set(wanted.map((one) => one.ruleId));
+  const left = [...space.rules.values()].filter(
+    (rule) =>
+      options.complete &&
+      hasTag(rule, options.marker) &&
+      !known.has(textOf(rule, 'rule_id')) &&
+      selects({ name: textOf(rule, 'name'), ruleId: textOf(rule, 'rule_id'), document: rule }),
+  );
+  return [
+    ...chosen.map((rule) => looked('rule', planRule(rule, space, options))),
+    ...left.map((rule) => looked('rule', planLeftRule(rule, options.marker))),
+  ];
+}
+
+/** Lists do not carry the names of rules: a run that is narrowed to some rules leaves them out. */
+const listsToo = (options: PlanOptions): boolean => options.complete && options.selects === undefined;
+
+function exceptionLists({ exceptionLists: wanted }: Desired, space: Space, options: PlanOptions): readonly Looked[] {
+  if (wanted === undefined || !listsToo(options)) return [];
+  const known = new Set(wanted.map((one) => `${one.namespace} ${one.listId}`));
+  const left = [...space.exceptionLists].filter(([key, list]) => !known.has(key) && hasTag(list, options.marker));
+  return [
+    ...wanted.flatMap((list) =>
+      planExceptionList(list, space, options).map((entry, at) =>
+        looked(entry?.kind ?? (at === 0 ? 'exceptionList' : 'exceptionItem'), entry),
+      ),
+    ),
+    ...left.map(([, list]) => {
+      const namespace = own(list, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single';
+      return looked('exceptionList', leftEntry('exceptionList', textOf(list, 'list_id'), list, { namespace }));
+    }),
+  ];
+}
+
+function valueLists({ valueLists: wanted }: Desired, space: Space, options: PlanOptions): readonly Looked[] {
+  if (wanted === undefined || !listsToo(options)) return [];
+  const known = new Set(wanted.map((one) => one.id));
+  const left = [...space.valueLists].filter(([id, { document }]) => !known.has(id) && hasRecord(document));
+  return [
+    ...wanted.map((list) => looked('valueList', planValueList(list, space, options))),
+    ...left.map(([id, { document, values }]) =>
+      looked('valueList', { ...leftEntry('valueList', id, document), seen: seenOf({ ...document, values: [...values].sort() }) }),
+    ),
+  ]; // prettier-ignore
+}
+
+function totalsOf(entries: readonly Entry[], unchanged: number): Totals {
+  const count = (action: Action): number => entries.filter((one) => one.action === action).length;
+  return {
+    create: count('create'),
+    change: count('change'),
+    delete: count('delete'),
+    conflict: count('conflict'),
+    foreign: count('foreign'),
+    unchanged,
+  };
+}

@@ -1,0 +1,151 @@
+import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import type { DesiredItem, DesiredList, DesiredValueList } from '../desired/desired.ts';
+import { normaliseItem, normaliseList } from '../normalise/exceptions.ts';
+import { hasRecord, hasTag, listKey, type Space } from '../space/space.ts';
+import { compare, isConflict } from './compare.ts';
+import type { Entry, Kind } from './plan.ts';
+import { readRecord, recordOf } from './record.ts';
+import { changedOf, seenOf, textOf } from './remote.ts';
+
+export interface Lists {
+  readonly marker: string;
+  readonly version: string;
+}
+
+type Normalise = (document: JsonObject) => JsonObject;
+
+const tagsOf = (document: JsonObject): readonly Json[] => elements(own(document, 'tags'));
+
+const unmarked = (document: JsonObject, marker: string): JsonObject => ({
+  ...document,
+  tags: tagsOf(document).filter((tag) => tag !== marker),
+});
+
+const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen'> => ({
+  remoteId: textOf(there, 'id'),
+  ...changedOf(there),
+  seen: seenOf(there),
+});
+
+/** The document with mark and record; `meta` of the space stays but for what the file says. */
+function toSend(desired: JsonObject, there: JsonObject | undefined, fields: JsonObject, lists: Lists): JsonObject {
+  const metas = [there === undefined ? undefined : own(there, 'meta'), own(desired, 'meta')].filter(isJsonObject);
+  return {
+    ...desired,
+    tags: [...tagsOf(unmarked(desired, lists.marker)), lists.marker],
+    meta: Object.assign({}, ...metas, { dac: recordOf(fields, lists.version) }) as JsonObject,
+  };
+}
+
+type Head = Pick<Entry, 'kind' | 'id' | 'name' | 'path' | 'namespace' | 'parent'>;
+
+/** One list or item of the repository against what the space has under its id. */
+function planOne(
+  head: Head,
+  desired: JsonObject,
+  there: JsonObject | undefined,
+  normalise: Normalise,
+  lists: Lists,
+): Entry | undefined {
+  const wanted = normalise(unmarked(desired, lists.marker));
+  const document = toSend(desired, there, wanted, lists);
+  if (there === undefined) return { ...head, action: 'create', document, fields: [], seen: null };
+  const record = readRecord(there);
+  const fields = compare({
+    desired: wanted,
+    space: normalise(unmarked(there, lists.marker)),
+    record,
+    always: new Set(),
+  });
+  if (!hasTag(there, lists.marker)) return { ...head, action: 'foreign', fields, ...remoteOf(there) };
+  if (fields.length === 0 && record !== undefined) return undefined;
+  const recreate = fields.some((one) => one.field === 'type');
+  return {
+    ...head,
+    action: isConflict(fields) ? 'conflict' : 'change',
+    document,
+    fields,
+    ...(recreate ? { recreate: true } : {}),
+    ...remoteOf(there),
+  };
+}
+
+/** What is to be done about an exception list and its items; an item that somebody added in Kibana is not ours and stays. */
+export function planExceptionList(list: DesiredList, space: Space, lists: Lists): readonly (Entry | undefined)[] {
+  const { namespace, listId, path } = list;
+  const key = listKey(namespace, listId);
+  const there = space.exceptionItems.get(key) ?? new Map<string, JsonObject>();
+  const kept = new Set(list.items.map((item) => item.itemId));
+  const item = ({ itemId, document }: DesiredItem): Entry | undefined =>
+    planOne(
+      { kind: 'exceptionItem', id: itemId, name: textOf(document, 'name'), path, namespace, parent: listId },
+      document,
+      there.get(itemId),
+      normaliseItem,
+      lists,
+    );
+  return [
+    planOne(
+      { kind: 'exceptionList', id: listId, name: textOf(list.document, 'name'), path, namespace },
+      list.document,
+      space.exceptionLists.get(key),
+      normaliseList,
+      lists,
+    ),
+    ...list.items.map(item),
+    ...[...there].flatMap(([id, document]) =>
+      kept.has(id) || !hasTag(document, lists.marker)
+        ? []
+        : [leftEntry('exceptionItem', id, document, { namespace, parent: listId })],
+    ),
+  ];
+}
+
+/** Something of ours that the repository has no more. */
+export const leftEntry = (
+  kind: Kind,
+  id: string,
+  there: JsonObject,
+  more: Pick<Entry, 'namespace' | 'parent'> = {},
+): Entry => ({ kind, action: 'delete', id, name: textOf(there, 'name'), ...more, fields: [], ...remoteOf(there) });
+
+const VALUE_LIST_TEXT = 'Kept in a repository by dac.';
+
+/** What is to be done about a value list: values to add and to take out. */
+export function planValueList(list: DesiredValueList, space: Space, lists: Lists): Entry | undefined {
+  const { id, type, path, values } = list;
+  const there = space.valueLists.get(id);
+  const head = { kind: 'valueList', id, name: id, path } as const;
+  const wanted: JsonObject = { type, values };
+  const meta = there === undefined ? undefined : own(there.document, 'meta');
+  const document: JsonObject = {
+    id,
+    name: there === undefined ? id : textOf(there.document, 'name'),
+    description: there === undefined ? VALUE_LIST_TEXT : textOf(there.document, 'description'),
+    type,
+    meta: { ...(isJsonObject(meta) ? meta : {}), dac: recordOf(wanted, lists.version) },
+  };
+  if (there === undefined)
+    return { ...head, action: 'create', document, values: { add: values, remove: [] }, fields: [], seen: null };
+  const record = readRecord(there.document);
+  const found = [...there.values].sort();
+  const fields = compare({
+    desired: wanted,
+    space: { type: textOf(there.document, 'type'), values: found },
+    record,
+    always: new Set(),
+  });
+  const remote = { remoteId: id, ...changedOf(there.document), seen: seenOf({ ...there.document, values: found }) };
+  if (!hasRecord(there.document)) return { ...head, action: 'foreign', fields, ...remote };
+  if (fields.length === 0 && record !== undefined) return undefined;
+  const [before, after] = [new Set(found), new Set(values)];
+  return {
+    ...head,
+    action: isConflict(fields) ? 'conflict' : 'change',
+    document,
+    values: { add: values.filter((one) => !before.has(one)), remove: found.filter((one) => !after.has(one)) },
+    fields,
+    ...(fields.some((one) => one.field === 'type') ? { recreate: true } : {}),
+    ...remote,
+  };
+}

@@ -1,0 +1,164 @@
+import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import type { DesiredRule } from '../desired/desired.ts';
+import { defaultsOf } from '../normalise/defaults.ts';
+import { normalise } from '../normalise/normalise.ts';
+import { hasTag, type Space } from '../space/space.ts';
+import { compare, isConflict } from './compare.ts';
+import { digest } from './digest.ts';
+import type { Entry, FieldChange } from './plan.ts';
+import { readRecord, recordOf } from './record.ts';
+import { changedOf, seenOf, textOf } from './remote.ts';
+
+/** What planning depends on beside the two sides. */
+export interface Rules {
+  readonly marker: string;
+  /** Members that belong to the space once the rule is there. */
+  readonly keep: readonly string[];
+  /** Version of dac, for the record. */
+  readonly version: string;
+  /** rule_id → document of the last apply, from a state file. */
+  readonly last?: ReadonlyMap<string, JsonObject>;
+}
+
+/** Members that belong to the space wherever the repository says nothing of them: nobody wants them reset by silence. */
+const LEFT_ALONE = ['actions', 'enabled', 'exceptions_list', 'version'];
+
+const without = (document: JsonObject, keys: ReadonlySet<string>): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([key]) => !keys.has(key)));
+
+const tagsOf = (document: JsonObject): readonly Json[] => elements(own(document, 'tags'));
+
+/** The members of `meta` that the file has; the others are the editor's. */
+function metaOf(document: JsonObject, desired: JsonObject): JsonObject {
+  const [meta, wanted] = [own(document, 'meta'), own(desired, 'meta')];
+  if (!isJsonObject(wanted) || !isJsonObject(meta)) return {};
+  return Object.fromEntries(Object.entries(meta).filter(([key]) => Object.hasOwn(wanted, key)));
+}
+
+/** A rule as it is compared: normalised, without our mark, without what belongs to the space. */
+function compared(document: JsonObject, desired: JsonObject, marker: string, left: ReadonlySet<string>): JsonObject {
+  const { meta: _meta, ...rest } = document;
+  const meta = metaOf(document, desired);
+  const bare = {
+    ...rest,
+    tags: tagsOf(document).filter((tag) => tag !== marker),
+    ...(Object.keys(meta).length === 0 ? {} : { meta }),
+  };
+  return without(normalise(bare, { meta: true }), left);
+}
+
+const sortedKeys = (document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The document that the space is to have after apply: desired, with mark and record, and with what is left to the space. */
+function toSend(
+  desired: JsonObject,
+  there: JsonObject | undefined,
+  left: ReadonlySet<string>,
+  rules: Rules,
+): JsonObject {
+  const kept = Object.fromEntries(
+    there === undefined ? [] : Object.entries(there).filter(([key, value]) => left.has(key) && value !== null),
+  );
+  const meta = [there === undefined ? undefined : own(there, 'meta'), own(desired, 'meta')].filter(isJsonObject);
+  const record = recordOf(compared(desired, desired, rules.marker, left), rules.version);
+  return sortedKeys({
+    ...(there === undefined ? desired : without(desired, left)),
+    ...kept,
+    tags: [...tagsOf(desired).filter((tag) => tag !== rules.marker), rules.marker],
+    meta: Object.assign({}, ...meta, { dac: record }) as JsonObject,
+  });
+}
+
+const numberOf = (document: JsonObject, key: string): number | undefined => {
+  const value = own(document, key);
+  return typeof value === 'number' ? value : undefined;
+};
+
+function versions(there: JsonObject | undefined, desired: JsonObject): Pick<Entry, 'version'> {
+  const from = there === undefined ? undefined : numberOf(there, 'version');
+  const to = numberOf(desired, 'version');
+  if (from === undefined && to === undefined) return {};
+  return { version: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) } };
+}
+
+/** What is to be done about one rule of the repository; undefined: nothing. */
+export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry | undefined {
+  const { ruleId, name, path, document } = rule;
+  const there = space.rules.get(ruleId);
+  const head = { kind: 'rule', id: ruleId, name, path } as const;
+  const unsaid = LEFT_ALONE.filter((key) => !Object.hasOwn(document, key));
+  const left = new Set([...unsaid, ...rules.keep]);
+  if (there === undefined) {
+    return {
+      ...head,
+      action: 'create',
+      document: toSend(withReferences(document, space), undefined, left, rules),
+      fields: [],
+      ...versions(undefined, document),
+      seen: null,
+    };
+  }
+  const more = { ...remoteOf(there), ...versions(there, document) };
+  const prebuilt = own(there, 'immutable') === true;
+  const last = rules.last?.get(ruleId);
+  const record = readRecord(there);
+  const fields = compare({
+    desired: compared(document, document, rules.marker, left),
+    space: compared(there, document, rules.marker, left),
+    record,
+    ...(last === undefined ? {} : { last }),
+    always: new Set(Object.keys(defaultsOf(textOf(document, 'type')))),
+  });
+  if (!hasTag(there, rules.marker))
+    return { ...head, action: 'foreign', fields, ...more, ...(prebuilt ? { prebuilt } : {}) };
+  if (fields.length === 0 && record !== undefined) return undefined;
+  return {
+    ...head,
+    action: isConflict(fields) ? 'conflict' : 'change',
+    document: toSend(withReferences(document, space), there, left, rules),
+    fields,
+    ...(fields.some((one) => one.field === 'type') ? { recreate: true } : {}),
+    ...more,
+  };
+}
+
+const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen'> => ({
+  remoteId: textOf(there, 'id'),
+  ...changedOf(there),
+  seen: seenOf(there),
+});
+
+/** A rule of ours that the repository has no more. `fields`: what was changed in Kibana since the last apply, so that it is seen. */
+export function planLeftRule(there: JsonObject, marker: string): Entry {
+  const now = compared(there, {}, marker, new Set());
+  const applied = [...(readRecord(there)?.fields ?? [])].filter(([field]) => field !== 'meta');
+  const fields = applied.flatMap(([field, value]): FieldChange[] => {
+    const space = own(now, field) ?? null;
+    return space !== null && digest(space) === value ? [] : [{ field, desired: null, space, changedIn: 'space' }];
+  });
+  return {
+    kind: 'rule',
+    action: 'delete',
+    id: textOf(there, 'rule_id'),
+    name: textOf(there, 'name'),
+    fields,
+    ...remoteOf(there),
+    ...versions(there, {}),
+  };
+}
+
+/** References to exception lists with the ids that the lists have in this space, where they are there already. */
+function withReferences(document: JsonObject, space: Space): JsonObject {
+  const lists = own(document, 'exceptions_list');
+  if (!Array.isArray(lists)) return document;
+  return {
+    ...document,
+    exceptions_list: (lists as readonly Json[]).map((one): Json => {
+      if (!isJsonObject(one)) return one;
+      const namespace = own(one, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single';
+      const found = space.exceptionLists.get(`${namespace} ${textOf(one, 'list_id')}`);
+      return found === undefined ? one : { ...one, id: textOf(found, 'id') };
+    }),
+  };
+}

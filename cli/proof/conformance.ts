@@ -1,18 +1,49 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { visibleLine } from '../text/display.ts';
 import { walk } from '../text/walk.ts';
 import { loadRuleFile } from '../rule/load.ts';
+import type { Json } from '../text/json.ts';
+import { conformancePage, withConformance } from './conformance-page.ts';
+import { knownDifferences, shortfalls, type SuiteResult } from './gate.ts';
 import { readTar } from './tar.ts';
 import { vectorsOf } from './vectors.ts';
 
-const args = process.argv.slice(2);
-const [folder] = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--format');
-const json = args.includes('--format') && args[args.indexOf('--format') + 1] === 'json';
-if (folder === undefined || !existsSync(folder)) {
-  process.stderr.write('usage: npm run conformance -- DIR [--format json]\n');
+const USAGE = `usage: npm run conformance -- DIR [--format json] [--gate] [--write-docs]
+
+  --format json  the result as {"suites": [{name, passed, total, failures}]}
+  --gate         exit 1 when a suite falls below its floor in cli/proof/floors.json
+  --write-docs   write docs/conformance.md and the tables in docs/
+`;
+
+function readArguments(): { folder: string; json: boolean; gate: boolean; writeDocs: boolean } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { format: { type: 'string' }, gate: { type: 'boolean' }, 'write-docs': { type: 'boolean' } },
+    });
+    const [folder] = positionals;
+    const known = values.format === undefined || values.format === 'json' || values.format === 'text';
+    if (folder === undefined || positionals.length > 1 || !existsSync(folder) || !known) return undefined;
+    return {
+      folder,
+      json: values.format === 'json',
+      gate: values.gate === true,
+      writeDocs: values['write-docs'] === true,
+    };
+  } catch {
+    return undefined;
+  }
+}
+const given = readArguments();
+if (given === undefined) {
+  process.stderr.write(USAGE);
   process.exit(2);
 }
+const { folder, json } = given;
 
 /** Queries of a corpus that lies beside the vectors, by hash. */
 let queries: Map<string, string> | undefined;
@@ -39,13 +70,7 @@ const files = walk(folder, /\.json$/)
   }))
   .filter(({ name }) => !name.includes('datasets/'));
 
-interface Suite {
-  readonly name: string;
-  readonly passed: number;
-  readonly total: number;
-  readonly failures: readonly { readonly id: string; readonly reason: string | undefined }[];
-}
-const suites: Suite[] = [];
+const suites: SuiteResult[] = [];
 for (const { path, name } of files) {
   const outcomes: { id: string; reason: string | undefined }[] = [];
   for (const vector of vectorsOf(name, path, byHash)) outcomes.push({ id: vector.id, reason: await vector.run() });
@@ -58,4 +83,22 @@ else {
   for (const { name, passed, total } of suites) process.stdout.write(`${name} ${passed}/${total}\n`);
   const sum = (key: 'passed' | 'total'): number => suites.reduce((all, one) => all + one[key], 0);
   process.stdout.write(`all ${sum('passed')}/${sum('total')}\n`);
+}
+
+const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const readJson = (name: string): Json => JSON.parse(readFileSync(beside(name), 'utf8')) as Json;
+const known = knownDifferences(readJson('known-differences.json'));
+if (given.writeDocs) {
+  const docs = beside('../../docs');
+  writeFileSync(join(docs, 'conformance.md'), conformancePage(suites, known));
+  for (const name of readdirSync(docs).filter((each) => each.endsWith('.md') && each !== 'conformance.md')) {
+    const page = readFileSync(join(docs, name), 'utf8');
+    const written = withConformance(page, suites);
+    if (written !== page) writeFileSync(join(docs, name), written);
+  }
+}
+if (given.gate) {
+  const lacking = shortfalls(suites, readJson('floors.json'), known);
+  for (const line of lacking) process.stderr.write(`below its floor: ${visibleLine(line)}\n`);
+  if (lacking.length > 0) process.exitCode = 1;
 }

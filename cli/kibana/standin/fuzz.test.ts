@@ -1,15 +1,13 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { newWorld, startStandIn, steady, type StandIn } from './index.ts';
 import { routes } from './routes.ts';
 
-const running: StandIn[] = [];
-afterAll(() => Promise.all(running.map((one) => one.close())));
-async function standIn(): Promise<StandIn> {
-  const server = await startStandIn({ world: newWorld(steady()) });
-  running.push(server);
+async function standIn(latency?: number): Promise<StandIn> {
+  const server = await startStandIn({ world: newWorld(steady()), ...(latency === undefined ? {} : { latency }) });
+  onTestFinished(() => server.close());
   return server;
 }
 
@@ -201,8 +199,7 @@ describe('the stand-in lives through', () => {
   });
 
   it('a caller that hangs up in the middle of a body, or before the answer', async () => {
-    const server = await startStandIn({ world: newWorld(steady()), latency: 20 });
-    running.push(server);
+    const server = await standIn(20);
     const port = Number(new URL(server.url).port);
     for (const text of [
       'POST /api/detection_engine/rules HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"a"',

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../text/json.ts';
+import { file, rule, RULES, standIn } from '../test-support.ts';
+
+describe('exception lists', () => {
+  const list = { list_id: 'l', name: 'L', description: 'd', type: 'detection' };
+  const item = (id: string): JsonObject => ({
+    list_id: 'l',
+    item_id: id,
+    name: id,
+    description: 'd',
+    type: 'simple',
+    entries: [{ field: 'host.name', operator: 'included', type: 'match', value: 'h' }],
+  });
+
+  it('are found with their items, by list and filter', async () => {
+    const { send } = await standIn();
+    await send('POST', '/api/exception_lists', list);
+    await send('POST', '/api/exception_lists', { ...list, namespace_type: 'agnostic', name: 'Global' });
+    for (const id of ['i', 'j']) await send('POST', '/api/exception_lists/items', item(id));
+    const find = async (path: string) => (await send('GET', `/api/exception_lists${path}`)).json;
+    expect(await find('/_find?namespace_type=single,agnostic')).toMatchObject({ page: 1, per_page: 20, total: 2 });
+    expect(await find('/_find?namespace_type=agnostic')).toMatchObject({ total: 1, data: [{ name: 'Global' }] });
+    expect(await find('/items/_find?list_id=l&sort_field=name&sort_order=desc')).toMatchObject({
+      data: [{ item_id: 'j' }, { item_id: 'i' }],
+    });
+    expect(await find('/items/_find?list_id=l&filter=exception-list.attributes.name:i')).toMatchObject({ total: 1 });
+    expect(await find('/items/_find?list_id=none')).toMatchObject({ status_code: 404 });
+    expect(await find('/summary?list_id=l')).toEqual({ windows: 0, linux: 0, macos: 0, total: 2 });
+  });
+
+  it('refuse a stale _version', async () => {
+    const { send } = await standIn();
+    const made = (await send('POST', '/api/exception_lists', list)).json;
+    expect((await send('PUT', '/api/exception_lists', { ...list, _version: made['_version'] ?? '' })).status).toBe(200);
+    expect((await send('PUT', '/api/exception_lists', { ...list, _version: made['_version'] ?? '' })).status).toBe(409);
+    expect((await send('PUT', '/api/exception_lists', list)).json['version']).toBe(3);
+  });
+
+  it('lose with overwrite the items that the file does not have', async () => {
+    const { send } = await standIn();
+    await send('POST', '/api/exception_lists', list);
+    for (const id of ['i', 'j']) await send('POST', '/api/exception_lists/items', item(id));
+    const lines = file([{ ...list, name: 'M' }, item('j')], 'x.ndjson');
+    expect((await send('POST', '/api/exception_lists/_import?overwrite=true', lines)).json).toMatchObject({
+      success: true,
+      success_count: 2,
+    });
+    const { json } = await send('GET', '/api/exception_lists/items/_find?list_id=l');
+    expect(json).toMatchObject({ total: 1, data: [{ item_id: 'j' }] });
+  });
+
+  it('keep comments: they can only be added', async () => {
+    const { send } = await standIn();
+    await send('POST', '/api/exception_lists', list);
+    const made = (await send('POST', '/api/exception_lists/items', { ...item('i'), comments: [{ comment: 'one' }] }))
+      .json;
+    const { comments } = made;
+    const { list_id: _, ...change } = item('i');
+    const put = (more: JsonObject) => send('PUT', '/api/exception_lists/items', { ...change, ...more });
+    expect((await put({ comments: [] })).status).toBe(403);
+    const more = await put({ comments: [...(comments as Json[]), { comment: 'two' }] });
+    expect(more.json).toMatchObject({ comments: [{ comment: 'one' }, { comment: 'two' }] });
+  });
+
+  it('of a rule are made and attached when an item is added', async () => {
+    const { send } = await standIn();
+    const made = (await send('POST', RULES, rule('a'))).json;
+    const { list_id: _, ...fresh } = item('i');
+    const added = await send('POST', `${RULES}/${made['id'] as string}/exceptions`, { items: [fresh] });
+    expect(added.json).toMatchObject([{ item_id: 'i' }]);
+    const after = (await send('GET', `${RULES}?rule_id=a`)).json;
+    expect(after['exceptions_list']).toMatchObject([{ type: 'rule_default', namespace_type: 'single' }]);
+  });
+});

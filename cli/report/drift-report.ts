@@ -1,0 +1,106 @@
+import pc from 'picocolors';
+import type { Drift, DriftItem } from '../kibana/drift/drift.ts';
+import type { FieldChange, Kind } from '../kibana/plan/plan.ts';
+import { visibleLine } from '../text/display.ts';
+import { changeLine, valueLine } from './value-change.ts';
+import { plural } from './words.ts';
+
+const WORDS: Readonly<Record<Kind, string>> = {
+  rule: 'rule',
+  exceptionList: 'exception list',
+  exceptionItem: 'exception item',
+  valueList: 'value list',
+};
+
+const SIGN = { changed: '~', missing: '-', added: '+' } as const;
+
+const what = ({ kind, name, parent }: DriftItem): string =>
+  `${WORDS[kind]} "${visibleLine(name)}"${parent === undefined ? '' : ` of ${visibleLine(parent)}`}`;
+
+function how({ state, changed }: DriftItem): string {
+  const who = changed === undefined || changed.by === '' ? '' : ` by ${visibleLine(changed.by)}`;
+  const when = changed === undefined ? '' : ` at ${visibleLine(changed.at)}`;
+  if (state === 'missing') return 'not in the space: deleted there, or never applied';
+  return `${state === 'added' ? 'added' : 'changed'}${who}${when}`;
+}
+
+/** What a field was and is, and what the repository has meanwhile, if that is a third thing. */
+function fieldText({ last, desired, space, changedIn }: FieldChange): string {
+  const before = last === undefined ? desired : last;
+  const more =
+    changedIn === 'both'
+      ? `   repository ${valueLine(desired)}`
+      : changedIn === 'unknown' && last === undefined
+        ? '   (repository -> space; the last apply is not known)'
+        : '';
+  return `${changeLine(before, space)}${more}`;
+}
+
+const subject = ({ target, rules }: Drift): string => {
+  const host = URL.canParse(target.url) ? new URL(target.url).host : target.url;
+  const version = target.version === undefined ? '' : ` (${visibleLine(target.version)})`;
+  return `space "${target.space}" at ${host}${version}, ${plural(rules.ours, 'rule')} managed, ${rules.notOurs} not ours`;
+};
+
+/** The last line: how much of what. */
+export function driftSummary({ totals, pending }: Drift): string {
+  const { changed, missing, added } = totals;
+  const waiting =
+    pending === 0
+      ? ''
+      : ` ${plural(pending, 'change')} of the repository ${pending === 1 ? 'is' : 'are'} not applied yet.`;
+  if (changed + missing + added === 0) return `No drift.${waiting}`;
+  return `Drift: ${changed} changed, ${missing} missing, ${added} added.${waiting}`;
+}
+
+/** For people: a block for each thing, its fields below it. */
+export function driftText(drift: Drift, style: { readonly colour: boolean }): string {
+  const colour = pc.createColors(style.colour);
+  const paint = { changed: colour.yellow, missing: colour.red, added: colour.green };
+  const blocks = drift.items.map((item) => {
+    const width = Math.min(24, Math.max(0, ...item.fields.map((one) => one.field.length)));
+    return [
+      `${paint[item.state](SIGN[item.state])} ${item.path === undefined ? what(item) : visibleLine(item.path)}   ${how(item)}`,
+      ...(item.path === undefined ? [] : [colour.dim(`    ${what(item)}`)]),
+      ...item.fields.map((one) => `    ${visibleLine(one.field).padEnd(width)}   ${fieldText(one)}`),
+    ].join('\n');
+  });
+  return [subject(drift), '', ...blocks, ...(blocks.length === 0 ? [] : ['']), driftSummary(drift), ''].join('\n');
+}
+
+export const driftJson = (drift: Drift): string => `${JSON.stringify(drift, null, 2)}\n`;
+
+/** A comment holds 65,536 characters. */
+const LENGTH = 58_000;
+/** By this a workflow finds its own comment and replaces it. */
+const MARKER = '<!-- dac-drift -->';
+
+/** Text in a table cell: nothing in it is Markdown, HTML, a mention or the end of the cell. */
+const cell = (text: string): string => visibleLine(text).replace(/[|\\`*_~<>&[\]()@#:!{}]/g, (one) => `&#${one.charCodeAt(0)};`); // prettier-ignore
+
+/** For an issue or a job summary: the verdict, then one row for each field that differs. */
+export function driftMarkdown(drift: Drift): string {
+  const rows = drift.items.flatMap((item) => {
+    const first = `${cell(item.path ?? what(item))}<br>${cell(how(item))}`;
+    return item.fields.length === 0
+      ? [`| ${first} | | |`]
+      : item.fields.map(
+          (one, index) => `| ${index === 0 ? first : ''} | ${cell(one.field)} | ${cell(fieldText(one))} |`,
+        );
+  });
+  const head = [`**${driftSummary(drift)}**`, MARKER, '', cell(subject(drift))];
+  if (rows.length === 0) return `${head.join('\n')}\n`;
+  let used = head.join('\n').length + 200;
+  const end = rows.findIndex((row) => (used += row.length + 1) > LENGTH);
+  const shown = end < 0 ? rows : rows.slice(0, end);
+  const left = rows.length - shown.length;
+  return [
+    ...head,
+    '',
+    '| what, by whom | member | last apply to now |',
+    '| --- | --- | --- |',
+    ...shown,
+    ...(left === 0 ? [] : ['', `${plural(left, 'more row')} left out.`]),
+    '',
+  ].join('\n');
+}

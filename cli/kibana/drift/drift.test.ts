@@ -43,8 +43,8 @@ describe('drift', () => {
         entry({ id: 'c', action: 'create' }),
         entry({ id: 'd', action: 'delete' }),
         entry({ id: 'e', action: 'foreign' }),
-        entry({ id: 'f', kind: 'exceptionItem', parent: 'l', action: 'delete' }),
       ),
+      [{ state: 'added', kind: 'exceptionItem', id: 'f', name: 'F', parent: 'l', fields: [] }],
     );
     expect(drift.items.map(({ id, state, fields }) => [id, state, fields.map((one) => one.field)])).toEqual([
       ['b', 'changed', ['y', 'z']],
@@ -58,7 +58,7 @@ describe('drift', () => {
   });
 
   it('is none when the repository alone has changed', () => {
-    const drift = driftOf(plan(entry({ fields: [field('severity', 'repository')] })));
+    const drift = driftOf(plan(entry({ fields: [field('severity', 'repository')] })), []);
     expect([hasDrift(drift), drift.pending]).toEqual([false, 1]);
   });
 });

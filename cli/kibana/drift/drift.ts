@@ -49,9 +49,9 @@ function itemOf(entry: Entry): DriftItem | undefined {
   switch (entry.action) {
     case 'create':
       return item('missing', []);
+    // What has left the repository is a change of the repository.
     case 'delete':
-      // What left the repository is a change of the repository; an item that nobody of us wrote is one of the space.
-      return kind === 'exceptionItem' ? item('added', entry.fields) : undefined;
+      return undefined;
     case 'change':
     case 'conflict': {
       const fields = entry.fields.filter((one) => one.changedIn !== 'repository');
@@ -62,9 +62,13 @@ function itemOf(entry: Entry): DriftItem | undefined {
   }
 }
 
-/** What a plan says about the space alone: who changed what there, beside what the repository has in store for it. */
-export function driftOf(plan: Plan): Drift {
-  const items = plan.entries.map(itemOf).filter((one) => one !== undefined);
+/**
+ * What a plan says about the space alone: who changed what there, beside what the repository has in store for it. `added`: what
+ * somebody put into lists of ours, which no plan touches.
+ */
+export function driftOf(plan: Plan, added: readonly DriftItem[]): Drift {
+  const planned = plan.entries.map(itemOf).filter((one) => one !== undefined);
+  const items = [...planned, ...added];
   const count = (state: State): number => items.filter((one) => one.state === state).length;
   const ours = plan.entries.filter((one) => one.action !== 'foreign').length;
   return {
@@ -75,7 +79,7 @@ export function driftOf(plan: Plan): Drift {
     target: plan.target,
     rules: plan.rules,
     totals: { changed: count('changed'), missing: count('missing'), added: count('added') },
-    pending: ours - items.length,
+    pending: ours - planned.length,
     items,
   };
 }

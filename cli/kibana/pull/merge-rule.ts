@@ -52,9 +52,10 @@ export function mergeRule(input: MergeInput): Merged {
   const kept = input.changes.filter((one) => one.changedIn === 'repository').map((one) => one.field);
   const take = input.changes.filter((one) => one.changedIn === 'space' || one.changedIn === 'unknown');
   const both = input.changes.filter((one) => one.changedIn === 'both');
-  const text = take.reduce((before, { field }) => setField(before, field, input.remote), input.text);
+  const mark = input.text.startsWith('\ufeff') ? '\ufeff' : '';
+  const text = take.reduce((before, { field }) => setField(before, field, input.remote), input.text.slice(mark.length));
   const merged = { taken: take.map((one) => one.field), kept, conflicts: both.map((one) => one.field) };
-  return { ...merged, text: both.length === 0 ? text : withMarkers(text, both, input) };
+  return { ...merged, text: mark + (both.length === 0 ? text : withMarkers(text, both, input)) };
 }
 
 /** The file with one member of the rule as the space has it, in the form that the file has. */

@@ -2,7 +2,7 @@ import type { CaseResult, SuiteResult } from '../testing/result.ts';
 import type { Explanation } from '../query/run/explanation.ts';
 import type { Event } from '../fields/event.ts';
 import { visibleLine, wrap } from '../text/display.ts';
-import { explanationLines, oneAway } from './explanation-lines.ts';
+import { explanationLines, oneAway, type CopiedFrom } from './explanation-lines.ts';
 import { findingLines } from './finding-lines.ts';
 import { groupLines } from './group-lines.ts';
 import { place, verdictText, type Failure, type Report } from './report.ts';
@@ -56,8 +56,8 @@ export function reasonLines(report: Report, suite: SuiteResult, one: CaseResult,
     lines.push(`${INDENT}${eventName(event, one)}: ${colour.yellow(visibleLine(reason))}`);
   if (beside.length > LISTED) lines.push(`${INDENT}… ${plural(beside.length - LISTED, 'more event')} out of reach`);
   if (one.group !== undefined) {
-    const explain = (explanation: Explanation, indent: string): readonly string[] =>
-      explanationLines(explanation, source, indent, style);
+    const explain = (explanation: Explanation, indent: string, copiedFrom: CopiedFrom): readonly string[] =>
+      explanationLines(explanation, source, indent, style, copiedFrom);
     lines.push('', ...groupLines(one.group, source, { indent: INDENT, colour, explain }));
   }
   const [nearest, ...others] = one.explanations;

@@ -88,12 +88,12 @@ describe('explanation', () => {
     expect([lines.length, lines.at(-1)]).toEqual([6, '      … 4 more that do not hold']);
   });
 
-  it('shows filters of the rule as Query DSL', () => {
+  it('shows filters of the rule as the filter bar does, others as Query DSL', () => {
     const filter = '[[rule.filters]]\nmeta = { negate = true }\nquery = { term = { "user.name" = "root" } }';
     expect(explained('process.name: curl', process('curl'), 'kuery', filter)[0]).toEqual([
-      '✔ process.name: curl                                  "curl"',
+      '✔ process.name: curl            "curl"',
       '✘ not',
-      '    ✔ filter {"term":{"user.name":{"value":"root"}}}  "root"',
+      '    ✔ filter user.name: "root"  "root"',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import type { Query, Scalar } from '../query/algebra/query.ts';
 import { toDsl } from '../query/dsl/print.ts';
 import { distance } from '../query/run/distance.ts';
 import type { Explanation } from '../query/run/explanation.ts';
+import type { Span } from '../text/span.ts';
 import { displayWidth, visibleLine } from '../text/display.ts';
 import type { Style } from './style.ts';
 
@@ -17,6 +18,15 @@ const SHOWN = 4;
 
 /** Groups inside each other that are drawn; deeper ones are one line each. */
 const DEPTH = 12;
+
+/** Of a predicate that does not stand in the term it belongs to: the number of the stage that it was copied from. */
+export type CopiedFrom = (span: Span) => number | undefined;
+
+/** What the rows of one tree are made with. */
+interface Reading {
+  readonly source: string;
+  readonly copiedFrom?: CopiedFrom;
+}
 
 interface Row {
   readonly depth: number;
@@ -39,15 +49,35 @@ const cut = (text: string, width: number): string => {
 };
 
 /** A predicate as the query writes it; as Query DSL where it does not stand in the query, as for a filter of the rule. */
-export function predicateText({ query }: Explanation, source: string): string {
+export function predicateText({ query }: Explanation, source: string, copiedFrom?: CopiedFrom): string {
   if (query.kind === 'match_all' && query.span === undefined) return 'every event';
   const written = query.span === undefined ? '' : source.slice(query.span.start, query.span.end);
-  if (written === '') return cut(`filter ${JSON.stringify(toDsl(query))}`, TEXT);
+  if (written === '') return cut(`filter ${filterText(query)}`, TEXT);
+  if (query.span !== undefined && 'field' in query && copiedFrom?.(query.span) !== undefined)
+    return cut(written.replace(FIRST_NAME, query.field), TEXT);
   // A category of EQL and a value in a list of KQL stand in the query without their field.
   const field = 'field' in query ? query.field : undefined;
   const bare = written.replaceAll('`', '').toLowerCase();
   const named = field === undefined || bare.includes(field.toLowerCase()) || WITH_FIELD.test(bare);
   return cut(named ? written : `${field}: ${written}`, TEXT);
+}
+
+/** The field that a predicate of EQL begins with. */
+const FIRST_NAME = /^[?\w.@-]+/;
+
+/** A filter as Kibana's filter bar shows it; what has no short form, as Query DSL. */
+function filterText(query: Query): string {
+  switch (query.kind) {
+    case 'match_phrase':
+    case 'match':
+      return `${query.field}: ${shown(query.query)}`;
+    case 'term':
+      return `${query.field}: ${shown(query.value)}`;
+    case 'exists':
+      return `${query.field}: exists`;
+    default:
+      return JSON.stringify(toDsl(query));
+  }
 }
 
 const shown = (value: Scalar): string => cut(typeof value === 'bigint' ? String(value) : JSON.stringify(value), VALUE);
@@ -72,8 +102,14 @@ const widest = (widths: readonly number[], limit: number): number =>
  * One line a predicate: whether it held, its text, the event's value and the nearest reason. Parts under "not" and "or"
  * stand below them; those that decide are all shown, the others only as far as they help.
  */
-export function explanationLines(one: Explanation, source: string, indent: string, style: Style): readonly string[] {
-  const rows = rowsOf(one, source, 0, true);
+export function explanationLines(
+  one: Explanation,
+  source: string,
+  indent: string,
+  style: Style,
+  copiedFrom?: CopiedFrom,
+): readonly string[] {
+  const rows = rowsOf(one, { source, ...(copiedFrom === undefined ? {} : { copiedFrom }) }, 0, true);
   const left = (row: Row): number => row.depth * 4 + displayWidth(row.text);
   const columns = widest(rows.filter((row) => row.value !== undefined).map(left), ALIGNED.text);
   const values = widest(
@@ -92,20 +128,20 @@ export function explanationLines(one: Explanation, source: string, indent: strin
   });
 }
 
-function rowsOf(one: Explanation, source: string, depth: number, wanted: boolean): Row[] {
+function rowsOf(one: Explanation, reading: Reading, depth: number, wanted: boolean): Row[] {
   const { query, children } = one;
   if (query.kind !== 'bool' || children.length === 0 || depth >= DEPTH) {
     const value = valueText(one);
     // What a filter or a nested group is made of stands below it.
-    const inner = depth < DEPTH ? children.flatMap((child) => rowsOf(child, source, depth + 1, wanted)) : [];
+    const inner = depth < DEPTH ? children.flatMap((child) => rowsOf(child, reading, depth + 1, wanted)) : [];
     return [
       {
         depth,
         wanted,
         held: one.held,
-        text: predicateText(one, source),
+        text: predicateText(one, reading.source, reading.copiedFrom),
         ...(value === undefined ? {} : { value }),
-        ...(one.reason === undefined ? {} : { reason: one.reason }),
+        ...reasonOf(one, reading),
       },
       ...inner,
     ];
@@ -114,20 +150,28 @@ function rowsOf(one: Explanation, source: string, depth: number, wanted: boolean
   const optional = new Set(query.should ?? []);
   const parts = (set: ReadonlySet<Query>): Explanation[] => children.filter((child) => set.has(child.query));
   const required = children.filter((child) => !negative.has(child.query) && !optional.has(child.query));
-  const rows = required.flatMap((child) => rowsOf(child, source, depth, wanted));
+  const rows = required.flatMap((child) => rowsOf(child, reading, depth, wanted));
   const some = parts(optional);
   if (some.length === 1 && required.length === 0 && negative.size === 0)
-    rows.push(...some.flatMap((child) => rowsOf(child, source, depth, wanted)));
+    rows.push(...some.flatMap((child) => rowsOf(child, reading, depth, wanted)));
   else if (some.length > 0) {
     const held = some.some((child) => child.held);
-    rows.push({ depth, wanted, held, text: 'any of' }, ...pruned(some, held, source, depth + 1, wanted));
+    rows.push({ depth, wanted, held, text: 'any of' }, ...pruned(some, held, reading, depth + 1, wanted));
   }
   for (const child of parts(negative))
     rows.push(
       { depth, wanted, held: !child.held, text: 'not' },
-      ...pruned(alternatives(child), child.held, source, depth + 1, !wanted),
+      ...pruned(alternatives(child), child.held, reading, depth + 1, !wanted),
     );
   return rows;
+}
+
+/** The nearest reason, and where the predicate comes from if its own term does not have it. */
+function reasonOf(one: Explanation, { copiedFrom }: Reading): { readonly reason?: string } {
+  if (one.reason === undefined) return {};
+  const stage = one.query.span === undefined ? undefined : copiedFrom?.(one.query.span);
+  if (stage === undefined) return { reason: one.reason };
+  return { reason: `${one.reason}; copied from [${stage}], since it is about the join key` };
 }
 
 /** The parts of an "or" that stands under a "not"; the part itself where it is none. */
@@ -138,20 +182,20 @@ function alternatives(one: Explanation): readonly Explanation[] {
 }
 
 /** Of parts of which one is enough, those that hold if any does; else the first few, and how many more there are. */
-function pruned(parts: readonly Explanation[], held: boolean, source: string, depth: number, wanted: boolean): Row[] {
-  if (held) return parts.filter((one) => one.held).flatMap((one) => partRows(one, source, depth, wanted));
-  const rows = byField(parts).map((group) => groupRows(group, source, depth, wanted));
+function pruned(parts: readonly Explanation[], held: boolean, reading: Reading, depth: number, wanted: boolean): Row[] {
+  if (held) return parts.filter((one) => one.held).flatMap((one) => partRows(one, reading, depth, wanted));
+  const rows = byField(parts).map((group) => groupRows(group, reading, depth, wanted));
   const kept = rows.slice(0, rows.length <= SHOWN + 1 ? undefined : SHOWN);
   const left = rows.length - kept.length;
   return [...kept.flat(), ...(left === 0 ? [] : [{ depth, wanted, text: `… ${left} more that do not hold` }])];
 }
 
 /** One part of an "or" or a "not": what is and-ed in it stands together below "all of". */
-function partRows(one: Explanation, source: string, depth: number, wanted: boolean): Row[] {
+function partRows(one: Explanation, reading: Reading, depth: number, wanted: boolean): Row[] {
   const { query, children } = one;
   if (query.kind !== 'bool' || children.length < 2 || query.should?.length === children.length)
-    return rowsOf(one, source, depth, wanted);
-  return [{ depth, wanted, held: one.held, text: 'all of' }, ...rowsOf(one, source, depth + 1, wanted)];
+    return rowsOf(one, reading, depth, wanted);
+  return [{ depth, wanted, held: one.held, text: 'all of' }, ...rowsOf(one, reading, depth + 1, wanted)];
 }
 
 /** Parts that ask the same field, side by side, together: a list of values is one condition for whoever wrote it. */
@@ -172,12 +216,14 @@ function byField(parts: readonly Explanation[]): readonly (readonly Explanation[
 /** Values of a list that are shown; the others are counted. */
 const LISTED = 3;
 
-function groupRows(group: readonly Explanation[], source: string, depth: number, wanted: boolean): Row[] {
+function groupRows(group: readonly Explanation[], reading: Reading, depth: number, wanted: boolean): Row[] {
   const [first] = group;
   if (first === undefined || group.length <= LISTED)
-    return group.flatMap((one) => partRows(one, source, depth, wanted));
+    return group.flatMap((one) => partRows(one, reading, depth, wanted));
   const field = 'field' in first.query ? first.query.field : '';
-  const [shownFirst = ''] = group.map((one) => predicateText(one, source).replace(`${field}: `, ''));
+  const [shownFirst = ''] = group.map((one) =>
+    predicateText(one, reading.source, reading.copiedFrom).replace(`${field}: `, ''),
+  );
   const value = valueText(first);
   // A near miss is worth more than the plain fact that no value fits.
   const near = group.find((one) => /differs in|close to/.test(one.reason ?? ''))?.reason;

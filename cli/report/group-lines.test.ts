@@ -1,6 +1,10 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { groupQuery, timeline } from '../query/eql/sequence/timeline.ts';
+import type { Explanation } from '../query/run/explanation.ts';
+import { explanationLines, type CopiedFrom } from './explanation-lines.ts';
+import { styleOf } from './style.ts';
+import { reportOf } from './test-report.ts';
 import { duration, groupLines } from './group-lines.ts';
 
 const lines = (query: string, events: string): readonly string[] => {
@@ -11,6 +15,8 @@ const lines = (query: string, events: string): readonly string[] => {
     explain: ({ held, actual }, indent) => [`${indent}${held ? 'holds' : 'fails'} ${JSON.stringify(actual ?? [])}`],
   });
 };
+
+const STYLE = styleOf(reportOf([], [], undefined));
 
 describe('a sequence that breaks off', () => {
   it('at maxspan', () => {
@@ -75,6 +81,29 @@ describe('a sequence that breaks off', () => {
       '[1] a where true    ✔ event 1   00:00:01.000',
       '[2] b where n == 1  ✘ no event fits; event 3 comes nearest:',
       '    fails []',
+    ]);
+  });
+
+  it('tells stages of one term together, and leaves out what long terms begin with alike', () => {
+    const long = 'a_value_that_is_long_enough_for_the_term_to_be_cut';
+    const query = `sequence by u [a where v == "${long}" and n == 1] with runs=3 [a where v == "${long}" and n == 2]`;
+    const events = [1, 2, 3, 4].map((at) => `a${at}(u=y v=${long} n=${at < 4 ? 1 : 3})`).join(' ');
+    expect(lines(query, events).slice(1, 3)).toEqual([
+      '[1-3] … n == 1  ✔ events 1, 2, 3   00:00:01.000',
+      '[4] … n == 2    ✘ no event fits; event 4 comes nearest:',
+    ]);
+  });
+
+  it('names the stage that a condition on the key was copied from', () => {
+    const text = 'sequence [a where true] by u [b where v == "x"] by v';
+    const group = groupQuery(text).explain(timeline('a1(u=y) b2(v=x)'));
+    const explain = (one: Explanation, indent: string, copiedFrom: CopiedFrom): readonly string[] =>
+      explanationLines(one, text, indent, STYLE, copiedFrom);
+    expect(groupLines(group, text, { indent: '', colour: pc.createColors(false), explain })).toEqual([
+      '[1] a where true      ✘ no event fits; event 1 comes nearest:',
+      '    ✔ event.category: a  "a"',
+      '    ✘ u == "x"           "y"   the value differs; copied from [2], since it is about the join key',
+      '[2] b where v == "x"  not reached',
     ]);
   });
 

@@ -1,13 +1,16 @@
 import type { createColors } from 'picocolors';
 import type { Explanation } from '../query/run/explanation.ts';
 import type { Cause, GroupExplanation, KeyPart, StageExplanation } from '../query/run/sequence/explanation.ts';
+import type { Span } from '../text/span.ts';
+import type { CopiedFrom } from './explanation-lines.ts';
+import type { Event } from '../fields/event.ts';
 import { visibleLine, displayWidth } from '../text/display.ts';
 
 export interface GroupLinesOptions {
   readonly indent: string;
   readonly colour: Pick<ReturnType<typeof createColors>, 'green' | 'red' | 'yellow' | 'dim'>;
-  /** Lines for the predicates of one event. */
-  explain(explanation: Explanation, indent: string): readonly string[];
+  /** Lines for the predicates of one event. `copiedFrom`: the stage in which a predicate stands that the stage itself has not. */
+  explain(explanation: Explanation, indent: string, copiedFrom: CopiedFrom): readonly string[];
 }
 
 /** Columns of a term before its outcome; longer ones are cut. */
@@ -19,30 +22,90 @@ const TERM = 60;
  */
 export function groupLines(group: GroupExplanation, query: string, options: GroupLinesOptions): readonly string[] {
   const { indent, colour } = options;
-  const terms = group.stages.map((stage, at) => `[${at + 1}] ${termText(stage, query)}`);
+  const runs = runsOf(group.stages);
+  const label = labelsOf(group.stages, query);
+  const terms = runs.map(({ stage, from, to }) => `[${from === to ? from : `${from}-${to}`}] ${label(stage)}`);
   const columns = Math.min(TERM, Math.max(...terms.map(displayWidth)));
   const lines = group.key.length === 0 ? [] : [`${indent}${colour.dim(`for ${partsText(group.key)}`)}`];
-  group.stages.forEach((stage, at) => {
+  runs.forEach(({ stage, events }, at) => {
     const term = terms[at] ?? '';
     const gap = ' '.repeat(Math.max(0, columns - displayWidth(term)) + 2);
-    lines.push(`${indent}${term}${gap}${outcomeText(stage, colour)}`);
+    lines.push(`${indent}${term}${gap}${outcomeText(stage, events, colour)}`);
     if (stage.cause?.kind === 'no-event' && stage.cause.nearest !== undefined)
-      lines.push(...options.explain(stage.cause.nearest.explanation, `${indent}    `));
+      lines.push(...options.explain(stage.cause.nearest.explanation, `${indent}    `, copiedInto(stage, group.stages)));
   });
   return lines;
 }
 
-function termText({ span, missing }: StageExplanation, query: string): string {
-  const text = query.slice(span.start, span.end).replace(/\s+/g, ' ');
-  const whole = visibleLine(missing ? `no ${text}` : text);
-  return whole.length > TERM - 4 ? `${whole.slice(0, TERM - 5)}…` : whole;
+/** Elasticsearch copies conditions on a join key to the other terms; what stands in another term came from there. */
+function copiedInto(stage: StageExplanation, stages: readonly StageExplanation[]): CopiedFrom {
+  const holds = (one: StageExplanation, { start, end }: Span): boolean =>
+    one.span.start <= start && end <= one.span.end;
+  return (span) => {
+    const at = holds(stage, span) ? -1 : stages.findIndex((one) => holds(one, span));
+    return at < 0 ? undefined : at + 1;
+  };
 }
 
-function outcomeText(stage: StageExplanation, colour: GroupLinesOptions['colour']): string {
+/** Stages of one term side by side that came out alike, as `with runs` makes them. */
+interface Run {
+  /** The first of them. */
+  readonly stage: StageExplanation;
+  /** Numbers of the first and the last, from 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly events: readonly Event[];
+}
+
+function runsOf(stages: readonly StageExplanation[]): readonly Run[] {
+  const runs: Run[] = [];
+  stages.forEach((stage, at) => {
+    const last = runs.at(-1);
+    const events = stage.event === undefined ? [] : [stage.event];
+    const same = last?.stage.span.start === stage.span.start && last.stage.outcome === stage.outcome;
+    if (last !== undefined && same && stage.outcome !== 'broken')
+      runs[runs.length - 1] = { ...last, to: at + 1, events: [...last.events, ...events] };
+    else runs.push({ stage, from: at + 1, to: at + 1, events });
+  });
+  return runs;
+}
+
+/** The texts of terms, in short: what long ones begin with alike says nothing, and is left out. */
+function labelsOf(stages: readonly StageExplanation[], query: string): (stage: StageExplanation) => string {
+  const textOf = ({ span }: StageExplanation): string => query.slice(span.start, span.end).replace(/\s+/g, ' ');
+  const texts = [...new Set(stages.map(textOf))];
+  const parts = texts.map((text) => text.split(/(?<= and )/));
+  const [first = []] = parts;
+  let alike = 0;
+  if (texts.length > 1 && texts.some((text) => text.length > TERM - LABEL_MARK))
+    while (alike < first.length && parts.every((one) => one.length > alike + 1 && one[alike] === first[alike])) alike++;
+  return (stage) => {
+    const rest = textOf(stage).split(/(?<= and )/).slice(alike).join(''); // prettier-ignore
+    const whole = visibleLine(`${stage.missing ? 'no ' : ''}${alike > 0 ? '… ' : ''}${rest}`);
+    return whole.length > TERM - LABEL_MARK ? `${whole.slice(0, TERM - LABEL_MARK - 1)}…` : whole;
+  };
+}
+
+/** Events of one run of stages that are named. */
+const LISTED = 6;
+
+/** Columns of `[1] `. */
+const LABEL_MARK = 4;
+
+function outcomeText(stage: StageExplanation, events: readonly Event[], colour: GroupLinesOptions['colour']): string {
   if (stage.outcome === 'open') return colour.dim('not reached');
   if (stage.outcome === 'broken')
     return `${colour.red('✘')} ${colour.yellow(visibleLine(stage.cause === undefined ? '' : causeText(stage.cause)))}`;
-  const event = stage.event === undefined ? 'not there' : nameOf(stage.event);
+  const [first, second] = events;
+  const event =
+    first === undefined
+      ? 'not there'
+      : second === undefined
+        ? nameOf(first)
+        : `events ${events
+            .slice(0, LISTED)
+            .map(({ ordinal }) => ordinal + 1)
+            .join(', ')}${events.length > LISTED ? `, … ${events.length - LISTED} more` : ''}`;
   const time = stage.at === undefined ? '' : `   ${colour.dim(timeOfDay(stage.at))}`;
   return `${colour.green('✔')} ${event}${time}`;
 }

@@ -15,7 +15,12 @@ export interface RegexpOptions {
   readonly caseInsensitive?: boolean;
   /** Whether case-insensitivity reaches ranges such as `[a-z]`: in Java's language it does, in Lucene's it does not. */
   readonly foldRanges?: boolean;
+  /** The optional operators that are on; default all. The others are ordinary characters. */
+  readonly operators?: ReadonlySet<RegexpOperator>;
 }
+
+/** `~`, `&`, `#`, `@` and `<1-5>`. */
+export type RegexpOperator = 'complement' | 'intersection' | 'empty' | 'anystring' | 'interval';
 
 /** `index.max_regex_length` of Elasticsearch. */
 const MAX_LENGTH = 1000;
@@ -55,6 +60,7 @@ class Parser {
   readonly #build: RegexBuilder;
   readonly #fold: boolean;
   readonly #foldRanges: boolean;
+  readonly #operators: ReadonlySet<RegexpOperator> | undefined;
   #at = 0;
 
   constructor(text: string, build: RegexBuilder, options: RegexpOptions) {
@@ -62,6 +68,11 @@ class Parser {
     this.#build = build;
     this.#fold = options.caseInsensitive === true;
     this.#foldRanges = this.#fold && options.foldRanges === true;
+    this.#operators = options.operators;
+  }
+
+  #on(operator: RegexpOperator): boolean {
+    return this.#operators?.has(operator) ?? true;
   }
 
   parse(): Regex {
@@ -97,13 +108,14 @@ class Parser {
 
   #intersection(): Regex {
     const items = [this.#concatenation()];
-    while (this.#match('&')) items.push(this.#concatenation());
+    while (this.#on('intersection') && this.#match('&')) items.push(this.#concatenation());
     return items.length === 1 ? (items[0] ?? this.#build.none) : this.#build.and(items);
   }
 
   #concatenation(): Regex {
     const items = [this.#repetition()];
-    while (this.#more() && !')|&'.includes(this.#peek())) items.push(this.#repetition());
+    const ends = this.#on('intersection') ? ')|&' : ')|';
+    while (this.#more() && !ends.includes(this.#peek())) items.push(this.#repetition());
     let node = this.#build.empty;
     for (let i = items.length - 1; i >= 0; i--) node = this.#build.cat(items[i] ?? this.#build.empty, node);
     return node;
@@ -133,7 +145,7 @@ class Parser {
   }
 
   #complement(): Regex {
-    return this.#match('~') ? this.#build.not(this.#complement()) : this.#charClass();
+    return this.#on('complement') && this.#match('~') ? this.#build.not(this.#complement()) : this.#charClass();
   }
 
   #charClass(): Regex {
@@ -202,8 +214,8 @@ class Parser {
   #simple(): Regex {
     const start = this.#at;
     if (this.#match('.')) return this.#build.class(ANY);
-    if (this.#match('#')) return this.#build.none;
-    if (this.#match('@')) return this.#build.anything;
+    if (this.#on('empty') && this.#match('#')) return this.#build.none;
+    if (this.#on('anystring') && this.#match('@')) return this.#build.anything;
     if (this.#match('"')) {
       const end = this.#text.indexOf('"', this.#at);
       if (end < 0) {
@@ -223,7 +235,7 @@ class Parser {
       }
       return node;
     }
-    if (this.#match('<')) return this.#interval(start);
+    if (this.#on('interval') && this.#match('<')) return this.#interval(start);
     const escaped = this.#escaped();
     if (escaped !== undefined) return this.#build.class(escaped);
     return this.#literal(this.#character());

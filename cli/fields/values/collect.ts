@@ -14,7 +14,9 @@ export const keysOf = (parts: readonly string[]): Keys =>
 
 /**
  * A getter for documents of any form: it tries each way to cut the path, without flattening the document. `objects: true`
- * gives the objects at the path instead of its values.
+ * gives the objects at the path instead of its values; a key that reaches below the path, `{"a.b.c": 1}` for `a.b`, stands
+ * for an object of its own, as Elasticsearch makes one of it
+ * (elasticsearch:libs/x-content/src/main/java/org/elasticsearch/xcontent/DotExpandingXContentParser.java).
  */
 export function compileCollector(keys: Keys, options: { readonly objects?: boolean } = {}): Getter {
   const wantObjects = options.objects === true;
@@ -26,6 +28,12 @@ export function compileCollector(keys: Keys, options: { readonly objects?: boole
       if (at === row.length - 1) leaf(value, out);
       else descend(value, from + at + 1, out);
     }
+    if (wantObjects) below(object, `${row.at(-1) ?? ''}.`, out);
+  };
+  const below = (object: JsonObject, start: string, out: Json[]): void => {
+    for (const key of Object.keys(object))
+      if (key.length > start.length && key.startsWith(start))
+        out.push({ [key.slice(start.length)]: object[key] ?? null });
   };
   const descend = (value: Json, from: number, out: Json[]): void => {
     if (typeof value !== 'object' || value === null) return;

@@ -39,4 +39,14 @@ describe('compileGetter', () => {
   it('gives objects where they are asked for', () => {
     expect(compileGetter('a', { objects: true })(json('{"a": [{"b": 1}, 2, {"c": 3}]}'))).toEqual([{ b: 1 }, { c: 3 }]);
   });
+
+  it('makes an object of each key that reaches below the path', () => {
+    const objects = compileGetter('a.b', { objects: true });
+    expect(objects(json('{"a.b.c": 1, "a": {"b.c.d": 2, "b": [{"c": 3}], "bc": 4}, "a.b": {"e": 5}}'))).toEqual([
+      { c: 3 },
+      { 'c.d': 2 },
+      { e: 5 },
+      { c: 1 },
+    ]);
+  });
 });

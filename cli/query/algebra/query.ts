@@ -50,7 +50,7 @@ export interface Prefix extends Leaf {
   readonly caseInsensitive?: boolean;
   readonly fromQueryString?: boolean;
 }
-/** Lucene regular expression with all optional operators on, unless `flags` says otherwise. */
+/** Lucene regular expression with all optional operators on, unless `flags` (`INTERVAL|ANYSTRING`, `NONE`) says otherwise. */
 export interface Regexp extends Leaf {
   readonly kind: 'regexp';
   readonly pattern: string;
@@ -75,6 +75,8 @@ export interface Range extends Leaf {
   readonly lte?: Scalar;
   readonly format?: string;
   readonly timeZone?: string;
+  /** On fields that hold ranges: those that overlap (default), that lie within, or that contain this one. */
+  readonly relation?: 'intersects' | 'contains' | 'within';
 }
 /** `field` may hold `*`; an object name stands for all below it. */
 export interface Exists extends Node {
@@ -118,11 +120,15 @@ export interface MultiMatch extends Node {
   readonly query: Scalar;
   /** Absent: the index's default fields. Patterns allowed. */
   readonly fields?: readonly string[];
-  readonly type: 'best_fields' | 'most_fields' | 'phrase' | 'phrase_prefix';
+  readonly type: 'best_fields' | 'most_fields' | 'phrase' | 'phrase_prefix' | 'bool_prefix';
   readonly operator?: 'or' | 'and';
   readonly lenient?: boolean;
   readonly minimumShouldMatch?: string | number;
   readonly slop?: number;
+  readonly zeroTermsQuery?: 'none' | 'all';
+  readonly fuzziness?: string | number;
+  readonly prefixLength?: number;
+  readonly transpositions?: boolean;
 }
 /** Lucene query text. The parser for it lives in `query/lucene/`; the compiler lowers the node on first use. */
 export interface QueryString extends Node {

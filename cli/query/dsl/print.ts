@@ -75,6 +75,7 @@ export function toDsl(query: Query): Json {
             lte: bound(query.lte),
             format: query.format,
             time_zone: query.timeZone,
+            relation: query.relation,
           }),
         },
       };
@@ -144,6 +145,10 @@ export function toDsl(query: Query): Json {
           lenient: query.lenient,
           minimum_should_match: query.minimumShouldMatch,
           slop: query.slop,
+          zero_terms_query: query.zeroTermsQuery,
+          fuzziness: query.fuzziness,
+          prefix_length: query.prefixLength,
+          fuzzy_transpositions: query.transpositions,
         }),
       };
     case 'query_string':

@@ -13,6 +13,7 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
         return name.includes('*') ? namedFields(name, context, true).map((field) => field.name) : [name];
       });
   const span = clause.span === undefined ? {} : { span: clause.span };
+  const zero = clause.zeroTermsQuery === undefined ? {} : { zeroTermsQuery: clause.zeroTermsQuery };
   const queries = names.map((field): Query => {
     switch (clause.type) {
       case 'phrase':
@@ -23,12 +24,27 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
           query: clause.query,
           lenient,
           ...(clause.slop === undefined ? {} : { slop: clause.slop }),
+          ...zero,
           ...span,
         };
       case 'best_fields':
       case 'most_fields':
         return {
           kind: 'match',
+          field,
+          query: clause.query,
+          lenient,
+          ...(clause.operator === undefined ? {} : { operator: clause.operator }),
+          ...(clause.minimumShouldMatch === undefined ? {} : { minimumShouldMatch: clause.minimumShouldMatch }),
+          ...(clause.fuzziness === undefined ? {} : { fuzziness: clause.fuzziness }),
+          ...(clause.prefixLength === undefined ? {} : { prefixLength: clause.prefixLength }),
+          ...(clause.transpositions === undefined ? {} : { transpositions: clause.transpositions }),
+          ...zero,
+          ...span,
+        };
+      case 'bool_prefix':
+        return {
+          kind: 'match_bool_prefix',
           field,
           query: clause.query,
           lenient,

@@ -80,16 +80,27 @@ const matchBoolPrefix: ClauseParser = (body) => {
 
 const MULTI_TYPES = ['best_fields', 'most_fields', 'phrase', 'phrase_prefix', 'cross_fields', 'bool_prefix'] as const;
 
+const NOT_WITH: readonly (readonly [string, readonly string[]])[] = [
+  ['fuzziness', ['cross_fields', 'phrase', 'phrase_prefix']],
+  ['slop', ['bool_prefix']],
+];
+
 const multiMatch: ClauseParser = (body) => {
   const inner = object(body, '[multi_match]');
   only(inner, 'multi_match', [
     'query', 'fields', 'type', 'operator', 'lenient', 'minimum_should_match', 'tie_breaker', 'slop', 'analyzer',
     'zero_terms_query', 'auto_generate_synonyms_phrase_query', ...FUZZY,
   ]); // prettier-ignore
-  unsupported(inner, 'multi_match', ['analyzer', 'fuzziness', 'zero_terms_query']);
+  unsupported(inner, 'multi_match', ['analyzer']);
   const type = oneOf(own(inner, 'type'), MULTI_TYPES, '[multi_match] type') ?? 'best_fields';
-  if (type === 'cross_fields' || type === 'bool_prefix') throw new Unsupported(`[multi_match] of type ${type}`);
-  const fields = own(inner, 'fields');
+  if (type === 'cross_fields') throw new Unsupported('[multi_match] of type cross_fields');
+  // elasticsearch: MultiMatchQueryBuilder.doToQuery
+  for (const [name, types] of NOT_WITH)
+    if (own(inner, name) !== undefined && types.includes(type))
+      refuse(`[multi_match] of type ${type} does not take ${name}`);
+  if (type === 'bool_prefix') unsupported(inner, 'multi_match', ['fuzziness']);
+  const written = own(inner, 'fields');
+  const fields = Array.isArray(written) && written.length === 0 ? undefined : written;
   const query: MultiMatch = {
     kind: 'multi_match',
     type,
@@ -100,6 +111,8 @@ const multiMatch: ClauseParser = (body) => {
     }),
     ...counted(inner, 'multi_match'),
     ...slop(inner, 'multi_match'),
+    ...zero(inner, 'multi_match'),
+    ...edits(inner, 'multi_match'),
   };
   return query;
 };

@@ -1,7 +1,7 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
-import { flag, fuzziness, given, object, oneField, only, optionalText, refuse, scalar, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { flag, fuzziness, given, object, oneField, oneOf, only, optionalText, refuse, scalar, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
 
 /** `index.max_terms_count` of Elasticsearch. */
 const MAX_TERMS = 65_536;
@@ -45,11 +45,33 @@ const regexp: ClauseParser = (body) => {
     ['case_insensitive', 'flags', 'flags_value', 'max_determinized_states', 'rewrite'],
     ['_name'],
   );
-  const flags = optionalText(own(more, 'flags'), '[regexp] flags');
-  if ((flags !== undefined && flags !== 'ALL' && flags !== '') || own(more, 'flags_value') !== undefined)
-    throw new Unsupported(`[regexp] with flags ${flags ?? 'by number'}`);
-  return { kind: 'regexp', field, pattern: String(value), ...cased(more) };
+  const flags = regexpFlags(more);
+  return {
+    kind: 'regexp',
+    field,
+    pattern: String(value),
+    ...(flags === undefined ? {} : { flags }),
+    ...cased(more),
+  };
 };
+
+/** In the order of their bits (elasticsearch: server/src/main/java/org/elasticsearch/index/query/RegexpFlag.java). */
+const REGEXP_FLAGS = ['INTERSECTION', 'COMPLEMENT', 'EMPTY', 'ANYSTRING', 'AUTOMATON', 'INTERVAL'];
+
+/** The operators that are on, as `A|B`, or NONE; undefined: all of them. */
+function regexpFlags(more: JsonObject): string | undefined {
+  const bits = whole(own(more, 'flags_value'), '[regexp] flags_value');
+  const written = optionalText(own(more, 'flags'), '[regexp] flags');
+  if (written === undefined && bits === undefined) return undefined;
+  const names =
+    written === undefined
+      ? REGEXP_FLAGS.filter((_, bit) => ((bits ?? 0) & (1 << bit)) !== 0)
+      : written.split('|').map((name) => name.trim().toUpperCase());
+  if (written === '' || names.includes('ALL') || names.length === REGEXP_FLAGS.length) return undefined;
+  for (const name of names)
+    if (name !== 'NONE' && !REGEXP_FLAGS.includes(name)) refuse(`[regexp] does not know the flag [${name}]`);
+  return names.filter((name) => name !== 'NONE').join('|') || 'NONE';
+}
 
 const fuzzy: ClauseParser = (body) => {
   const { field, value, more } = valued(
@@ -81,9 +103,6 @@ const range: ClauseParser = (body) => {
       'they are gone since Elasticsearch 9.0: write gte and lte',
     );
   only(bounds, 'range', ['gt', 'gte', 'lt', 'lte', 'format', 'time_zone', 'relation']);
-  const relation = optionalText(own(bounds, 'relation'), '[range] relation')?.toLowerCase();
-  if (relation !== undefined && !['intersects', 'contains', 'within'].includes(relation))
-    refuse(`[range] relation ${relation} is not known`, 'it is intersects, contains or within');
   const made: Range = {
     kind: 'range',
     field,
@@ -92,6 +111,7 @@ const range: ClauseParser = (body) => {
     ...given({
       format: optionalText(own(bounds, 'format'), '[range] format'),
       timeZone: optionalText(own(bounds, 'time_zone'), '[range] time_zone'),
+      relation: oneOf(own(bounds, 'relation'), ['intersects', 'contains', 'within'] as const, '[range] relation'),
     }),
   };
   return made;

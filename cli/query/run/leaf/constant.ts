@@ -5,7 +5,7 @@ import { asciiFold } from '../../../fields/patterns/fold.ts';
 import { QueryFailure } from '../../failure.ts';
 import { fuzzyTest } from './fuzzy.ts';
 import type { AnalysedClause } from './text.ts';
-import { compareTerms, termText, type TermClause } from './terms.ts';
+import { compareTerms, operatorsOf, termText, type TermClause } from './terms.ts';
 
 /** elasticsearch: server/.../common/regex/Regex.java simpleMatch: `*` is a wildcard, nothing else is special. */
 function simpleMatch(pattern: string, value: string, fold: boolean): boolean {
@@ -45,7 +45,10 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause):
         });
       return simpleMatch(clause.pattern, constant, clause.caseInsensitive === true);
     case 'regexp':
-      return compileRegexp(clause.pattern, { caseInsensitive: clause.caseInsensitive === true })(constant);
+      return compileRegexp(clause.pattern, {
+        caseInsensitive: clause.caseInsensitive === true,
+        ...operatorsOf(clause),
+      })(constant);
     case 'range': {
       const { gt, gte, lt, lte } = clause;
       const order = (bound: NonNullable<typeof gt>): number => compareTerms(constant, String(bound));

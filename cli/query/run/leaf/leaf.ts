@@ -9,6 +9,7 @@ import { always, never, type RunContext, type Scope, type Test } from '../contex
 import { QueryFailure } from '../../failure.ts';
 import { constantTest } from './constant.ts';
 import { fuzzyTest } from './fuzzy.ts';
+import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
 import { termTest, termText, type TermClause } from './terms.ts';
 import { analysedTest, tokenTest, type AnalysedClause } from './text.ts';
 import { equalityTest, noPattern, rangeTest, type ValueTest } from './values.ts';
@@ -129,12 +130,34 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
       : tokenTest(field, clause, context.mapping, 'fromQueryString' in clause && clause.fromQueryString === true);
     return (source) => test(read(source));
   }
+  const ranges = isRangeField(field) ? rangeClause(clause) : undefined;
+  if (ranges !== undefined) return rangeFieldTest(field, prefixOf(scope), ranges, context);
   if (field.type === 'flattened' && clause.kind !== 'match_phrase_prefix') {
     const special = flattenedPattern(field, clause, context, scope);
     if (special !== undefined) return special;
   }
   const exact = exactText(field, clause);
   return { field, test: valueTest(field, clause, context), ...(exact === undefined ? {} : { exact }) };
+}
+
+/** What a clause asks of a field of ranges; undefined: patterns, which are refused as on any field without texts. */
+function rangeClause(clause: LeafClause): RangeFieldClause | undefined {
+  const span = clause.span === undefined ? {} : { span: clause.span };
+  switch (clause.kind) {
+    case 'term':
+      return clause.caseInsensitive === true ? undefined : { kind: 'values', values: [clause.value], ...span };
+    case 'terms':
+      return { kind: 'values', values: clause.values.filter((value) => value !== null), ...span };
+    case 'match':
+      return clause.fuzziness === undefined ? { kind: 'values', values: [clause.query], ...span } : undefined;
+    case 'match_phrase':
+    case 'match_bool_prefix':
+      return { kind: 'values', values: [clause.query], ...span };
+    case 'range':
+      return { kind: 'range', range: clause, ...span };
+    default:
+      return undefined;
+  }
 }
 
 /** The one text that a clause on a keyword asks for; undefined: a pattern, several texts, other cases of letters. */

@@ -1,6 +1,6 @@
 import { asciiFold } from '../../../fields/patterns/fold.ts';
 import { PatternError } from '../../../fields/patterns/pattern-error.ts';
-import { compileRegexp } from '../../../fields/patterns/regexp.ts';
+import { compileRegexp, type RegexpOperator } from '../../../fields/patterns/regexp.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import type { Fuzzy, Prefix, Range, Regexp, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
@@ -39,6 +39,17 @@ export function compareTerms(a: string, b: string): number {
 export const normalizePattern = (pattern: string, normalize: (text: string) => string): string =>
   pattern.replace(/\\[\s\S]|[*?]|[^*?\\]+/g, (part) => (/^[*?\\]/.test(part) ? part : normalize(part)));
 
+const OPERATORS: ReadonlyMap<string, RegexpOperator> = new Map([
+  ['COMPLEMENT', 'complement'], ['INTERSECTION', 'intersection'], ['EMPTY', 'empty'], ['ANYSTRING', 'anystring'],
+  ['INTERVAL', 'interval'],
+]); // prettier-ignore
+
+/** The optional operators that the flags of a regular expression leave on. */
+export function operatorsOf({ flags }: Regexp): { readonly operators?: ReadonlySet<RegexpOperator> } {
+  if (flags === undefined) return {};
+  return { operators: new Set(flags.split('|').flatMap((name) => OPERATORS.get(name) ?? [])) };
+}
+
 /**
  * The test of one term. `normalize` is what the field does to terms before it indexes them; `normalizeRegexp` says whether
  * a regular expression goes through it as well.
@@ -69,6 +80,7 @@ export function termTest(clause: TermClause, normalize: (text: string) => string
       try {
         return compileRegexp(normalizePattern(clause.pattern, normalize), {
           caseInsensitive: clause.caseInsensitive === true,
+          ...operatorsOf(clause),
         });
       } catch (error) {
         if (!(error instanceof PatternError)) throw error;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { searchDsl, type Index } from '../test-support.ts';
+
+const index: Index = {
+  properties: { m: { type: 'text' }, k: { type: 'keyword' } },
+  docs: {
+    1: { m: 'user root logged in from 10.0.0.1' },
+    2: { m: 'guest refused' },
+    3: { m: 'a guest of root' },
+    4: { k: 'root' },
+  },
+};
+
+const simple = (query: string, more = {}): string =>
+  searchDsl(index, { simple_query_string: { query, fields: ['m'], ...more } });
+
+describe('simple_query_string', () => {
+  it.each([
+    ['root guest', '1 2 3'],
+    ['root + guest', '3'],
+    ['root | user', '1 3'],
+    ['refused | root + user', '1'],
+    ['user + root | refused', '1 2'],
+    ['(user | of) + root', '1 3'],
+    ['root + -user', '3'],
+    ['root -user', '1 2 3 4'],
+    ['-(root | guest)', '4'],
+    ['--root', '1 3'],
+    ['- root', '1 3'],
+    ['"root logged"', '1'],
+    ['"user logged"', ''],
+    ['"user logged"~1', '1'],
+    ['"user logged"~', ''],
+    ['"root logged', '1 3'],
+    ['gue*', '2 3'],
+    ['GUE*', '2 3'],
+    ['gue\\*', ''],
+    ['gest~1', '2 3'],
+    ['gst~1', ''],
+    ['gst~', '2 3'],
+    ['gest~x', ''],
+    ['(root', '1 3'],
+    ['root)', '1 3'],
+    ['((((root', '1 3'],
+    ['()', ''],
+    ['refused () user', '1 2'],
+    ['root + ...', '1 3'],
+    ['-... | user', '1'],
+    ['m:root', ''],
+    ['root AND user', '1 3'],
+    ['', ''],
+    ['+ | -', ''],
+    [' * ', '1 2 3 4'],
+  ])('%j', (query, expected) => {
+    expect(simple(query)).toBe(expected);
+  });
+
+  it.each([
+    ['root user', { default_operator: 'and' }, '1'],
+    ['root user of', { minimum_should_match: 2 }, '1 3'],
+    ['root', { fields: ['m', 'k'] }, '1 3 4'],
+    ['root', { fields: [] }, '1 3 4'],
+    ['ro*', { fields: ['*'] }, '1 3 4'],
+    ['user + refused', { flags: 'OR' }, '1 2'],
+    ['gue*', { flags: 'NONE' }, ''],
+    ['gue*', { flags: 'or|prefix' }, '2 3'],
+    ['x', { flags: 'NONSENSE' }, 'fails: [simple_query_string] does not know the flag [NONSENSE]'],
+  ])('%j with %j', (query, parameters, expected) => {
+    expect(simple(query, parameters)).toBe(expected);
+  });
+
+  it('reads hostile texts in time, or says that they are too deep', () => {
+    expect(simple('('.repeat(100_000))).toBe('');
+    expect(simple('"'.repeat(10_001))).toBe('');
+    const deep = 'fails: [simple_query_string] is nested more than 500 levels deep';
+    expect(simple(`${'('.repeat(2_000)}a${')'.repeat(2_000)}`)).toBe(deep);
+    expect(simple('a + b | '.repeat(2_000))).toBe(deep);
+  });
+});

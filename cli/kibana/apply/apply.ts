@@ -1,0 +1,161 @@
+import type { JsonObject } from '../../text/json.ts';
+import { KnownError } from '../../text/known-error.ts';
+import { described } from '../client/connection.ts';
+import type { Transport } from '../client/transport.ts';
+import type { Entry, Plan } from '../plan/plan.ts';
+import type { Context } from './context.ts';
+import { differences, disabled } from './documents.ts';
+import { execute, type Performed } from './execute.ts';
+import { takeLock, type LockOptions } from './lock.ts';
+import type { Outcome } from './outcome.ts';
+import { select, type Selection } from './select.ts';
+import { isWrittenTwice, stepsOf, type Step } from './steps.ts';
+import { Usage } from './usage.ts';
+import { rulesById, verify } from './verify.ts';
+import { removeException, writeException } from './write-exceptions.ts';
+import { enableRule, removeRule, writeRule } from './write-rule.ts';
+import { addValues, takeValuesOut } from './write-values.ts';
+
+export interface ApplyOptions {
+  readonly transport: Transport;
+  readonly selection: Selection;
+  readonly seenOf: Context['seenOf'];
+  /** Absent: no lock is taken, as with `--no-lock`. */
+  readonly lock?: LockOptions;
+  /** True: begin nothing more. */
+  readonly stopped?: () => boolean;
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+export interface Applied {
+  /** In the order of the plan. */
+  readonly outcomes: readonly Outcome[];
+  /** The fault that ended the run before its end. */
+  readonly halted?: KnownError;
+  /** True: the run was stopped from outside before its end. */
+  readonly interrupted: boolean;
+  /** Why the lock could not be given back; it ends by itself. */
+  readonly lockLeft?: KnownError;
+}
+
+/** A plan is for one space. Throws a KnownError if this is another. */
+export function checkTarget(plan: Plan, transport: Transport): void {
+  const { url, space } = transport.connection;
+  if (plan.target.url === new URL(url).origin && plan.target.space === space) return;
+  throw new KnownError(
+    `the plan is for space "${plan.target.space}" at ${plan.target.url}, and this is ${described(transport.connection)}`,
+    { help: `apply it with --env ${plan.environment}, or make a plan for this space` },
+  );
+}
+
+/** Rules named in a message; the rest is a number. */
+const NAMED = 5;
+
+/**
+ * Whether the space still is what the plan saw. What is already as planned counts as unchanged, so that an interrupted apply
+ * can be finished with the same plan. Throws a KnownError that names what has changed; nothing was written then.
+ */
+async function checkSpace(entries: readonly Entry[], { transport, seenOf }: ApplyOptions): Promise<void> {
+  const rules = entries.filter(({ kind }) => kind === 'rule');
+  const there = await rulesById(
+    transport,
+    rules.map(({ id }) => id),
+  );
+  const changed = rules.filter((entry) => !isAsPlanned(entry, there.get(entry.id), seenOf));
+  if (changed.length === 0) return;
+  const names = changed.slice(0, NAMED).map(({ name }) => `"${name}"`);
+  const more = changed.length > NAMED ? ` and ${changed.length - NAMED} more` : '';
+  throw new KnownError(`${described(transport.connection)} has changed since the plan was made`, {
+    kind: 'remote',
+    why: `${names.join(', ')}${more} ${changed.length === 1 ? 'is' : 'are'} not as the plan saw ${changed.length === 1 ? 'it' : 'them'}; nothing was changed`,
+    help: 'plan again, and look at what is new',
+  });
+}
+
+function isAsPlanned(entry: Entry, there: JsonObject | undefined, seenOf: Context['seenOf']): boolean {
+  const { action, seen, document } = entry;
+  if (there === undefined) return seen === null || action === 'delete' || entry.recreate === true;
+  if (seen !== null && seenOf(entry, there) === seen) return true;
+  if (document === undefined) return false;
+  const forms = isWrittenTwice(entry) ? [document, disabled(document)] : [document];
+  return forms.some((form) => differences(form, there).length === 0);
+}
+
+async function perform(step: Step, context: Context, usage: Usage): Promise<Performed> {
+  const { entry } = step;
+  switch (step.phase) {
+    case 'add values':
+      return await addValues(context, entry);
+    case 'write exception lists':
+    case 'write exception items':
+      return await writeException(context, entry);
+    case 'write rules':
+      return await writeRule(context, entry);
+    case 'enable rules':
+      return await enableRule(context, entry);
+    case 'delete rules':
+      return await removeRule(context, entry);
+    case 'delete exception items':
+      return await removeException(context, entry);
+    case 'delete exception lists':
+      await usage.check(entry);
+      return await removeException(context, entry);
+    case 'take values out':
+      if (entry.action === 'delete') await usage.check(entry);
+      return await takeValuesOut(context, entry);
+  }
+}
+
+/**
+ * Brings a space to what a plan says. Every step can be repeated: after an end at any point the same call finishes the job.
+ * Throws a KnownError only if nothing was changed; whatever happens later stands in the result.
+ */
+export async function apply(plan: Plan, options: ApplyOptions): Promise<Applied> {
+  const { transport, selection } = options;
+  checkTarget(plan, transport);
+  const { entries, left } = select(plan, selection);
+  if (entries.length === 0) return { outcomes: left, interrupted: false };
+  const lock = options.lock === undefined ? undefined : await takeLock(transport, options.lock);
+  let applied: Applied;
+  let lockLeft: KnownError | undefined;
+  try {
+    await checkSpace(entries, options);
+    applied = await run(plan, entries, options, lock === undefined ? undefined : () => lock.keep());
+  } finally {
+    try {
+      await lock?.release();
+    } catch (error) {
+      if (!(error instanceof KnownError)) throw error;
+      lockLeft = error;
+    }
+  }
+  const byEntry = new Map([...applied.outcomes, ...left].map((outcome) => [outcome.entry, outcome]));
+  const outcomes = plan.entries.flatMap((entry) => byEntry.get(entry) ?? []);
+  return { ...applied, outcomes, ...(lockLeft === undefined ? {} : { lockLeft }) };
+}
+
+async function run(
+  plan: Plan,
+  entries: readonly Entry[],
+  options: ApplyOptions,
+  before: (() => Promise<void>) | undefined,
+): Promise<Applied> {
+  const { transport, stopped = () => false } = options;
+  const context: Context = { transport, plan, seenOf: options.seenOf, listIds: new Map() };
+  const usage = new Usage(transport);
+  const executed = await execute(stepsOf(entries), {
+    perform: (step) => perform(step, context, usage),
+    ...(before === undefined ? {} : { before }),
+    stopped,
+    width: transport.connection.concurrency,
+    ...(options.onOutcome === undefined ? {} : { onOutcome: options.onOutcome }),
+  });
+  const interrupted = stopped();
+  if (executed.halted !== undefined || interrupted) return { ...executed, interrupted };
+  try {
+    return { outcomes: await verify(transport, executed.outcomes), interrupted };
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    return { ...executed, halted: error, interrupted };
+  }
+}

@@ -1,0 +1,137 @@
+import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import type { Entry, Kind } from '../plan/plan.ts';
+
+/**
+ * The order in which nothing can storm. What makes a rule quieter is there before the rule; the rule is written with all its
+ * links in one request, and goes on when everything is in place; what makes it louder, and what is deleted, comes last.
+ */
+export const PHASES = [
+  'add values',
+  'write exception lists',
+  'write exception items',
+  'write rules',
+  'enable rules',
+  'delete rules',
+  'delete exception items',
+  'delete exception lists',
+  'take values out',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** One thing to be done in one phase. An entry has one step or more; each can be repeated without harm. */
+export interface Step {
+  readonly phase: Phase;
+  readonly entry: Entry;
+  /** `keyOf` the entry. */
+  readonly key: string;
+  /** Keys of entries without which this must not be done. */
+  readonly needs: readonly string[];
+}
+
+/** Name of a thing within a space. */
+export const keyOf = ({ kind, id, namespace }: Pick<Entry, 'kind' | 'id' | 'namespace'>): string =>
+  `${kind} ${namespace ?? 'single'} ${id}`;
+
+const objects = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** Value lists that the entries of an exception item name. */
+export const valueListsOf = (item: JsonObject): readonly string[] =>
+  objects(own(item, 'entries')).flatMap((entry) => {
+    const list = own(entry, 'list');
+    return isJsonObject(list) ? [text(own(list, 'id'))] : [];
+  });
+
+/** References of a rule to exception lists, as keys. */
+export const listsOf = (rule: JsonObject): readonly string[] =>
+  objects(own(rule, 'exceptions_list')).map((one) =>
+    keyOf({
+      kind: 'exceptionList',
+      id: text(own(one, 'list_id')),
+      namespace: own(one, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single',
+    }),
+  );
+
+const parentKey = (item: Entry): string =>
+  keyOf({
+    kind: 'exceptionList',
+    id: item.parent ?? '',
+    ...(item.namespace === undefined ? {} : { namespace: item.namespace }),
+  });
+
+const isOn = (document: JsonObject | undefined): boolean => own(document ?? {}, 'enabled') === true;
+
+/**
+ * True: the rule is written disabled first, and once more as it should be when all else is done. So it is for rules that are
+ * made anew and for those that go on; one that goes off, or stays as it is, needs one write.
+ */
+export function isWrittenTwice(entry: Entry): boolean {
+  if (entry.kind !== 'rule' || !isOn(entry.document)) return false;
+  return entry.action === 'create' || entry.recreate === true || entry.fields.some(({ field }) => field === 'enabled');
+}
+
+function phasesOf(entry: Entry): readonly Phase[] {
+  const gone = entry.action === 'delete';
+  switch (entry.kind) {
+    case 'valueList': {
+      if (gone) return ['take values out'];
+      const removes = (entry.values?.remove.length ?? 0) > 0;
+      return removes ? ['add values', 'take values out'] : ['add values'];
+    }
+    case 'exceptionList':
+      return [gone ? 'delete exception lists' : 'write exception lists'];
+    case 'exceptionItem':
+      return [gone ? 'delete exception items' : 'write exception items'];
+    case 'rule': {
+      if (gone) return ['delete rules'];
+      return isWrittenTwice(entry) ? ['write rules', 'enable rules'] : ['write rules'];
+    }
+  }
+}
+
+/** What has to be in place before each phase of an entry; only what is part of this apply counts. */
+function needsOf(
+  entry: Entry,
+  itemsByList: ReadonlyMap<string, readonly string[]>,
+  here: ReadonlySet<string>,
+): string[] {
+  const { document = {} } = entry;
+  const valueList = (id: string): string => keyOf({ kind: 'valueList', id });
+  const wanted =
+    entry.kind === 'exceptionItem'
+      ? [parentKey(entry), ...valueListsOf(document).map(valueList)]
+      : entry.kind === 'rule'
+        ? listsOf(document).flatMap((list) => [list, ...(itemsByList.get(list) ?? [])])
+        : [];
+  return wanted.filter((key) => here.has(key));
+}
+
+/** The steps of these entries in order. Conflicts are written like changes: whoever hands them in has decided so. */
+export function stepsOf(entries: readonly Entry[]): readonly Step[] {
+  const kept = entries.filter(({ action }) => action !== 'delete' && action !== 'foreign');
+  const here = new Set(kept.map(keyOf));
+  const itemsByList = new Map<string, string[]>();
+  for (const entry of kept) {
+    if (entry.kind !== 'exceptionItem') continue;
+    const list = parentKey(entry);
+    itemsByList.set(list, [...(itemsByList.get(list) ?? []), keyOf(entry)]);
+  }
+  const steps = entries
+    .filter(({ action }) => action !== 'foreign')
+    .flatMap((entry) => {
+      const needs = entry.action === 'delete' ? [] : needsOf(entry, itemsByList, here);
+      return phasesOf(entry).map((phase): Step => ({ phase, entry, key: keyOf(entry), needs }));
+    });
+  const rank = (phase: Phase): number => PHASES.indexOf(phase);
+  return steps.sort((a, b) => rank(a.phase) - rank(b.phase));
+}
+
+/** Words for a kind, as messages name it. */
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  valueList: 'value list',
+  exceptionList: 'exception list',
+  exceptionItem: 'exception item',
+  rule: 'rule',
+};

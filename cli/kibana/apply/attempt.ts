@@ -1,8 +1,14 @@
 import { RemoteError } from '../client/remote-error.ts';
 
-/** True: the request may have been carried out although it failed; or, with 409, an earlier one was. */
-const isUnsure = (error: unknown): boolean =>
-  error instanceof RemoteError && (error.status === undefined || [409, 502, 503, 504].includes(error.status));
+/**
+ * True: the request may have been carried out although it failed: no answer, one of a proxy, one that breaks off. With 409 an
+ * earlier request was.
+ */
+function isUnsure(error: unknown): boolean {
+  if (!(error instanceof RemoteError)) return false;
+  const { status } = error;
+  return status === undefined || status < 300 || [409, 502, 503, 504].includes(status);
+}
 
 /**
  * Makes something that must not be made twice. When it is not known whether the request was carried out, what is there is

@@ -105,6 +105,21 @@ const TRIES = 5;
 
 /** Takes the lock of the space. Throws a KnownError that names who has it. */
 export async function takeLock(transport: Transport, options: LockOptions): Promise<Lock> {
+  try {
+    return await take(transport, options);
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.status !== 403) throw error;
+    throw new RemoteError(error.message, {
+      why: 'a lock, kept in an exception list, keeps two runs from undoing each other',
+      help: 'give the key All on exception lists in this space, or --no-lock where nobody else can be at work',
+      status: 403,
+      ...(error.body === undefined ? {} : { body: error.body }),
+      cause: error,
+    });
+  }
+}
+
+async function take(transport: Transport, options: LockOptions): Promise<Lock> {
   for (let round = 0; round < TRIES; round++) {
     const list = await lockList(transport);
     const holder = holderOf(list);

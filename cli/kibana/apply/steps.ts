@@ -75,11 +75,8 @@ export function isWrittenTwice(entry: Entry): boolean {
 function phasesOf(entry: Entry): readonly Phase[] {
   const gone = entry.action === 'delete';
   switch (entry.kind) {
-    case 'valueList': {
-      if (gone) return ['take values out'];
-      const removes = (entry.values?.remove.length ?? 0) > 0;
-      return removes ? ['add values', 'take values out'] : ['add values'];
-    }
+    case 'valueList':
+      return gone ? ['take values out'] : ['add values', 'take values out'];
     case 'exceptionList':
       return [gone ? 'delete exception lists' : 'write exception lists'];
     case 'exceptionItem':

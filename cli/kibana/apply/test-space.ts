@@ -65,7 +65,7 @@ export const seenOf: ApplyOptions['seenOf'] = ({ kind }, document) =>
   digest(
     kind === 'rule'
       ? normalise(document)
-      : [own(document, 'name') ?? null, own(document, 'entries') ?? null, own(document, 'description') ?? null],
+      : ['name', 'entries', 'description', 'values'].map((key) => own(document, key) ?? null),
   );
 
 function entriesOf(
@@ -130,8 +130,15 @@ export function planOf(wanted: Wanted, space: Space, url: string): Plan {
     const add = all.filter((one) => !there.includes(one));
     const remove = there.filter((one) => !all.includes(one));
     const exists = space.valueLists.has(id);
-    if (exists && add.length + remove.length === 0) return [];
-    const document = { id, name: id, description: id, type: 'keyword' };
+    const document = {
+      id,
+      name: id,
+      description: id,
+      type: 'keyword',
+      meta: { dac: recordOf({ values: all }, 'test') },
+    };
+    const isWhole = covered(document, space.valueLists.get(id) ?? {});
+    if (isWhole && add.length + remove.length === 0) return [];
     return [
       {
         kind: 'valueList',
@@ -141,7 +148,12 @@ export function planOf(wanted: Wanted, space: Space, url: string): Plan {
         document,
         values: { add, remove },
         fields: [],
-        seen: exists ? '' : null,
+        seen: exists
+          ? seenOf(
+              { kind: 'valueList', id, name: id, action: 'change', fields: [], seen: null },
+              { name: id, description: id, values: [...there].sort() },
+            )
+          : null,
       },
     ];
   });
@@ -304,9 +316,9 @@ export function contentOf(space: Space): Json {
       meta: own(one, 'meta') ?? null,
       links: links(one),
     })),
-    lists: by(space.lists, 'list_id').map((one) =>
-      own(one, 'list_id') === LOCK_LIST ? { lock: own(one, 'meta') ?? null } : plain(one),
-    ),
+    lists: by(space.lists, 'list_id')
+      .filter((one) => own(one, 'list_id') !== LOCK_LIST)
+      .map(plain),
     items: by(space.items, 'item_id').map(plain),
     values: [...space.valueItems.values()]
       .map((one) => `${text(own(one, 'list_id'))} ${text(own(one, 'value'))}`)

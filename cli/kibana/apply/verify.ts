@@ -1,22 +1,34 @@
 import { own, type JsonObject } from '../../text/json.ts';
-import { exportRules } from '../client/api.ts';
+import { exportRules, getRule } from '../client/api.ts';
+import { RemoteError } from '../client/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import { differences } from './documents.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Rules of the space by rule_id: those of the ids that are there. One request. */
+/** Rules of the space by rule_id: those of the ids that are there. One request, unless the space is too large for an export. */
 export async function rulesById(
   transport: Transport,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, JsonObject>> {
   if (ids.length === 0) return new Map();
-  const { rules } = await exportRules(transport, ids);
+  const rules = await readRules(transport, ids);
   return new Map(
     rules.flatMap((rule) => {
       const id = own(rule, 'rule_id');
       return typeof id === 'string' ? [[id, rule] as const] : [];
     }),
   );
+}
+
+async function readRules(transport: Transport, ids: readonly string[]): Promise<readonly JsonObject[]> {
+  try {
+    return (await exportRules(transport, ids)).rules;
+  } catch (error) {
+    // With more than 10,000 rules in the space Kibana exports none, however few are asked for.
+    if (!(error instanceof RemoteError) || error.status !== 400) throw error;
+    const found = await Promise.all(ids.map((rule_id) => getRule(transport, { rule_id })));
+    return found.filter((rule) => rule !== undefined);
+  }
 }
 
 const wasWritten = ({ entry, result }: Outcome): boolean => entry.kind === 'rule' && result === 'done';

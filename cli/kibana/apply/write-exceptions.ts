@@ -67,6 +67,12 @@ function remember(context: Context, entry: Entry, stored: JsonObject): void {
 export async function writeException(context: Context, entry: Entry): Promise<Performed> {
   const { get, create, replace, cleared } = routesOf(entry);
   const { id: _, ...sent } = documentOf(entry);
+  if (entry.recreate === true)
+    throw new Refused(
+      'failed',
+      `the type of ${KIND_WORDS[entry.kind]} "${entry.id}" cannot be changed`,
+      'Kibana would have to delete it first, and rules would fire without it meanwhile: give it another id',
+    );
   if (entry.seen === null) {
     const { made, already } = await makeOnce(
       () => create(context, sent),

@@ -76,6 +76,7 @@ export interface Answer {
 export function answeredError(connection: Connection, method: string, path: string, answer: Answer): RemoteError {
   const said = messageOf(answer.body);
   const html = /html/i.test(answer.contentType) || /^\s*<(!doctype|html)/i.test(answer.text);
+  const broken = answer.status < 300 && answer.body === undefined;
   const request = answer.requestId === undefined ? '' : `, request ${visibleLine(answer.requestId)}`;
   return new RemoteError(
     `${method} ${path} on ${described(connection)} answered ${answer.status}${said === undefined ? '' : `: ${said}`}`,
@@ -84,10 +85,14 @@ export function answeredError(connection: Connection, method: string, path: stri
       ...(answer.body === undefined ? {} : { body: answer.body }),
       why: html
         ? `the answer is a web page, not Kibana's JSON: a proxy or a login page stands in between (${new URL(addressOf(connection, path)).origin}${request})`
-        : `${new URL(connection.url).origin}${request}`,
+        : broken
+          ? `the answer is no JSON: it was cut, or something else than Kibana gave it (${new URL(connection.url).origin}${request})`
+          : `${new URL(connection.url).origin}${request}`,
       help: html
         ? 'check the address, and that whatever stands before Kibana lets API requests through'
-        : adviceFor(answer.status, connection, path),
+        : broken
+          ? 'run the same command again; if it stays so, check the address'
+          : adviceFor(answer.status, connection, path),
     },
   );
 }

@@ -5,7 +5,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import { span, type Span } from '../../text/span.ts';
 import type { Pointer } from '../rule.ts';
-import { placeKey, scanPlaces, type Place } from './scan.ts';
+import { placeKey, placesOf, type Place, type Places } from './scan.ts';
 import { decodeString } from './string-text.ts';
 
 /** A TOML file: its values, and where they stand. Places are looked for when somebody asks for the first one. */
@@ -21,9 +21,9 @@ export interface TomlDocument {
 
 /** Parses a TOML text. A fault is a diagnostic at its place; never throws for any text. */
 export function parseToml(source: SourceFile): TomlDocument {
-  let places: ReadonlyMap<string, Place> | undefined;
+  let places: Places | undefined;
   const find = (pointer: Pointer): { readonly place: Place; readonly exact: boolean } => {
-    places ??= scanPlaces(source.text);
+    places ??= placesOf(source.text);
     for (let length = pointer.length; length > 0; length--) {
       const place = places.get(placeKey(pointer.slice(0, length)));
       if (place !== undefined) return { place, exact: length === pointer.length };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getStaticTOMLValue, parseTOML, traverseNodes, type AST } from 'toml-eslint-parser';
 import { describe, expect, it } from 'vitest';
-import { placeKey, scanPlaces } from './scan.ts';
+import { placeKey, placesOf } from './scan.ts';
 
 /** Where an independent parser sees the values of a text: `path` → [start, end]. */
 function oracle(text: string): Map<string, [number, number]> {
@@ -29,7 +29,7 @@ function oracle(text: string): Map<string, [number, number]> {
 }
 
 const scanned = (text: string, paths: Iterable<string>): Map<string, [number, number] | undefined> => {
-  const places = scanPlaces(text);
+  const places = placesOf(text).all();
   return new Map(
     [...paths].map((path) => {
       const value = places.get(path)?.value;
@@ -100,7 +100,7 @@ describe('places of values', () => {
   });
 
   it('stop at a fault and keep what was found before it', () => {
-    const places = scanPlaces('a = 1\nb = [1, 2\nc = = 3\n');
+    const places = placesOf('a = 1\nb = [1, 2\nc = = 3\n').all();
     expect(places.get(placeKey(['a']))).toEqual({ key: { start: 0, end: 1 }, value: { start: 4, end: 5 } });
     expect(places.has(placeKey(['c']))).toBe(false);
   });

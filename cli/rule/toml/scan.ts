@@ -57,11 +57,21 @@ function isEscaped(text: string, at: number, first: number): boolean {
   return (at - before) % 2 === 1;
 }
 
+/** Where the keys and values of a TOML text stand, by `placeKey`. */
+export interface Places {
+  /** Reads on no further than it has to: the keys that are asked for most stand before long texts and tables. */
+  get(path: string): Place | undefined;
+  all(): ReadonlyMap<string, Place>;
+}
+
+/** A header may still be followed by a better place for its table; the place of `key = value` is the only one. */
+const isPair = ({ key, value }: Place): boolean => value.start > key.start;
+
 /**
  * Finds where each key and value of a TOML text stands. The text has been read by a TOML parser before, so this only has
  * to find its way, not to judge; on broken text it stops at the fault and gives what it has found.
  */
-export function scanPlaces(text: string): ReadonlyMap<string, Place> {
+export function placesOf(text: string): Places {
   const places = new Map<string, Place>();
   /** Number of elements by the names of a list of tables, each name with NUL before it. */
   const arrays = new Map<string, number>();
@@ -199,10 +209,22 @@ export function scanPlaces(text: string): ReadonlyMap<string, Place> {
     return true;
   };
 
-  for (;;) {
+  let ended = false;
+  const readStatement = (): void => {
     skipLines();
-    if (at >= text.length) break;
-    if (!(text.charCodeAt(at) === OPEN_LIST ? readHeader() : readPair(table))) break;
-  }
-  return places;
+    ended = at >= text.length || !(text.charCodeAt(at) === OPEN_LIST ? readHeader() : readPair(table));
+  };
+  return {
+    get(path) {
+      for (;;) {
+        const place = places.get(path);
+        if (ended || (place !== undefined && isPair(place))) return place;
+        readStatement();
+      }
+    },
+    all() {
+      while (!ended) readStatement();
+      return places;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { span, type Span } from '../../text/span.ts';
 import { statementEnd } from './comments.ts';
-import { scanPlaces, type Place } from './scan.ts';
+import { placesOf, type Place } from './scan.ts';
 
 /** A line, or several, that say one thing: a key with its value, or the header of a table. */
 export interface Statement {
@@ -21,7 +21,7 @@ const isHeader = (place: Place): boolean => place.value.start < place.key.start;
 const isPair = (place: Place): boolean => place.value.start >= place.key.end && place.key !== place.value;
 
 export function layoutOf(text: string): Layout {
-  const places = scanPlaces(text);
+  const places = placesOf(text).all();
   const byStart = new Map<number, { path: string; place: Place }>();
   for (const [path, place] of places) {
     if (!isHeader(place) && !isPair(place)) continue;

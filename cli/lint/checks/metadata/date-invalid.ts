@@ -1,6 +1,10 @@
 import type { RuleCheck } from '../../check.ts';
 
+/** Days that every month has take no calendar. */
+const SURE = /^\d{4}\/(?:0[1-9]|1[0-2])\/(?:0[1-9]|1\d|2[0-8])$/;
+
 const isDay = (date: string): boolean => {
+  if (SURE.test(date)) return true;
   const [year = 0, month = 0, day = 0] = date.split('/').map(Number);
   const made = new Date(Date.UTC(year, month - 1, day));
   return made.getUTCMonth() === month - 1 && made.getUTCDate() === day;

@@ -1,5 +1,5 @@
 import type { RuleCheck } from '../../check.ts';
-import { everyNode, kqlOf, opposites } from '../../knowledge/kql.ts';
+import { kqlOf, opposites } from '../../knowledge/kql.ts';
 import { printKql } from '../../../query/kql/print.ts';
 
 export const check: RuleCheck = {
@@ -9,7 +9,7 @@ export const check: RuleCheck = {
   run(subject) {
     const query = kqlOf(subject);
     if (query === undefined) return [];
-    return everyNode(query.ast).flatMap((node) => {
+    return query.nodes.flatMap((node) => {
       const found = node.kind === 'or' ? opposites(node.children) : undefined;
       if (found === undefined) return [];
       return [
@@ -17,8 +17,8 @@ export const check: RuleCheck = {
           message: `every event fits ${printKql(found.part)} or ${printKql(found.negation)}`,
           why: 'the conditions are joined with "or", so this part of the query excludes nothing',
           help: 'for exclusions write "and not (a or b)", or "not a and not b"',
-          span: query.text.span(found.negation.span),
-          related: [{ span: query.text.span(found.part.span), message: 'the other condition' }],
+          span: query.place(found.negation.span),
+          related: [{ span: query.place(found.part.span), message: 'the other condition' }],
         },
       ];
     });

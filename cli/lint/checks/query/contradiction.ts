@@ -1,5 +1,5 @@
 import type { RuleCheck } from '../../check.ts';
-import { everyNode, kqlOf, opposites } from '../../knowledge/kql.ts';
+import { kqlOf, opposites } from '../../knowledge/kql.ts';
 import { isLoneWildcard, type KqlNode } from '../../../query/kql/ast.ts';
 import { printKql } from '../../../query/kql/print.ts';
 
@@ -33,7 +33,7 @@ export const check: RuleCheck = {
   run(subject) {
     const query = kqlOf(subject);
     if (query === undefined) return [];
-    return everyNode(query.ast).flatMap((node) => {
+    return query.nodes.flatMap((node) => {
       if (node.kind !== 'and') return [];
       const found = opposites(node.children) ?? absent(node.children);
       if (found === undefined) return [];
@@ -42,8 +42,8 @@ export const check: RuleCheck = {
           message: `no event can fit both ${printKql(found.part)} and ${printKql(found.negation)}`,
           why: 'the conditions are joined with "and", so this part of the query never holds',
           help: 'take one of them out, or join them with "or"',
-          span: query.text.span(found.negation.span),
-          related: [{ span: query.text.span(found.part.span), message: 'the other condition' }],
+          span: query.place(found.negation.span),
+          related: [{ span: query.place(found.part.span), message: 'the other condition' }],
         },
       ];
     });

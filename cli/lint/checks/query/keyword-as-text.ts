@@ -1,5 +1,5 @@
 import type { RuleCheck } from '../../check.ts';
-import { everyNode, kqlOf } from '../../knowledge/kql.ts';
+import { kqlOf } from '../../knowledge/kql.ts';
 
 const KEYWORD = /^(?:and|or|not)(?=[\s\u00a0])|[\s\u00a0](?:and|or)$/i;
 
@@ -10,10 +10,10 @@ export const check: RuleCheck = {
   run(subject) {
     const query = kqlOf(subject);
     if (query === undefined) return [];
-    return everyNode(query.ast).flatMap((node) => {
+    return query.nodes.flatMap((node) => {
       if (node.kind !== 'is' && node.kind !== 'range') return [];
       return [node.field, node.value].flatMap((part) => {
-        const written = query.text.text.slice(part.span.start, part.span.end);
+        const written = query.text.slice(part.span.start, part.span.end);
         const word = part.kind === 'literal' && part.quoted ? null : KEYWORD.exec(written);
         if (word === null) return [];
         const start = part.span.start + word.index + (/^\s/.test(word[0]) ? 1 : 0);
@@ -22,7 +22,7 @@ export const check: RuleCheck = {
             message: `"${word[0].trim()}" is part of the text ${JSON.stringify(written)} here`,
             why: 'a keyword joins two conditions only where it stands between them with a blank on each side',
             help: 'complete the condition, or put the text in quotes',
-            span: query.text.span({ start, end: start + word[0].trim().length }),
+            span: query.place({ start, end: start + word[0].trim().length }),
           },
         ];
       });

@@ -1,4 +1,4 @@
-import type { Json } from '../../text/json.ts';
+import { jsonText, type Json } from '../../text/json.ts';
 import type { Privilege, World } from './world.ts';
 
 /** One request as a route sees it. */
@@ -87,10 +87,11 @@ export function paged<T>(call: Call, all: readonly T[]): Page<T> {
 /** An error of a route handler of the security solution: `{message, status_code}`. */
 export class RouteError extends Error {
   readonly status: number;
-  readonly said: string | readonly string[];
+  /** A text, a list of texts, or where Kibana tells more an object. */
+  readonly said: Json;
 
-  constructor(status: number, said: string | readonly string[]) {
-    super(typeof said === 'string' ? said : said.join(', '));
+  constructor(status: number, said: Json) {
+    super(jsonText(said));
     this.status = status;
     this.said = said;
   }

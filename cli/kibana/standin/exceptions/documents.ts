@@ -77,7 +77,7 @@ function comments(before: JsonObject, body: JsonObject, writer: Writer): Json {
   if (sent === undefined || sent === null) return stored;
   const given = objects(sent);
   if (stored.some((one, at) => own(given[at] ?? {}, 'id') !== own(one, 'id')))
-    throw new RouteError(403, 'Comments cannot be deleted, only new comments may be added');
+    throw new RouteError(403, 'Comments cannot be deleted, only new comments may be appended');
   return given.map((comment, at) => {
     const old = stored[at];
     if (old === undefined) return newComment(comment, writer);

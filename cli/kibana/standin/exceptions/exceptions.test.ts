@@ -73,3 +73,48 @@ describe('exception lists', () => {
     expect(after['exceptions_list']).toMatchObject([{ type: 'rule_default', namespace_type: 'single' }]);
   });
 });
+
+describe('an import of exceptions', () => {
+  const list = { list_id: 'l', name: 'L', description: 'd', type: 'detection' };
+  const item = (list_id: string): JsonObject => ({
+    list_id,
+    item_id: 'i',
+    name: 'I',
+    description: 'd',
+    type: 'simple',
+    entries: [],
+  });
+
+  it('makes new lists of those in the file if told so, and their items follow', async () => {
+    const { send } = await standIn();
+    await send('POST', '/api/exception_lists', list);
+    const form = file([list, item('l')], 'x.ndjson');
+    expect((await send('POST', '/api/exception_lists/_import?as_new_list=true', form)).json).toMatchObject({
+      success: true,
+      success_count: 2,
+    });
+    const { data } = (await send('GET', '/api/exception_lists/_find')).json;
+    const ids = (data as JsonObject[]).map((one) => one['list_id'] as string);
+    expect([ids.length, ids[0]]).toEqual([2, 'l']);
+    expect((await send('GET', `/api/exception_lists/items/_find?list_id=${ids[1] ?? ''}`)).json).toMatchObject({
+      total: 1,
+    });
+  });
+
+  it('takes the last of two lines, names lines that are wrong, and moves no item to another list', async () => {
+    const { send } = await standIn();
+    const lines = [list, { ...list, name: 'Last' }, item('l'), { list_id: 'x' }, { list_id: 'l', item_id: 'j' }];
+    const { errors } = (await send('POST', '/api/exception_lists/_import', file(lines, 'x.ndjson'))).json;
+    expect((errors as JsonObject[]).map((one) => one['list_id'])).toEqual([
+      '(unknown list_id)',
+      '(unknown item_id)',
+      'l',
+    ]);
+    expect((await send('GET', '/api/exception_lists?list_id=l')).json['name']).toBe('Last');
+    await send('POST', '/api/exception_lists', { ...list, list_id: 'm' });
+    const moved = await send('POST', '/api/exception_lists/_import?overwrite=true', file([item('m')], 'x.ndjson'));
+    expect(moved.json['errors']).toMatchObject([
+      { error: { message: expect.stringContaining('already exists under list_id: l') as string, status_code: 409 } },
+    ]);
+  });
+});

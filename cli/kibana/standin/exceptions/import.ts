@@ -39,27 +39,26 @@ const error = (status: number, message: string, ids: JsonObject): JsonObject => 
   ...ids,
 });
 
-/** The last of the lines with the same key, and an error for each that it replaces. */
+/** The last of the lines with the same ids, and an error for each that it replaces. */
 function lastOfEach(
   lines: readonly JsonObject[],
-  key: string,
-  what: string,
+  key: 'list_id' | 'item_id',
 ): { readonly kept: readonly JsonObject[]; readonly errors: readonly JsonObject[] } {
   const kept = new Map<string, JsonObject>();
   const errors: JsonObject[] = [];
+  const [what, last] = key === 'list_id' ? ['', 'list'] : [' item', 'item'];
   for (const line of lines) {
     const id = textOf(line, key);
-    if (kept.has(id))
+    const ids = JSON.stringify([id, textOf(line, 'list_id')]);
+    if (kept.has(ids))
       errors.push(
         error(
           400,
-          `More than one exception list${what} with ${key}: "${id}" found in imported file. The last one will be used.`,
-          {
-            [key]: id,
-          },
+          `More than one exception list${what} with ${key}: "${id}" found in imports. The last ${last} will be used.`,
+          { [key]: id },
         ),
       );
-    kept.set(id, line);
+    kept.set(ids, line);
   }
   return { kept: [...kept.values()], errors };
 }
@@ -74,20 +73,24 @@ export function importExceptions(lines: readonly JsonObject[], options: ImportOp
   let itemsFailed = false;
   let lists = 0;
   let items = 0;
-  const shaped = (line: JsonObject, shape: typeof importedListShape): boolean => {
+  const shaped = (line: JsonObject, shape: typeof importedListShape, what: 'list' | 'list item'): boolean => {
     const faults = faultsOf(shape, line);
-    if (faults !== undefined) errors.push(error(400, faults, {}));
+    if (faults !== undefined) {
+      // An item's id stands under `list_id` in Kibana too.
+      const unknown = what === 'list' ? '(unknown list_id)' : '(unknown item_id)';
+      errors.push(error(400, `Error found importing exception ${what}: ${faults}`, { list_id: unknown }));
+    }
     return faults === undefined;
   };
   const listLines = lines.filter((line) => !isItem(line));
   const itemLines = lines.filter(isItem);
-  const goodLists = listLines.filter((line) => shaped(line, importedListShape));
-  const goodItems = itemLines.filter((line) => shaped(line, importedItemShape));
+  const goodLists = listLines.filter((line) => shaped(line, importedListShape, 'list'));
+  const goodItems = itemLines.filter((line) => shaped(line, importedItemShape, 'list item'));
   if (goodLists.length < listLines.length) listsFailed = true;
   if (goodItems.length < itemLines.length) itemsFailed = true;
 
-  const uniqueLists = lastOfEach(goodLists, 'list_id', '');
-  const uniqueItems = lastOfEach(goodItems, 'item_id', ' item');
+  const uniqueLists = lastOfEach(goodLists, 'list_id');
+  const uniqueItems = lastOfEach(goodItems, 'item_id');
   errors.push(...uniqueLists.errors, ...uniqueItems.errors);
   if (uniqueLists.errors.length > 0) listsFailed = true;
   if (uniqueItems.errors.length > 0) itemsFailed = true;
@@ -142,7 +145,11 @@ export function importExceptions(lines: readonly JsonObject[], options: ImportOp
     } else if (options.overwrite && own(existing, 'list_id') === listId) {
       put(store.items, changedItem(existing, { ...line, comments: null }, writer));
       items++;
-    } else fail(`Found that item_id: "${itemId}" already exists. Import of item_id: "${itemId}" skipped.`);
+    } else if (options.overwrite)
+      fail(
+        `Error trying to update item_id: "${itemId}" and list_id: "${listId}". The item already exists under list_id: ${textOf(existing, 'list_id')}`,
+      );
+    else fail(`Found that item_id: "${itemId}" already exists. Import of item_id: "${itemId}" skipped.`);
   }
   if (errors.length === 0)
     for (const list of overwritten) {

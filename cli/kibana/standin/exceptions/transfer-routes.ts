@@ -46,7 +46,12 @@ const imported: Handler = (call, world) => {
     { space: call.space, overwrite: flag(call, 'overwrite'), asNewList: flag(call, 'as_new_list') },
     writerOf(call, world),
   );
-  return ok(importAnswer({ ...result, errors: [...errors, ...result.errors] }));
+  return ok(
+    importAnswer({
+      ...result,
+      errors: [...errors.map((one) => ({ ...one, list_id: '(unknown list_id)' })), ...result.errors],
+    }),
+  );
 };
 
 export const exceptionTransferRoutes: readonly Route[] = [

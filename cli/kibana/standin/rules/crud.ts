@@ -7,7 +7,7 @@ import { created, patched, replaced } from './document.ts';
 import { accepted, checkFields } from './framework.ts';
 import { sourced } from './prebuilt.ts';
 import { patchFaults, patchTypeFaults } from './shape.ts';
-import { checkDefaultList, checkedBody, checkMachineLearning } from './validate.ts';
+import { checkDefaultList, checkedBody, checkMachineLearning, patchExtraFaults } from './validate.ts';
 
 const PATH = '/api/detection_engine/rules';
 
@@ -74,7 +74,7 @@ const create: Handler = (call, world) => {
 };
 
 const update: Handler = (call, world) => {
-  const body = checkedBody(call.body);
+  const body = checkedBody(call.body, true);
   checkMachineLearning(own(body, 'type'), world);
   checkNames(own(body, 'id'), own(body, 'rule_id'));
   const space = spaceOf(world, call.space);
@@ -92,6 +92,8 @@ const patch: Handler = (call, world) => {
     throw new PlatformError(400, `[request body]: ${faults ?? 'Required'}`);
   checkMachineLearning(own(body, 'type'), world);
   checkNames(own(body, 'id'), own(body, 'rule_id'));
+  const extra = patchExtraFaults(body);
+  if (extra.length > 0) throw new RouteError(400, extra);
   const space = spaceOf(world, call.space);
   const before = named(space, own(body, 'id'), own(body, 'rule_id'));
   const typeFaults = patchTypeFaults(textOf(before, 'type'), body);

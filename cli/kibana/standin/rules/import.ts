@@ -98,10 +98,11 @@ function importRule(
   const missing = missingConnectors(line, call, world);
   if (missing.length > 0)
     return fail(404, `Rule actions reference the following missing action IDs: ${[...new Set(missing)].join(',')}`);
-  if (before !== undefined && !overwrite) return fail(409, 'Rule with this rule_id already exists');
   const source = fromPackage(line, world);
   if (typeof source === 'string') return fail(400, source);
   const { kept, errors } = references(line, call, world);
+  if (before !== undefined && !overwrite)
+    return { errors: [...errors, failure(409, 'Rule with this rule_id already exists', ids)], done: false };
   const body = { ...line, exceptions_list: kept };
   const rule = {
     ...(before === undefined ? created(body, call.user, world) : replaced(before, body, call.user, world)),

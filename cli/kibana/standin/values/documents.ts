@@ -59,8 +59,8 @@ export function spaceWithLists(call: Call, world: World, what: string): Space {
   if (!space.hasValueLists)
     throw new RouteError(
       400,
-      // The misspelling is Kibana's.
-      `To ${what}, the data steam must exist first. Data stream ".lists-${call.space}" does not exist`,
+      // The misspelling for an import is Kibana's.
+      `To ${what}, the data ${what.startsWith('import') ? 'steam' : 'stream'} must exist first. Data stream ".lists-${call.space}" does not exist`,
     );
   return space;
 }

@@ -1,4 +1,5 @@
-import { own, type Json, type JsonObject } from '../../../text/json.ts';
+import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
+import { byMember, changedItem, put } from '../exceptions/documents.ts';
 import { bodyOf, writerOf } from '../exceptions/lists.ts';
 import { filtered, sorted } from '../filter.ts';
 import {
@@ -58,28 +59,53 @@ const change =
 
 const read: Handler = (call, world) => ok(listNamed(spaceOf(world, call.space), required(call, 'id')));
 
+interface Use {
+  readonly store: ListStore;
+  readonly item: JsonObject;
+  /** Entries of the item that do not use the list. */
+  readonly rest: readonly JsonObject[];
+}
+
 /** Items of exception lists, of the space or of all, that use a value list. */
-function references(id: string, space: Space, world: World): readonly (readonly [ListStore, JsonObject])[] {
-  const uses = (item: JsonObject): boolean =>
-    objects(own(item, 'entries')).some((entry) => {
-      const list: Json | undefined = own(entry, 'list');
-      return objects(list === undefined ? [] : [list]).some((one) => own(one, 'id') === id);
-    });
+function usesOf(id: string, space: Space, world: World): readonly Use[] {
+  const uses = (entry: JsonObject): boolean => {
+    const list = own(entry, 'list');
+    return isJsonObject(list) && own(list, 'id') === id;
+  };
   return [space, world.agnostic].flatMap((store) =>
-    [...store.items.values()].filter(uses).map((item) => [store, item] as const),
+    [...store.items.values()].flatMap((item) => {
+      const entries = objects(own(item, 'entries'));
+      const rest = entries.filter((entry) => !uses(entry));
+      return rest.length < entries.length ? [{ store, item, rest }] : [];
+    }),
   );
+}
+
+/** Refuses to delete a list in use, but takes it out of the items first if told so (kibana: delete_list_route.ts). */
+function release(call: Call, id: string, space: Space, world: World): void {
+  if (flag(call, 'ignoreReferences')) return;
+  const used = usesOf(id, space, world);
+  if (used.length > 0 && !flag(call, 'deleteReferences'))
+    throw new RouteError(409, {
+      error: {
+        message: `Value list '${id}' is referenced in existing exception list(s)`,
+        references: used.map(({ store, item }) => ({
+          exception_item: item,
+          exception_list: byMember(store.lists, 'list_id', textOf(item, 'list_id')) ?? null,
+        })),
+        value_list_id: id,
+      },
+    });
+  for (const { store, item, rest } of used)
+    if (rest.length === 0) store.items.delete(textOf(item, 'id'));
+    else put(store.items, changedItem(item, { entries: rest }, writerOf(call, world)));
 }
 
 const remove: Handler = (call, world) => {
   const id = required(call, 'id');
   const space = spaceOf(world, call.space);
   const list = listNamed(space, id);
-  if (!flag(call, 'ignoreReferences')) {
-    const used = references(id, space, world);
-    if (used.length > 0 && !flag(call, 'deleteReferences'))
-      throw new RouteError(409, `Value list ${id} is referenced in existing exception list(s)`);
-    for (const [store, item] of used) store.items.delete(textOf(item, 'id'));
-  }
+  release(call, id, space, world);
   for (const item of itemsOf(space, id)) space.valueItems.delete(textOf(item, 'id'));
   space.valueLists.delete(id);
   return ok(list);

@@ -60,8 +60,12 @@ describe('value lists', () => {
     const entry = { field: 'source.ip', operator: 'included', type: 'list', list: { id: 'v', type: 'ip' } };
     const item = { list_id: 'l', item_id: 'i', name: 'I', description: 'd', type: 'simple', entries: [entry] };
     await send('POST', '/api/exception_lists/items', item);
-    expect((await send('DELETE', '/api/lists?id=v')).status).toBe(409);
+    const match = { field: 'host.name', operator: 'included', type: 'match', value: 'h' };
+    await send('POST', '/api/exception_lists/items', { ...item, item_id: 'j', entries: [entry, match] });
+    const refused = await send('DELETE', '/api/lists?id=v');
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("Value list 'v' is referenced")]);
     expect((await send('DELETE', '/api/lists?id=v&deleteReferences=true')).status).toBe(200);
     expect((await send('GET', '/api/exception_lists/items?item_id=i')).status).toBe(404);
+    expect((await send('GET', '/api/exception_lists/items?item_id=j')).json['entries']).toEqual([match]);
   });
 });

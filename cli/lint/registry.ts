@@ -46,6 +46,7 @@ import { check as tagsDataSource } from './checks/tags/data-source.ts';
 import { check as tagsDuplicate } from './checks/tags/duplicate.ts';
 import { check as tagsFormat } from './checks/tags/format.ts';
 import { check as tagsInvestigationGuide } from './checks/tags/investigation-guide.ts';
+import { check as tagsMisspelt } from './checks/tags/misspelt.ts';
 import { check as tagsOs } from './checks/tags/os.ts';
 import { check as tagsRequired } from './checks/tags/required.ts';
 import { check as tagsRuleType } from './checks/tags/rule-type.ts';
@@ -67,7 +68,7 @@ export const checks: readonly Check[] = [
   queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryKeywordAsText, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
   ruleNameFormat, ruleReferenceUrl, ruleSeverityRiskScore, ruleTimelinePair, ruleUniqueFileName, ruleUniqueId,
   ruleUniqueName, ruleVersionPresent, tagsCasing, tagsDataSource, tagsDuplicate, tagsFormat, tagsInvestigationGuide,
-  tagsOs, tagsRequired, tagsRuleType, timingBuildingBlock, timingFromFormat, timingGap, timingLookbackShort,
+  tagsMisspelt, tagsOs, tagsRequired, tagsRuleType, timingBuildingBlock, timingFromFormat, timingGap, timingLookbackShort,
   timingMaxspanInterval, timingMaxspanLookback, timingTimestampOverride,
 ]; // prettier-ignore
 

@@ -52,6 +52,9 @@ const OPERATORS: readonly (readonly [string, KqlRange['operator']])[] = [
   ['>', 'gt'],
 ];
 
+/** Characters on either side of a fault that its advice looks at. */
+const AROUND = 200;
+
 class Parser {
   readonly #scan: Scanner;
   readonly #leadingWildcards: boolean;
@@ -134,6 +137,13 @@ class Parser {
     return result;
   }
 
+  /** Whether the value around a place can as well be put in quotes: with a star in it, that would be no wildcard any more. */
+  #quotable(at: number): boolean {
+    const { text } = this.#scan;
+    const before = /[^\s():]*$/.exec(text.slice(Math.max(0, at - AROUND), at))?.[0] ?? '';
+    return !/^[^\s()]*\*/.test(before + text.slice(at, at + AROUND));
+  }
+
   #leftOver(): never {
     const { text, at } = this.#scan;
     const character = text[at] ?? '';
@@ -143,13 +153,15 @@ class Parser {
     if (character === ':')
       this.#fail(
         'a second ":" in one comparison',
-        'escape it as \\: or put the value in quotes; between two comparisons write "and" or "or"',
+        `escape it as \\:${this.#quotable(at) ? ' or put the value in quotes' : ''}; between two comparisons write "and" or "or"`,
       );
     if (character === '\\') {
       const next = text[at + 1] ?? '';
       this.#fail(
         next === '' ? 'the query ends after a backslash' : `"\\${next}" is not an escape`,
-        'write \\\\ for a backslash, or put the value in quotes',
+        /[^\p{L}\p{N}\s]/u.test(next)
+          ? `"${next}" needs no escape; for a backslash write \\\\`
+          : `write \\\\ for a backslash${this.#quotable(at) ? ', or put the value in quotes' : ''}`,
         span(at, Math.min(at + 2, text.length)),
       );
     }

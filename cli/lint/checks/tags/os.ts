@@ -1,5 +1,6 @@
 import type { RuleCheck } from '../../check.ts';
 import { appendToList } from '../../edits.ts';
+import { misspelt } from '../../knowledge/tags.ts';
 
 const SYSTEMS: Readonly<Record<string, string>> = { linux: 'OS: Linux', macos: 'OS: macOS', windows: 'OS: Windows' };
 
@@ -12,6 +13,8 @@ export const check: RuleCheck = {
     const tag = Object.hasOwn(SYSTEMS, folder) ? SYSTEMS[folder] : undefined;
     const tags = body.tags ?? [];
     if (tag === undefined || tags.includes(tag)) return [];
+    // A slip in the tag is told where it stands.
+    if (tags.some((one) => misspelt(one) === tag)) return [];
     const edit = body.tags === undefined ? undefined : appendToList(file, ['rule', 'tags'], tags.length, tag);
     return [
       {

@@ -140,7 +140,7 @@ describe('what is chosen', () => {
       { ...BEFORE, rules: BEFORE.rules?.slice(0, 1) ?? [] },
       { selection: { prune: false, pruneLimit: 10, overwriteConflicts: false } },
     );
-    expect(told(applied)).toEqual(['off', 'on', 'goes'].map((id) => `${id}: left, it left the repository`));
+    expect(told(applied)).toEqual(['goes', 'off', 'on'].map((id) => `${id}: left, it left the repository`));
     expect(box.space.rules.size).toBe(4);
   });
 
@@ -152,7 +152,7 @@ describe('what is chosen', () => {
     );
     expect([error.kind, error.message]).toEqual([
       'input',
-      'the plan deletes 8, and no more than 3 may be deleted at once',
+      'the plan deletes 7, and no more than 3 may be deleted at once',
     ]);
     expect(box.requests).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { KnownError } from '../../text/known-error.ts';
 import { described } from '../client/connection.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
+import { seenOf } from '../plan/remote.ts';
 import type { Context } from './context.ts';
 import { differences, disabled } from './documents.ts';
 import { execute, type Performed } from './execute.ts';
@@ -19,7 +20,6 @@ import { addValues, takeValuesOut } from './write-values.ts';
 export interface ApplyOptions {
   readonly transport: Transport;
   readonly selection: Selection;
-  readonly seenOf: Context['seenOf'];
   /** Absent: no lock is taken, as with `--no-lock`. */
   readonly lock?: LockOptions;
   /** True: begin nothing more. */
@@ -55,13 +55,13 @@ const NAMED = 5;
  * Whether the space still is what the plan saw. What is already as planned counts as unchanged, so that an interrupted apply
  * can be finished with the same plan. Throws a KnownError that names what has changed; nothing was written then.
  */
-async function checkSpace(entries: readonly Entry[], { transport, seenOf }: ApplyOptions): Promise<void> {
+async function checkSpace(entries: readonly Entry[], { transport }: ApplyOptions): Promise<void> {
   const rules = entries.filter(({ kind }) => kind === 'rule');
   const there = await rulesById(
     transport,
     rules.map(({ id }) => id),
   );
-  const changed = rules.filter((entry) => !isAsPlanned(entry, there.get(entry.id), seenOf));
+  const changed = rules.filter((entry) => !isAsPlanned(entry, there.get(entry.id)));
   if (changed.length === 0) return;
   const names = changed.slice(0, NAMED).map(({ name }) => `"${name}"`);
   const more = changed.length > NAMED ? ` and ${changed.length - NAMED} more` : '';
@@ -72,10 +72,10 @@ async function checkSpace(entries: readonly Entry[], { transport, seenOf }: Appl
   });
 }
 
-function isAsPlanned(entry: Entry, there: JsonObject | undefined, seenOf: Context['seenOf']): boolean {
+function isAsPlanned(entry: Entry, there: JsonObject | undefined): boolean {
   const { action, seen, document } = entry;
   if (there === undefined) return seen === null || action === 'delete' || entry.recreate === true;
-  if (seen !== null && seenOf(entry, there) === seen) return true;
+  if (seen !== null && seenOf(there) === seen) return true;
   if (document === undefined) return false;
   const forms = isWrittenTwice(entry) ? [document, disabled(document)] : [document];
   return forms.some((form) => differences(form, there).length === 0);
@@ -141,7 +141,7 @@ async function run(
   before: (() => Promise<void>) | undefined,
 ): Promise<Applied> {
   const { transport, stopped = () => false } = options;
-  const context: Context = { transport, plan, seenOf: options.seenOf, listIds: new Map() };
+  const context: Context = { transport, plan, listIds: new Map() };
   const usage = new Usage(transport);
   const executed = await execute(stepsOf(entries), {
     perform: (step) => perform(step, context, usage),

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../text/json.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
+import { seenOf } from '../plan/remote.ts';
 import { Refused } from './outcome.ts';
 import { KIND_WORDS } from './steps.ts';
 
@@ -8,8 +9,6 @@ import { KIND_WORDS } from './steps.ts';
 export interface Context {
   readonly transport: Transport;
   readonly plan: Pick<Plan, 'marker'>;
-  /** The digest that `Entry.seen` is, for a document as the space gives it. */
-  readonly seenOf: (entry: Entry, document: JsonObject) => string;
   /** Saved-object ids of exception lists by `keyOf`, as they are read or made. */
   readonly listIds: Map<string, string>;
 }
@@ -17,14 +16,14 @@ export interface Context {
 const named = (entry: Entry): string => `${KIND_WORDS[entry.kind]} "${entry.name}"`;
 
 /** Refuses to write over what somebody has done since the plan was made. */
-export function checkSeen(context: Context, entry: Entry, there: JsonObject | undefined): void {
+export function checkSeen(entry: Entry, there: JsonObject | undefined): void {
   if (there === undefined) {
     if (entry.seen === null) return;
     throw new Refused('conflict', `${named(entry)} was deleted in Kibana since the plan was made`, 'plan again');
   }
   if (entry.seen === null)
     throw new Refused('conflict', `${named(entry)} was made in Kibana since the plan was made`, 'plan again');
-  if (context.seenOf(entry, there) === entry.seen) return;
+  if (seenOf(there) === entry.seen) return;
   const { updated_by: by, updated_at: at } = there;
   const who = typeof by === 'string' && typeof at === 'string' ? ` by ${by} at ${at}` : '';
   throw new Refused('conflict', `${named(entry)} was changed in Kibana${who}, since the plan was made`, 'plan again');

@@ -4,12 +4,12 @@ import { Secret } from '../client/secret.ts';
 import type { Connection } from '../client/connection.ts';
 import { Transport } from '../client/transport.ts';
 import { normalise } from '../normalise/normalise.ts';
-import { digest } from '../plan/digest.ts';
-import type { Entry, Kind, Plan } from '../plan/plan.ts';
-import { recordOf } from '../plan/record.ts';
+import type { Desired } from '../desired/desired.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { listKey, type Space as Read } from '../space/space.ts';
 import { emptySpace, newWorld, startStandIn, steady, type Fault, type Space, type StandIn } from '../standin/index.ts';
 import { apply, type Applied, type ApplyOptions } from './apply.ts';
-import { uncovered } from './documents.ts';
 import { LOCK_LIST } from './lock.ts';
 
 /** A small repository: what a space is to have. For tests. */
@@ -32,7 +32,6 @@ export const rule = (rule_id: string, more: JsonObject = {}): JsonObject => ({
   severity: 'low',
   query: 'a: b',
   language: 'kuery',
-  tags: [MARKER],
   ...more,
 });
 
@@ -61,140 +60,63 @@ export const link = (list_id: string): JsonObject => ({ list_id, type: 'detectio
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-export const seenOf: ApplyOptions['seenOf'] = ({ kind }, document) =>
-  digest(
-    kind === 'rule'
-      ? normalise(document)
-      : ['name', 'entries', 'description', 'values'].map((key) => own(document, key) ?? null),
-  );
+const byId = (documents: ReadonlyMap<string, JsonObject>, key: string): Map<string, JsonObject> =>
+  new Map([...documents.values()].map((one) => [text(own(one, key)), one]));
 
-function entriesOf(
-  kind: Kind,
-  idName: string,
-  wanted: readonly JsonObject[],
-  there: ReadonlyMap<string, JsonObject>,
-  isSame: (wanted: JsonObject, there: JsonObject) => boolean,
-  isOurs: (there: JsonObject) => boolean,
-): readonly Entry[] {
-  const inSpace = new Map([...there.values()].map((one) => [text(own(one, idName)), one]));
-  const named = (document: JsonObject) => ({
-    kind,
-    id: text(own(document, idName)),
-    name: text(own(document, 'name')),
-    ...(kind === 'exceptionItem' ? { parent: text(own(document, 'list_id')) } : {}),
-    ...(kind === 'rule' ? {} : { namespace: 'single' as const }),
-  });
-  const entries = wanted.flatMap((document): Entry[] => {
-    const found = inSpace.get(text(own(document, idName)));
-    if (found === undefined) return [{ ...named(document), action: 'create', document, fields: [], seen: null }];
-    if (isSame(document, found)) return [];
-    const enabled = (one: JsonObject): boolean => own(one, 'enabled') === true;
-    const fields =
-      enabled(document) === enabled(found)
-        ? []
-        : [{ field: 'enabled', desired: enabled(document), space: enabled(found), changedIn: 'repository' as const }];
-    return [
-      {
-        ...named(document),
-        action: 'change',
-        document,
-        fields,
-        seen: seenOf({ ...named(document), action: 'change', fields, seen: null }, found),
-      },
-    ];
-  });
-  const ids = new Set(wanted.map((one) => text(own(one, idName))));
-  const gone = [...inSpace.values()].filter((one) => !ids.has(text(own(one, idName))) && isOurs(one));
-  return [
-    ...entries,
-    ...gone.map((one): Entry => {
-      const entry: Entry = { ...named(one), action: 'delete', fields: [], seen: null };
-      return { ...entry, seen: seenOf(entry, one) };
-    }),
-  ];
+/** What the stand-in holds, as planning wants to have it. */
+function read(space: Space): Read {
+  const items = new Map<string, Map<string, JsonObject>>();
+  for (const list of space.lists.values()) {
+    const id = text(own(list, 'list_id'));
+    const inList = [...space.items.values()].filter((one) => own(one, 'list_id') === id);
+    items.set(listKey('single', id), new Map(inList.map((one) => [text(own(one, 'item_id')), one])));
+  }
+  const valuesOf = (id: string): string[] =>
+    [...space.valueItems.values()].filter((one) => own(one, 'list_id') === id).map((one) => text(own(one, 'value')));
+  return {
+    status: { serverless: false },
+    rules: byId(space.rules, 'rule_id'),
+    exceptionLists: new Map([...byId(space.lists, 'list_id')].map(([id, one]) => [listKey('single', id), one])),
+    exceptionItems: items,
+    valueLists: new Map([...space.valueLists].map(([id, document]) => [id, { document, values: valuesOf(id) }])),
+    connectors: [],
+  };
 }
 
-const recorded = (document: JsonObject): JsonObject => ({
-  ...document,
-  meta: { dac: recordOf(normalise(document), 'test') },
-});
-
 /** What would have to be done to a space of the stand-in. */
-export function planOf(wanted: Wanted, space: Space, url: string): Plan {
-  const { rules = [], lists = [], items = [], values = {} } = wanted;
-  const covered = (sent: JsonObject, there: JsonObject): boolean => uncovered(sent, there).length === 0;
-  const valuesIn = (id: string): string[] =>
-    [...space.valueItems.values()].filter((one) => own(one, 'list_id') === id).map((one) => text(own(one, 'value')));
-  const valueLists = Object.entries(values).flatMap(([id, all]): Entry[] => {
-    const there = valuesIn(id);
-    const add = all.filter((one) => !there.includes(one));
-    const remove = there.filter((one) => !all.includes(one));
-    const exists = space.valueLists.has(id);
-    const document = {
+export function planOf({ rules = [], lists = [], items = [], values = {} }: Wanted, space: Space, url: string): Plan {
+  const desired: Desired = {
+    rules: rules.map((document) => ({
+      ruleId: text(own(document, 'rule_id')),
+      name: text(own(document, 'name')),
+      path: `rules/${text(own(document, 'rule_id'))}.toml`,
+      document,
+    })),
+    exceptionLists: lists.map((document) => ({
+      listId: text(own(document, 'list_id')),
+      namespace: 'single',
+      path: `exceptions/${text(own(document, 'list_id'))}.toml`,
+      document,
+      items: items
+        .filter((one) => own(one, 'list_id') === own(document, 'list_id'))
+        .map((one) => ({ itemId: text(own(one, 'item_id')), document: one })),
+    })),
+    valueLists: Object.entries(values).map(([id, all]) => ({
       id,
-      name: id,
-      description: id,
       type: 'keyword',
-      meta: { dac: recordOf({ values: all }, 'test') },
-    };
-    const isWhole = covered(document, space.valueLists.get(id) ?? {});
-    if (isWhole && add.length + remove.length === 0) return [];
-    return [
-      {
-        kind: 'valueList',
-        id,
-        name: id,
-        action: exists ? 'change' : 'create',
-        document,
-        values: { add, remove },
-        fields: [],
-        seen: exists
-          ? seenOf(
-              { kind: 'valueList', id, name: id, action: 'change', fields: [], seen: null },
-              { name: id, description: id, values: [...there].sort() },
-            )
-          : null,
-      },
-    ];
-  });
-  const entries = [
-    ...valueLists,
-    ...entriesOf('exceptionList', 'list_id', lists, space.lists, covered, (one) => own(one, 'list_id') !== LOCK_LIST),
-    ...entriesOf('exceptionItem', 'item_id', items, space.items, covered, () => true),
-    ...entriesOf(
-      'rule',
-      'rule_id',
-      rules.map(recorded),
-      space.rules,
-      (document, there) => digest(normalise(document)) === digest(normalise(there)),
-      (there) => {
-        const tags = own(there, 'tags');
-        return Array.isArray(tags) && tags.includes(MARKER);
-      },
-    ),
-  ];
-  const count = (action: Entry['action']): number => entries.filter((one) => one.action === action).length;
-  return {
-    schemaVersion: 1,
-    tool: { name: 'kibana-dac', version: 'test' },
-    command: 'plan',
+      path: `value-lists/${id}.keyword.txt`,
+      values: [...all].sort(),
+    })),
+  };
+  return makePlan(desired, read(space), {
     environment: 'test',
+    protected: false,
     target: { url, space: 'soc' },
     marker: MARKER,
-    protected: false,
-    rules: { ours: 0, notOurs: 0 },
+    keep: [],
+    version: 'test',
     complete: true,
-    totals: {
-      create: count('create'),
-      change: count('change'),
-      delete: count('delete'),
-      conflict: 0,
-      foreign: 0,
-      unchanged: 0,
-    },
-    entries,
-    fingerprint: digest(entries as unknown as Json),
-  };
+  });
 }
 
 /** A space of the stand-in, and what it takes to apply to it. */
@@ -269,7 +191,6 @@ export async function testSpace(more: Partial<Connection> = {}): Promise<TestSpa
     apply: (wanted, options = {}) =>
       apply(isPlan(wanted) ? wanted : plan(wanted), {
         transport,
-        seenOf,
         selection: { prune: true, pruneLimit: 100, overwriteConflicts: false },
         lock: { owner: 'ann@laptop 1', token: String(requests.length), now: () => 0, isGone: () => true },
         ...options,

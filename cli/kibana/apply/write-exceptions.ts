@@ -95,7 +95,7 @@ export async function writeException(context: Context, entry: Entry): Promise<Pe
     remember(context, entry, there);
     return 'already';
   }
-  checkSeen(context, entry, there);
+  checkSeen(entry, there);
   const version = there === undefined ? undefined : own(there, '_version');
   const body = { ...cleared, ...sent, ...(version === undefined ? {} : { _version: version }) };
   let stored: JsonObject;
@@ -117,7 +117,7 @@ export async function removeException(context: Context, entry: Entry): Promise<P
   const { get, remove } = routesOf(entry);
   const there = await get(context, entry);
   if (there === undefined) return 'already';
-  checkSeen(context, entry, there);
+  checkSeen(entry, there);
   await remove(context, entry);
   return 'done';
 }

@@ -83,12 +83,12 @@ export async function writeRule(context: Context, entry: Entry): Promise<Perform
   if (there !== undefined && [sent, final].some((one) => differences(one, there).length === 0)) return 'already';
   if (entry.recreate === true) {
     if (there !== undefined) {
-      checkSeen(context, entry, there);
+      checkSeen(entry, there);
       await deleteRule(context.transport, { rule_id: entry.id });
     }
     return create(context, entry, sent, final);
   }
-  checkSeen(context, entry, there);
+  checkSeen(entry, there);
   checkStored(sent, await replaceRule(context.transport, sent));
   return 'done';
 }
@@ -117,7 +117,7 @@ export async function enableRule(context: Context, entry: Entry): Promise<Perfor
 export async function removeRule(context: Context, entry: Entry): Promise<Performed> {
   const there = await read(context, entry);
   if (there === undefined) return 'already';
-  checkSeen(context, entry, there);
+  checkSeen(entry, there);
   const tags = own(there, 'tags');
   if (!Array.isArray(tags) || !tags.includes(context.plan.marker))
     throw new Refused('conflict', `rule "${entry.name}" has lost the tag "${context.plan.marker}", so it is not ours`);

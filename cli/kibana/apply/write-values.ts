@@ -75,7 +75,7 @@ export async function addValues(context: Context, entry: Entry): Promise<Perform
       () => getValueList(transport, entry.id),
       (there) => {
         if ([sent, final].some((one) => uncovered(one, there).length === 0)) return;
-        checkSeen(context, entry, there);
+        checkSeen(entry, there);
       },
     );
     performed = already ? 'already' : 'done';
@@ -87,7 +87,7 @@ export async function addValues(context: Context, entry: Entry): Promise<Perform
     const there = await getValueList(transport, entry.id);
     values = there === undefined ? [] : await readValues(transport, entry.id);
     const oursAlready = there !== undefined && [sent, final].some((one) => uncovered(one, there).length === 0);
-    if (!oursAlready) checkSeen(context, entry, there && { ...there, values: [...values].sort() });
+    if (!oursAlready) checkSeen(entry, there && { ...there, values: [...values].sort() });
     performed = await replaceContainer(context, sent, there ?? {});
   }
   const known = new Set(values);
@@ -105,7 +105,7 @@ export async function takeValuesOut(context: Context, entry: Entry): Promise<Per
   const there = await getValueList(transport, entry.id);
   if (entry.action === 'delete') {
     if (there === undefined) return 'already';
-    checkSeen(context, entry, { ...there, values: [...(await readValues(transport, entry.id))].sort() });
+    checkSeen(entry, { ...there, values: [...(await readValues(transport, entry.id))].sort() });
     await deleteValueList(transport, entry.id);
     return 'done';
   }

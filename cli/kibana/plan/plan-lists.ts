@@ -133,11 +133,12 @@ export function planValueList(list: DesiredValueList, space: Space, lists: Lists
     desired: wanted,
     space: { type: textOf(there.document, 'type'), values: found },
     record,
-    always: new Set(),
+    // A record without values is that of an apply which has not come to its end: they are ours to change.
+    always: new Set(['values']),
   });
   const remote = { remoteId: id, ...changedOf(there.document), seen: seenOf({ ...there.document, values: found }) };
   if (!hasRecord(there.document)) return { ...head, action: 'foreign', fields, ...remote };
-  if (fields.length === 0 && record !== undefined) return undefined;
+  if (fields.length === 0 && record?.fields.has('values') === true) return undefined;
   const [before, after] = [new Set(found), new Set(values)];
   return {
     ...head,

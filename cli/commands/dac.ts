@@ -4,6 +4,8 @@ import { packageVersion } from '../text/package-root.ts';
 /** `--version` is answered before anything else is loaded. */
 if (process.argv[2] === '--version' && process.argv.length === 3) process.stdout.write(`${packageVersion()}\n`);
 else {
+  const { optimiseLate } = await import('./late-optimisation.ts');
+  optimiseLate();
   const { processHost } = await import('./host.ts');
   const { main } = await import('./main.ts');
   // A reader that has seen enough (`| head`) ends the program without a word.

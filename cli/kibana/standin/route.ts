@@ -14,6 +14,8 @@ export interface Call {
   readonly file: { readonly name: string; readonly text: string } | undefined;
   /** Id of the space. */
   readonly space: string;
+  /** True: the request carries no credentials, which only the status allows. */
+  readonly anonymous: boolean;
   /** Name of the caller, for audit fields. */
   readonly user: string;
 }

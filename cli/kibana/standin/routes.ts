@@ -1,5 +1,6 @@
 import { bulkRoutes } from './bulk/route.ts';
 import { connectorRoutes } from './platform/connectors.ts';
+import { spaceRoutes } from './platform/spaces.ts';
 import { statusRoutes } from './platform/status.ts';
 import { endpointListRoutes } from './exceptions/endpoint-list.ts';
 import { exceptionTransferRoutes } from './exceptions/transfer-routes.ts';
@@ -19,6 +20,7 @@ import { previewRoutes } from './rules/preview.ts';
 /** Every route of the stand-in. A path without `{}` wins over one with it, as it comes first. */
 export const routes: readonly Route[] = [
   ...statusRoutes,
+  ...spaceRoutes,
   ...connectorRoutes,
   ...findRoutes,
   ...exportRoutes,

@@ -21,7 +21,8 @@ describe('the HTTP layer', () => {
   it('asks for credentials and for kbn-xsrf', async () => {
     const { server } = await standIn();
     expect((await fetch(`${server.url}${RULES}/_find`)).status).toBe(401);
-    expect((await fetch(`${server.url}/api/status`)).status).toBe(200);
+    const redacted = await fetch(`${server.url}/api/status`);
+    expect(await redacted.json()).toEqual({ status: { overall: { level: 'available' } } });
     const bare = await fetch(server.url + RULES, { method: 'POST', headers: { authorization: 'ApiKey x' } });
     expect(await bare.json()).toMatchObject({ message: 'Request must contain a kbn-xsrf header.' });
   });
@@ -48,5 +49,30 @@ describe('the HTTP layer', () => {
       },
     });
     expect((await broken.send('GET', '/api/status')).text).toBe('busy');
+  });
+
+  it('knows spaces, which can be made and deleted', async () => {
+    const { send } = await standIn();
+    const path = '/api/spaces/space';
+    expect((await send('POST', path, { id: 'Dev', name: 'D' })).status).toBe(400);
+    expect((await send('POST', path, { id: 'dev', name: 'D' })).json).toEqual({
+      id: 'dev',
+      name: 'D',
+      disabledFeatures: [],
+    });
+    expect((await send('POST', path, { id: 'dev', name: 'D' })).status).toBe(409);
+    await send('POST', `/s/dev${RULES}`, rule('a'));
+    expect((await send('GET', `/s/dev${RULES}?rule_id=a`)).status).toBe(200);
+    expect((await send('DELETE', `${path}/dev`)).status).toBe(204);
+    expect((await send('GET', `/s/dev${RULES}?rule_id=a`)).status).toBe(404);
+    expect((await send('DELETE', `${path}/default`)).status).toBe(400);
+  });
+
+  it('tells version and flavour to those who say who they are', async () => {
+    const { send, world } = await standIn();
+    world.circumstances.flavor = 'serverless';
+    expect((await send('GET', '/api/status')).json).toMatchObject({
+      version: { number: '9.3.1', build_flavor: 'serverless' },
+    });
   });
 });

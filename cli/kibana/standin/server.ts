@@ -103,6 +103,7 @@ async function reply(request: IncomingMessage, world: World, running: Map<Route,
       body,
       file,
       space,
+      anonymous: request.headers.authorization === undefined,
       user: userOf(request),
     };
     if (found === undefined) throw new PlatformError(404, 'Not Found');

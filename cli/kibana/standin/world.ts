@@ -2,6 +2,8 @@ import type { JsonObject } from '../../text/json.ts';
 
 /** What the stand-in is licensed for and what its caller may do; tests and conditions of vectors change it. */
 export interface Circumstances {
+  /** What `GET /api/status` says of the build. */
+  flavor: 'traditional' | 'serverless';
   /** False: bulk edits of alert suppression are refused, as are rules of machine learning. */
   platinum: boolean;
   /** False: Elastic's own rules cannot be customised. */
@@ -83,6 +85,7 @@ export function newWorld(around: Around): World {
     prebuilt: new Map(),
     preconfigured: new Map(),
     circumstances: {
+      flavor: 'traditional',
       platinum: true,
       enterprise: true,
       machineLearningRefusal: undefined,

@@ -1,22 +1,35 @@
 import { ok, type Handler, type Route } from '../route.ts';
 import type { Privilege } from '../world.ts';
 
-const status: Handler = () =>
-  ok({
-    name: 'dac-standin',
-    version: { number: '9.3.1', build_flavor: 'traditional', build_snapshot: false },
-    status: { overall: { level: 'available', summary: 'All services are available' } },
-  });
+/** The version that the stand-in says it is. */
+const VERSION = '9.3.1';
 
-const spaces: Handler = (_, world) =>
-  ok([...world.spaces].map(([id, space]) => ({ id, name: space.name, disabledFeatures: [] })));
+const available = { level: 'available', summary: 'All services are available', meta: {} };
 
-const space: Handler = (call, world) => {
-  const id = call.parameters['id'] ?? '';
-  const found = world.spaces.get(id);
-  if (found === undefined) return { status: 404, body: { statusCode: 404, error: 'Not Found', message: 'Not Found' } };
-  return ok({ id, name: found.name, disabledFeatures: [] });
-};
+/** Without credentials there is only the level, as in Kibana. */
+const status: Handler = (call, world) =>
+  ok(
+    call.anonymous
+      ? { status: { overall: { level: 'available' } } }
+      : {
+          name: 'dac-standin',
+          uuid: '00000000-0000-4000-8000-000000000000',
+          version: {
+            number: VERSION,
+            build_hash: '0'.repeat(40),
+            build_number: 0,
+            build_snapshot: false,
+            build_flavor: world.circumstances.flavor,
+            build_date: '2026-01-01T00:00:00.000Z',
+          },
+          status: { overall: available, core: { elasticsearch: available, savedObjects: available }, plugins: {} },
+          metrics: {
+            last_updated: world.now(),
+            collection_interval_in_millis: 5000,
+            elasticsearch_client: { totalActiveSockets: 0, totalIdleSockets: 0, totalQueuedRequests: 0 },
+          },
+        },
+  );
 
 /** What the caller may do with the indices that rules and lists write to. */
 const privileges: Handler = (call, world) => {
@@ -46,7 +59,5 @@ const privileges: Handler = (call, world) => {
 
 export const statusRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/status', handle: status },
-  { method: 'GET', path: '/api/spaces/space', handle: spaces },
-  { method: 'GET', path: '/api/spaces/space/{id}', handle: space },
   { method: 'GET', path: '/api/detection_engine/privileges', handle: privileges },
 ];

@@ -123,8 +123,18 @@ export function foundPage(call: Call, all: readonly JsonObject[], world: World):
   const field = call.query.get('sort_field');
   const ordered = field === null ? found : sorted(found, (one) => own(one, field), call.query.get('sort_order'));
   const { page, perPage, total, data } = paged(call, ordered);
-  const cursor = Buffer.from(JSON.stringify([page * perPage])).toString('base64');
-  return ok({ cursor, data, page, per_page: perPage, total });
+  const from = startOf(call.query.get('cursor'));
+  const shown = from === undefined ? data : ordered.slice(from, from + perPage);
+  const cursor = Buffer.from(JSON.stringify([(from ?? (page - 1) * perPage) + shown.length])).toString('base64');
+  return ok({ cursor, data: shown, page, per_page: perPage, total });
+}
+
+/** Where the page after a cursor starts; throws 400 for a cursor that is none. */
+function startOf(cursor: string | null): number | undefined {
+  if (cursor === null || cursor === '') return undefined;
+  const [, start] = /^\[(\d{1,9})\]$/.exec(Buffer.from(cursor, 'base64').toString('utf8')) ?? [];
+  if (start === undefined) throw new RouteError(400, 'the cursor cannot be read');
+  return Number(start);
 }
 
 const find: Handler = (call, world) => foundPage(call, [...spaceOf(world, call.space).valueLists.values()], world);

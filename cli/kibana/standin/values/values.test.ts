@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../text/json.ts';
 import { standIn } from '../test-support.ts';
 
 const textFile = (text: string, name: string): FormData => {
@@ -39,6 +40,17 @@ describe('value lists', () => {
       total: 3,
       per_page: 2,
     });
+    const values: unknown[] = [];
+    for (let cursor = '', page = 0; page < 2; page++) {
+      const { json } = await send(
+        'GET',
+        `/api/lists/items/_find?list_id=v&per_page=2&cursor=${encodeURIComponent(cursor)}`,
+      );
+      cursor = json['cursor'] as string;
+      values.push(...(json['data'] as JsonObject[]).map((one) => one['value']));
+    }
+    expect(values).toEqual(['1.1.1.1', '2.2.2.2', '3.3.3.3']);
+    expect((await send('GET', '/api/lists/items/_find?list_id=v&cursor=x')).status).toBe(400);
     expect((await send('DELETE', '/api/lists/items?list_id=v&value=2.2.2.2')).json).toMatchObject([
       { value: '2.2.2.2' },
     ]);

@@ -32,8 +32,8 @@ interface Checked {
 function check(text: string, context: QueryContext): Checked {
   const { statement, diagnostics } = parseEql(text);
   if (statement === undefined || failed(diagnostics)) return { diagnostics };
-  const found = [...diagnostics, ...checkEql(statement, context.mapping, options(context))];
-  const { body, pipes } = statement;
+  const found: Diagnostic[] = [...diagnostics, ...checkEql(statement, context.mapping, options(context))];
+  const { body } = statement;
   const order = {
     timestamp: context.timestampField ?? TIMESTAMP,
     ...(context.tiebreakerField === undefined ? {} : { tiebreaker: context.tiebreakerField }),
@@ -43,17 +43,7 @@ function check(text: string, context: QueryContext): Checked {
     found.push(...checkOrder(body, context.mapping, order));
     found.push(...checkStack(body, context.mapping, { categoryField, stack }));
   }
-  const all: Diagnostic[] = found;
-  if (body.kind === 'sample' && pipes[0] !== undefined)
-    all.push({
-      id: 'query/unsupported',
-      severity: 'error',
-      message: `pipe ${pipes[0].name.text} behind a sample cannot be run offline`,
-      span: pipes[0].span,
-      why: 'what Elasticsearch does with it is not documented, so any verdict would be a guess',
-      help: 'take the pipe out; max_signals limits the alerts',
-    });
-  return failed(all) ? { diagnostics: all } : { statement, diagnostics: all };
+  return failed(found) ? { diagnostics: found } : { statement, diagnostics: found };
 }
 
 const options = ({ eventCategoryField, stack }: QueryContext): { eventCategoryField?: string; stack?: string } => ({

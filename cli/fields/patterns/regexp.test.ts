@@ -174,6 +174,11 @@ describe('compileRegexp', () => {
 
   it('points at the fault', () => {
     expect(fault('ab(c')).toEqual({ message: 'the parenthesis is not closed', offset: 2 });
+    for (const pattern of ['(', 'a|', 'a&', '~', '(a|'])
+      expect(fault(pattern)).toEqual({
+        message: 'the pattern ends where something has to follow',
+        offset: pattern.length,
+      });
     expect(fault('ab)')).toEqual({ message: 'unexpected ")"', offset: 2 });
     expect(fault('a[bc')).toEqual({ message: 'the character class has no end', offset: 1 });
     expect(fault('say "hi')).toEqual({ message: 'the quoted text has no end', offset: 4 });

@@ -200,8 +200,10 @@ class Parser {
   }
 
   #character(): number {
-    this.#match('\\');
-    if (!this.#more()) this.#fail('the pattern ends after a backslash', 'write \\\\ for a backslash');
+    const escaped = this.#match('\\') || this.#text[this.#at - 1] === '\\';
+    if (!this.#more() && escaped) this.#fail('the pattern ends after a backslash', 'write \\\\ for a backslash');
+    if (!this.#more())
+      this.#fail('the pattern ends where something has to follow', 'finish it, or escape its last sign');
     const code = this.#text.codePointAt(this.#at) ?? 0;
     this.#at += code > 0xffff ? 2 : 1;
     return code;

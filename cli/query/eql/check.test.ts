@@ -170,10 +170,6 @@ describe('checkEql refuses', () => {
       'sequence by plain [any where true] [any where true]',
       [['plain', 'plain is text without a keyword sub-field, so EQL has nothing exact to compare']],
     ],
-    [
-      'sample by f [any where true] [any where true] | head 5',
-      [['| head 5', 'a pipe behind a sample cannot be run offline']],
-    ],
   ])('%s', (query, faults) => {
     expect(said(query)).toEqual(faults);
   });

@@ -27,9 +27,6 @@ export function checkEql(
   return report.found;
 }
 
-/** Filters of a sample above which the outcome is not known; five occur in real rules. */
-const KNOWN_SAMPLE_TERMS = 5;
-
 class Checker {
   readonly #report: CheckReport;
   #categoryReported = false;
@@ -38,35 +35,27 @@ class Checker {
     this.#report = report;
   }
 
-  statement({ body, pipes }: Statement): void {
-    const word = span(body.span.start, body.span.start + body.kind.length);
+  statement({ body }: Statement): void {
     switch (body.kind) {
       case 'event':
         this.#event(body);
         return;
       case 'join':
-        this.#report.add('query/unsupported', word, 'Elasticsearch does not run "join"', {
-          why: 'it parses for old queries only, and is refused',
-          help: 'write a sequence or a sample',
-        });
+        this.#report.add(
+          'query/unsupported',
+          span(body.span.start, body.span.start + body.kind.length),
+          'Elasticsearch does not run "join"',
+          {
+            why: 'it parses for old queries only, and is refused',
+            help: 'write a sequence or a sample',
+          },
+        );
         return;
       case 'sequence':
         this.#sequence(body);
         return;
-      case 'sample': {
+      case 'sample':
         this.#terms(body);
-        const [pipe] = pipes;
-        if (pipe !== undefined)
-          this.#report.add('query/unsupported', pipe.span, 'a pipe behind a sample cannot be run offline', {
-            why: 'what Elasticsearch makes of it is not documented',
-            help: 'take the pipe out; max_signals limits what a rule reports',
-          });
-        if (body.terms.length > KNOWN_SAMPLE_TERMS)
-          this.#report.add('query/unsupported', word, `a sample of ${body.terms.length} terms may be refused`, {
-            severity: 'warning',
-            why: `samples of up to ${KNOWN_SAMPLE_TERMS} terms are known to run`,
-          });
-      }
     }
   }
 

@@ -127,7 +127,7 @@ const sequence: fc.Arbitrary<Sequence> = fc
     fc.array(field, { maxLength: 2 }),
     fc.nat(2),
     fc.array(
-      fc.tuple(event, fc.boolean(), fc.integer({ min: 1, max: 100 }), fc.array(field, { minLength: 2, maxLength: 2 })),
+      fc.tuple(event, fc.boolean(), fc.integer({ min: 1, max: 51 }), fc.array(field, { minLength: 2, maxLength: 2 })),
       { minLength: 3, maxLength: 4 },
     ),
     fc.boolean(),

@@ -271,6 +271,32 @@ const FAULTS: Rows = [
   ['process where true | tail 2147483648', [['2147483648', 'pipe "tail" takes one whole number', 'write: | tail 10']]],
   ['process where true | tail pid', [['pid', 'pipe "tail" takes one whole number', 'write: | tail 10']]],
   ['process where true | head 1, 2', [['1, 2', 'pipe "head" takes one whole number', 'write: | head 10']]],
+  [
+    'sample by a [x where true] [y where true] | head 2 | tail 1',
+    [['| head 2', 'a sample takes no pipe', 'take it out; max_signals limits what a rule reports']],
+  ],
+  [
+    `sample by a${' [x where true]'.repeat(6)}`,
+    [['[', 'the sample has 6 terms, 5 are allowed', 'join conditions on one event with "and", or write two rules']],
+  ],
+  [
+    'sample by a, ?b, a [x where true] [y where true]',
+    [['a', 'a is a key of this sample twice', 'a sample takes each field once; take one out']],
+  ],
+  [
+    'sample by a, b [x where true] by ?a [y where true] by c',
+    [['?a', 'a is a key of this sample twice', 'a sample takes each field once; take one out']],
+  ],
+  [
+    `sequence${' [x where true] with runs=64'.repeat(4)} until [y where true]`,
+    [
+      [
+        'sequence',
+        'the sequence has 257 terms, 256 are allowed',
+        'each run counts as a term, and so does "until"; a higher count needs a threshold rule',
+      ],
+    ],
+  ],
   ['process where true |', [['', 'a pipe is expected, not the end of the query', 'the pipes are head and tail']]],
   ['sequence [a where true] [b where true', [['[', 'the bracket is not closed', 'close the term with ]']]],
   [

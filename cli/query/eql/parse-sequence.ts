@@ -244,6 +244,9 @@ function checkKeys(state: ParserState, by: readonly FieldRef[], terms: readonly 
   }
 }
 
+/** Stages of a sequence, `runs` multiplied and "until" counted (elasticsearch: LogicalPlanBuilder.java, visitSequence). */
+const MAX_STAGES = 256;
+
 export function parseSequence(state: ParserState): Sequence {
   const word = state.next();
   const { by, maxspan } = parseHead(state, 'sequence');
@@ -258,6 +261,13 @@ export function parseSequence(state: ParserState): Sequence {
       word,
       'a sequence needs at least two events',
       'add a term, or say "with runs=2" behind the one that is there',
+    );
+  const all = stages + (until?.runs ?? 0);
+  if (all > MAX_STAGES)
+    state.report(
+      word,
+      `the sequence has ${all} terms, ${MAX_STAGES} are allowed`,
+      'each run counts as a term, and so does "until"; a higher count needs a threshold rule',
     );
   const missing = terms.filter((term) => term.missing);
   const [first] = missing;
@@ -279,6 +289,23 @@ export function parseSequence(state: ParserState): Sequence {
   };
 }
 
+/** Elasticsearch refuses larger samples (elasticsearch: LogicalPlanBuilder.java, MAX_SAMPLE_QUERIES). */
+const MAX_SAMPLE_TERMS = 5;
+
+/** A field may be a key of a term once only, unlike in a sequence (elasticsearch: LogicalPlanBuilder.java, visitSample). */
+function checkKeysOnce(state: ParserState, by: readonly FieldRef[], terms: readonly SequenceTerm[]): void {
+  const repeated = (keys: readonly FieldRef[], from: number): FieldRef | undefined =>
+    keys.find((key, at) => at >= from && keys.findIndex(({ name }) => name === key.name) < at);
+  const report = (key: FieldRef): void =>
+    state.report(key.span, `${key.name} is a key of this sample twice`, 'a sample takes each field once; take one out');
+  const shared = repeated(by, 0);
+  if (shared !== undefined) return report(shared);
+  for (const term of terms) {
+    const key = repeated([...by, ...term.by], by.length);
+    if (key !== undefined) report(key);
+  }
+}
+
 export function parseSample(state: ParserState): Sample {
   const word = state.next();
   const { by } = parseHead(state, 'sample');
@@ -288,11 +315,19 @@ export function parseSample(state: ParserState): Sample {
     state.skipTo(['|']);
   }
   const keys = by.length + (terms[0]?.by.length ?? 0);
+  const sixth = terms[MAX_SAMPLE_TERMS];
   if (terms.length < 2)
     state.report(word, 'a sample needs at least two terms', 'write: sample by key [a where …] [b where …]');
   else if (keys === 0)
     state.report(word, 'a sample needs at least one join key', 'write: sample by host.id [a where …] [b where …]');
+  if (sixth !== undefined)
+    state.report(
+      span(sixth.span.start, sixth.span.start + 1),
+      `the sample has ${terms.length} terms, ${MAX_SAMPLE_TERMS} are allowed`,
+      'join conditions on one event with "and", or write two rules',
+    );
   checkKeys(state, by, terms);
+  checkKeysOnce(state, by, terms);
   return { kind: 'sample', by, terms, span: span(word.start, state.previous.end) };
 }
 

@@ -24,6 +24,9 @@ export function parseStatement(state: ParserState): Statement {
     if (pipe === undefined) state.skipTo(['|']);
     else pipes.push(pipe);
   }
+  const [piped] = pipes;
+  if (body.kind === 'sample' && piped !== undefined)
+    state.report(piped.span, 'a sample takes no pipe', 'take it out; max_signals limits what a rule reports');
   return { body, pipes, span: span(start.start, state.previous.end) };
 }
 

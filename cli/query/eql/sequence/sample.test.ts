@@ -63,7 +63,7 @@ describe('samples', () => {
   });
 
   it('are refused with a pipe', () => {
-    expect(() => found('sample by u [a][b] | head 1', 'a1')).toThrow('pipe head behind a sample');
+    expect(() => found('sample by u [a][b] | head 1', 'a1')).toThrow('a sample takes no pipe');
   });
 });
 

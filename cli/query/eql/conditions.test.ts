@@ -321,6 +321,15 @@ describe('patterns of a field', () => {
     ],
   );
   hold(
+    [{ f: '5' }, { f: '5.0' }],
+    [
+      ['f == 5.0', 'FT'],
+      ['f != 5.0', 'TF'],
+      ['f >= 5.0', 'FT'],
+      ['f == 5', 'TF'],
+    ],
+  );
+  hold(
     [{ f: '5' }],
     [
       ['f like 5', 'T'],
@@ -397,7 +406,10 @@ describe('field types', () => {
       ['constant : "l*"', 'TT'],
       ['startsWith(constant, "log")', 'TT'],
       ['constant != null', 'TT'],
+      ['length(constant) == 4', 'TT'],
+      ['concat(constant, "-", constant) == "logs-logs"', 'TT'],
       ['empty == "x"', 'FF'],
+      ['length(empty) == null', 'TT'],
     ],
   );
   hold(

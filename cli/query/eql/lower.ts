@@ -130,14 +130,15 @@ class Lowering {
     }
     if (operator === '==') return this.#term(this.#exact(left.name, left.span), right, span);
     const bound = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
-    return { kind: 'range', field: this.#field(left.name).name, [bound[operator]]: right.value, span };
+    const field = this.#field(left.name);
+    return { kind: 'range', field: field.name, [bound[operator]]: scalarFor(field, right), span };
   }
 
   #term(field: Field, literal: Literal, span: Span, caseInsensitive?: boolean): Query {
     return {
       kind: 'term',
       field: field.name,
-      value: literal.value,
+      value: scalarFor(field, literal),
       ...(caseInsensitive === true ? { caseInsensitive } : {}),
       span,
     };
@@ -217,6 +218,12 @@ class Lowering {
     return { kind: 'script', fields, test, text: this.#text.slice(node.span.start, node.span.end), span: node.span };
   }
 }
+
+/** What a clause on a field searches for; of a decimal, a field of strings holds the text that Java writes: `5.0`, not `5`. */
+const scalarFor = (field: Field, literal: Literal): Scalar =>
+  literal.type === 'double' && ['keyword', 'wildcard', 'constant_keyword', 'text'].includes(field.type)
+    ? patternText(literal)
+    : literal.value;
 
 /** The first negation of a unit that runs as a script; those around it were taken off before. */
 function negationIn(node: Expression): Expression | undefined {

@@ -34,9 +34,14 @@ function toScript(value: IndexedValue, field: Field): ScriptValue {
 
 /**
  * Reads a field as scripts do, from doc values: keywords sorted and without duplicates, numbers sorted with duplicates;
- * addresses and dates as text. Empty when the document has no value.
+ * addresses and dates as text; a constant_keyword gives its constant for every document. Empty when the document has no
+ * value.
  */
 export function compileDocValues(field: Field, prefix = ''): (source: JsonObject) => readonly ScriptValue[] {
+  if (field.type === 'constant_keyword') {
+    const values = field.constant === undefined ? [] : [field.constant];
+    return () => values;
+  }
   const read = compileReader(field, prefix);
   const distinct =
     field.type === 'keyword' || field.type === 'wildcard' || field.type === 'ip' || field.type === 'version';

@@ -64,11 +64,16 @@ describe('between', () => {
     ['between("abc", "a", "")', 'abc'],
     ['between("", "a", "b")', ''],
     ['between("abc", "a", "z")', ''],
+    ['between("bac", "a", "b", false)', ''],
+    ['between("bab", "a", "b", true)', ''],
+    ['between("bac", "a", "x", true)', ''],
     ['between(null, "a", "b")', null],
     ['between(null, null, null, null)', null],
   ]);
   fail([
     ['between("abc", null, "c")', 'received null'],
+    ['between("bac", "a", "b", true)', 'the last end before the start'],
+    ['between~("aba", "AB", "B", true)', 'the last end before the start'],
     ['between("abc", "a", null)', 'received null'],
     ['between("abc", "a", "c", null)', 'received null'],
   ]);

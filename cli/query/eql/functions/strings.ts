@@ -42,8 +42,8 @@ export const stringContains: EqlFunction = ([subject = null, part = null], fold)
 };
 
 /**
- * Text after the first `left` up to the next `right`, or with `greedy` the last one. Not found: empty
- * (elasticsearch: StringUtils.between).
+ * Text after the first `left` up to the next `right`, or with `greedy` the last one in the whole text, which must not lie
+ * before. Not found: empty (elasticsearch: x-pack/plugin/eql/.../StringUtils.java, between).
  */
 export const between: EqlFunction = ([source = null, left = null, right = null, greedy = false], fold) => {
   if (source === null) return null;
@@ -59,7 +59,12 @@ export const between: EqlFunction = ([source = null, left = null, right = null, 
   if (start < 0) return '';
   const begin = start + a.length;
   const end = greedy ? folded.lastIndexOf(b) : folded.indexOf(b, begin);
-  return end < begin ? '' : subject.slice(begin, end);
+  if (end < 0) return '';
+  if (end >= begin && end <= subject.length) return subject.slice(begin, end);
+  throw new QueryFailure('greedy between finds the last end before the start', {
+    why: 'Elasticsearch cuts the text from the start to the last end, and fails the search where that lies before it',
+    help: 'leave "greedy" out, or make sure that every event has the end behind the start',
+  });
 };
 
 /**

@@ -112,17 +112,17 @@ function sequenceQuery(
   });
   const find = compileSequence(plan, run);
   const keys = plan.terms[0]?.keys ?? [];
+  const all = plan.until === undefined ? plan.terms : [...plan.terms, plan.until];
   return {
     kind: 'sequence',
+    terms: all.map(({ query }) => query),
     run: (events, size) =>
       limitSequences(find(events), limit(size)).map(({ key, hits }) => ({
         key: keyJsonOf(key, keys),
         events: hits.map((hit) => hit?.event),
       })),
     explain: (events) => explainSequence(plan, run, events),
-    concerns: isEmpty(plan)
-      ? () => false
-      : compilePredicate(anyTerm(plan.until === undefined ? plan.terms : [...plan.terms, plan.until]), run),
+    concerns: isEmpty(plan) ? () => false : compilePredicate(anyTerm(all), run),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }
@@ -138,6 +138,7 @@ function sampleQuery(sample: Sample, text: string, context: QueryContext): Group
   const keys = plan.terms[0]?.keys ?? [];
   return {
     kind: 'sample',
+    terms: plan.terms.map(({ query }) => query),
     run: (events, size) =>
       find(events)
         .slice(0, size)

@@ -49,6 +49,8 @@ export interface EventGroup {
 /** An EQL sequence or sample. `run` and `explain` may throw a QueryFailure: the search fails. */
 export interface GroupQuery {
   readonly kind: 'sequence' | 'sample';
+  /** What each term searches for, in the order of the text; the term of `until` is the last. */
+  readonly terms: readonly Query[];
   /** The groups that a search of this size returns, pipes included; the events may come in any order. */
   run(events: readonly Event[], size: number): readonly EventGroup[];
   /** How far the events get, and what stops them. */

@@ -14,6 +14,7 @@ import { parseLucene } from './lucene/parse.ts';
 import { explain } from './run/explain.ts';
 import type { Explanation } from './run/explanation.ts';
 import { compilePredicate } from './run/predicate.ts';
+import type { GroupExplanation } from './run/sequence/explanation.ts';
 import { algebraTree, kqlTree, luceneTree, type Tree } from './tree.ts';
 
 /** Languages that a query can be looked at in: those of rules, and Query DSL as JSON. */
@@ -33,12 +34,14 @@ export interface Inspection {
   readonly text: string;
   /** Absent when the text does not parse. */
   readonly tree?: Tree;
-  /** Absent when it cannot be run. */
+  /** Absent when it cannot be run. Of a sequence or a sample a list: one for each term, that of `until` last. */
   readonly dsl?: Json;
   readonly diagnostics: readonly Diagnostic[];
   readonly events: readonly EventVerdict[];
   /** Of EQL sequences and samples: what they find among the events. */
   readonly groups?: readonly EventGroup[];
+  /** Where there are events and no group: how far they get, and what stops them. */
+  readonly furthest?: GroupExplanation;
 }
 
 /** Groups that are looked for at most. */
@@ -53,16 +56,23 @@ export function inspectQuery(
 ): Inspection {
   const { runnable, diagnostics } =
     language === 'dsl' ? compileDsl(text, options) : compileQuery(language, text, options);
-  const single = runnable?.kind === 'event' ? runnable : undefined;
-  const tree = treeOf(language, text, single?.query);
+  if (runnable !== undefined && runnable.kind !== 'event')
+    return {
+      language,
+      text,
+      tree: { label: runnable.kind, children: runnable.terms.map(algebraTree) },
+      dsl: runnable.terms.map(toDsl),
+      events: [],
+      ...groupsOf(runnable, events, diagnostics),
+    };
+  const tree = treeOf(language, text, runnable?.query);
   return {
     language,
     text,
     ...(tree === undefined ? {} : { tree }),
-    ...(single === undefined ? {} : { dsl: toDsl(single.query) }),
+    ...(runnable === undefined ? {} : { dsl: toDsl(runnable.query) }),
     diagnostics,
-    events: single === undefined ? [] : events.map((event) => verdictOf(single, event)),
-    ...(runnable === undefined || runnable.kind === 'event' ? {} : groupsOf(runnable, events, diagnostics)),
+    events: runnable === undefined ? [] : events.map((event) => verdictOf(runnable, event)),
   };
 }
 
@@ -70,9 +80,11 @@ function groupsOf(
   query: GroupQuery,
   events: readonly Event[],
   diagnostics: readonly Diagnostic[],
-): Pick<Inspection, 'groups' | 'diagnostics'> {
+): Pick<Inspection, 'groups' | 'furthest' | 'diagnostics'> {
   try {
-    return { groups: query.run(events, MAX_GROUPS), diagnostics };
+    const groups = query.run(events, MAX_GROUPS);
+    const stopped = groups.length === 0 && events.length > 0;
+    return { groups, diagnostics, ...(stopped ? { furthest: query.explain(events) } : {}) };
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error;
     const where = error.span ?? span(0, 0);

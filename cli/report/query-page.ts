@@ -1,3 +1,4 @@
+import pc from 'picocolors';
 import type { Inspection } from '../query/inspect.ts';
 import type { Explanation } from '../query/run/explanation.ts';
 import type { Tree } from '../query/tree.ts';
@@ -5,6 +6,7 @@ import type { Json, JsonObject } from '../text/json.ts';
 import { visible, visibleLine } from '../text/display.ts';
 import { frame } from '../text/frame.ts';
 import { SourceFile } from '../text/source-file.ts';
+import { groupLines } from './group-lines.ts';
 import { plural } from './words.ts';
 
 /** A query for people: faults with their frames, the tree, the Query DSL, and each event with the outcome of each predicate. */
@@ -41,6 +43,15 @@ export function queryPage(one: Inspection): string {
   }
   for (const { key, events } of one.groups ?? [])
     lines.push(visibleLine(`✔ ${JSON.stringify(key)} ${events.map((event) => event?.id ?? 'missing').join(', ')}`));
+  if (one.furthest !== undefined)
+    lines.push(
+      ...groupLines(one.furthest, one.text, {
+        indent: '',
+        colour: pc.createColors(false),
+        explain: (explanation, indent) => explained(explanation, one.text, indent),
+      }),
+      '',
+    );
   if (one.groups !== undefined) lines.push(plural(one.groups.length, 'group'));
   if (one.events.length > 0) {
     const matched = one.events.filter((each) => each.matched).length;
@@ -121,6 +132,7 @@ export const queryJson = (one: Inspection): Json => ({
     ...(explanation === undefined ? {} : { explanation: explanationJson(explanation, one.text) }),
   })),
   ...groupsJson(one.groups),
+  ...furthestJson(one.furthest, one.text),
 });
 
 /** Groups as JSON: the key and the ids of the events, null where one had to be missing. */
@@ -132,6 +144,23 @@ const groupsJson = (groups: Inspection['groups']): JsonObject =>
           key,
           events: events.map((event) => event?.id ?? null),
         })),
+      };
+
+/** How far the events get: each stage with its outcome, the event that fits it, and the kind of what broke it. */
+const furthestJson = (furthest: Inspection['furthest'], text: string): JsonObject =>
+  furthest === undefined
+    ? {}
+    : {
+        furthest: {
+          key: furthest.key.map(({ name, value }): JsonObject => ({ name, value })),
+          stages: furthest.stages.map(({ span, missing, outcome, event, cause }): JsonObject => ({
+            term: text.slice(span.start, span.end),
+            missing,
+            outcome,
+            ...(event === undefined ? {} : { event: event.id }),
+            ...(cause === undefined ? {} : { cause: cause.kind }),
+          })),
+        },
       };
 
 const treeJson = ({ label, children }: Tree): JsonObject => ({

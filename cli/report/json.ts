@@ -4,7 +4,7 @@ import { counts, place, type Report } from './report.ts';
 const HIDDEN = /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
 /** The same JSON with every hidden character written as an escape. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(HIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Everything there is to say, one record each: findings first, then the cases of all suites, also those that passed. */

@@ -14,7 +14,7 @@ import { styleOf } from './style.ts';
 import { plural } from './words.ts';
 
 /** A comment on GitHub holds 65,536 characters; the rest is room for what a workflow puts around it. */
-const LENGTH = 58_000;
+export const LENGTH = 58_000;
 /** Of these, what the table may take before the details begin. */
 const TABLE = 30_000;
 const CELL = 300;
@@ -23,13 +23,13 @@ const CELL = 300;
 const MARKER = '<!-- dac-report -->';
 
 /** Text in a table cell: nothing in it is Markdown, HTML, a mention or the end of the cell. */
-const cell = (text: string): string => {
+export const cell = (text: string): string => {
   const line = visibleLine(text);
   const kept = line.length > CELL ? `${line.slice(0, CELL).replace(/[\ud800-\udbff]$/, '')}…` : line;
   return kept.replace(/[|\\`*_~<>&[\]()@#:!]/g, (one) => `&#${one.charCodeAt(0)};`);
 };
 
-const html = (text: string): string => visible(text).replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`);
+export const html = (text: string): string => visible(text).replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 function rows(report: Report): readonly string[] {
   const row = (place: string, what: string, message: string): string => `| ${place} | ${what} | ${message} |`;
@@ -48,7 +48,7 @@ function rows(report: Report): readonly string[] {
 }
 
 /** As much of the list as the room allows. */
-function fitting(list: readonly string[], room: number): readonly string[] {
+export function fitting(list: readonly string[], room: number): readonly string[] {
   let used = 0;
   const end = list.findIndex((one) => (used += one.length + 1) > room);
   return end < 0 ? list : list.slice(0, end);

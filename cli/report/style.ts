@@ -12,7 +12,10 @@ export interface Style {
 
 const WIDTH = 100;
 
-export function styleOf(report: Report): Style {
+/** What decides how text is drawn. */
+export type Drawing = Pick<Report, 'colour' | 'width' | 'ascii'>;
+
+export function styleOf(report: Drawing): Style {
   const colour = pc.createColors(report.colour);
   const width = report.width ?? WIDTH;
   const ascii = report.ascii === true;

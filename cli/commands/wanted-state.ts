@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { Environment } from '../kibana/client/settings.ts';
+import { namesConnectors, withConnectors } from '../kibana/desired/connectors.ts';
+import type { Desired, DesiredRule, RuleOverride } from '../kibana/desired/desired.ts';
+import { referenceFaults, wantedLists, wantedValueLists, type TextFile } from '../kibana/desired/lists.ts';
+import { wantedRules } from '../kibana/desired/rules.ts';
+import type { Space, Wanted } from '../kibana/space/space.ts';
+import { concise } from '../report/concise.ts';
+import { pretty } from '../report/pretty.ts';
+import type { Report } from '../report/report.ts';
+import { loadExceptionFile, type ExceptionFile } from '../rule/exceptions.ts';
+import { SETTABLE } from '../rule/schema/environment-schema.ts';
+import type { Finding } from '../text/diagnostic.ts';
+import { elements, own } from '../text/json.ts';
+import { KnownError } from '../text/known-error.ts';
+import { packageVersion } from '../text/package-root.ts';
+import type { SourceFile } from '../text/source-file.ts';
+import type { Config } from './configuration.ts';
+import { shown, type Host } from './host.ts';
+import { compilePathGlob } from './path-glob.ts';
+import { isReadFault, readRegular } from './read-file.ts';
+import { selectRules, type SelectionOptions } from './selection.ts';
+import { terminalOf, type TerminalOptions } from './terminal.ts';
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** What the repository wants in an environment. */
+export interface WantedState {
+  readonly desired: Desired;
+  /** Faults that keep anything from being published. */
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** True: all rules of the configured folder were read. */
+  readonly complete: boolean;
+}
+
+/**
+ * Reads rules, exception lists and value lists. `--rule`, `--tag` and `--technique` do not narrow it: a rule that is not read
+ * cannot be told from one that has left the repository.
+ */
+export async function wantedState(
+  host: Host,
+  paths: readonly string[],
+  config: Config,
+  environment: Environment,
+  options: SelectionOptions,
+): Promise<WantedState> {
+  const { rule: _rule, tag: _tag, technique: _technique, ...all } = options;
+  const selected = await selectRules(host, paths, config, all);
+  const [first] = selected.errors;
+  if (first !== undefined) throw first;
+  const overrides = overridesOf(environment, host, config);
+  const rules = wantedRules(selected.files, { overrides, marker: config.marker });
+  const exceptionFiles = folder(host, config.exceptions, /\.toml$/)?.map(({ path, bytes }) => loadExceptionFile(path, bytes));
+  const valueFiles = folder(host, config.valueLists, /\.txt$/)?.map(
+    ({ path, bytes }): TextFile => ({ path, text: new TextDecoder().decode(bytes) }),
+  );
+  const lists = exceptionFiles === undefined ? undefined : wantedLists(exceptionFiles);
+  const values = valueFiles === undefined ? undefined : wantedValueLists(valueFiles);
+  return {
+    desired: {
+      rules: rules.rules,
+      ...(lists === undefined ? {} : { exceptionLists: lists.lists }),
+      ...(values === undefined ? {} : { valueLists: values.lists }),
+    },
+    findings: [...rules.findings, ...referenceFaults(rules.rules), ...(lists?.findings ?? []), ...(values?.findings ?? [])],
+    sources: new Map([...selected.files, ...(exceptionFiles ?? [])].map((file: { path: string; source: SourceFile } | ExceptionFile) => [file.path, file.source])),
+    complete: selected.complete,
+  };
+} // prettier-ignore
+
+/** Files of a folder, sorted, as a person reads their paths; undefined: there is no such folder. */
+function folder(host: Host, path: string, ending: RegExp): readonly { readonly path: string; readonly bytes: Uint8Array }[] | undefined {
+  const full = resolve(host.cwd, path);
+  if (!existsSync(full) || !statSync(full).isDirectory()) return undefined;
+  const names = readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => ending.test(entry.name) && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return names.map((name) => {
+    const bytes = readRegular(name, MAX_BYTES);
+    if (isReadFault(bytes)) throw new KnownError(bytes.message, { place: { path: shown(host, name) }, help: bytes.help });
+    return { path: shown(host, name), bytes };
+  });
+} // prettier-ignore
+
+const texts = (values: readonly unknown[]): readonly string[] =>
+  values.filter((one): one is string => typeof one === 'string');
+
+/** The overrides of an environment, with their patterns compiled; paths are relative to dac.toml there. */
+const overridesOf = (environment: Environment, host: Host, config: Config): readonly RuleOverride[] =>
+  environment.overrides.map((one) => {
+    const globs = texts(elements(own(one, 'files'))).map(compilePathGlob);
+    const tags = own(one, 'tags');
+    return {
+      fits: (path) => {
+        const inside = relative(config.root, resolve(host.cwd, path));
+        return globs.length === 0 || globs.some((fits) => fits(inside));
+      },
+      ...(tags === undefined ? {} : { tags: texts(elements(tags)) }),
+      members: Object.fromEntries(Object.entries(one).filter(([key]) => Object.hasOwn(SETTABLE, key))),
+    };
+  });
+
+/** What has to be read of a space to plan for it. */
+export const toRead = ({ desired }: WantedState, marker: string): Wanted => ({
+  marker,
+  ruleIds: desired.rules.map((one) => one.ruleId),
+  ...(desired.exceptionLists === undefined
+    ? {}
+    : {
+        exceptionLists: desired.exceptionLists.map(({ listId, namespace }) => ({
+          list_id: listId,
+          namespace_type: namespace,
+        })),
+      }),
+  ...(desired.valueLists === undefined ? {} : { valueLists: desired.valueLists.map((one) => one.id) }),
+  connectors: desired.rules.some((one) => namesConnectors(one.document)),
+});
+
+/** The same with the ids of the space for connectors that are named. Throws a KnownError that lists those that are not there. */
+export function resolved(desired: Desired, space: Space): Desired {
+  const faults: string[] = [];
+  const helps = new Set<string>();
+  const rules = desired.rules.map((rule): DesiredRule => {
+    const found = withConnectors(rule.document, space.connectors);
+    for (const { message, help } of found.faults) {
+      faults.push(`${rule.path}: ${message}`);
+      helps.add(help);
+    }
+    return { ...rule, document: found.document };
+  });
+  if (faults.length > 0) throw new KnownError(faults.join('\n       '), { help: [...helps].join('; ') });
+  return { ...desired, rules };
+}
+
+/** Says what keeps anything from being published. */
+export function printFaults(host: Host, state: WantedState, options: TerminalOptions): void {
+  const terminal = terminalOf(host, options);
+  const report: Report = {
+    command: 'plan',
+    version: packageVersion(),
+    rules: state.desired.rules.length,
+    findings: state.findings,
+    source: (path) => state.sources.get(path),
+    colour: false,
+    ascii: terminal.ascii,
+    width: terminal.width,
+    quiet: true,
+    maxFindings: 50,
+    checks: [],
+  };
+  host.err(host.terminal ? pretty(report) : concise(report));
+  host.err('error: nothing was sent to Kibana\n  help: correct the files above first\n');
+}

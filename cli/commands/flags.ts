@@ -90,3 +90,26 @@ export const checks = (command: Command): Command =>
 
 export const testing = (command: Command): Command =>
   command.optionsGroup('Tests:').option('--bail [n]', 'stop after that many rules with failing cases (1)', whole);
+
+/** `--env`, and what narrows a run against Kibana. */
+export const remote = (command: Command): Command =>
+  command
+    .optionsGroup('Kibana:')
+    .option('-e, --env <name>', 'environment of dac.toml; without it the only one, or that of DAC_KIBANA_URL')
+    .option('--only <kind>', 'rules, exceptions or value-lists (repeatable)', collect);
+
+export const choosing = (command: Command): Command =>
+  command
+    .optionsGroup('Which rules:')
+    .option(
+      '--rule <pattern>',
+      'only rules with this name, id or path; * is any run of characters (repeatable)',
+      collect,
+    )
+    .option('--tag <pattern>', 'only rules with this tag (repeatable)', collect)
+    .option('--allow-empty', 'no rule at all is no error');
+
+export const drawing = (command: Command): Command =>
+  command
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']))
+    .option('--ascii', 'no symbols beyond ASCII');

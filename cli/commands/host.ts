@@ -15,6 +15,8 @@ export interface Host {
   err(text: string): void;
   /** Everything that comes in on stdin. */
   stdin(): Uint8Array;
+  /** Asks the person at the terminal and gives one line; absent where nobody sits. */
+  ask?(question: string): Promise<string>;
   /** The instant of the run, epoch milliseconds. */
   now(): number;
   /** Milliseconds of a clock that only goes forward; for durations. */
@@ -33,9 +35,23 @@ export function processHost(): Host {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     stdin: () => readFileSync(0),
+    ...(process.stdin.isTTY ? { ask } : {}),
     now: () => (/^\d{1,12}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()),
     clock: () => performance.now(),
   };
+}
+
+/** On stderr, as prompts are no part of the product. The end of the input is an empty answer. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return await new Promise((resolve) => {
+    lines.once('close', () => resolve(''));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
 }
 
 const posix = (path: string): string => path.split(sep).join('/');

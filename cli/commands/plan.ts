@@ -1,7 +1,8 @@
 import { hasChanges, type Kind, type Plan } from '../kibana/plan/plan.ts';
 import { makePlan, type RuleFacts } from '../kibana/plan/make-plan.ts';
 import { planText } from '../kibana/plan/saved.ts';
-import { readSpace } from '../kibana/space/space.ts';
+import type { Desired } from '../kibana/desired/desired.ts';
+import { readSpace, type Space } from '../kibana/space/space.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planMarkdown } from '../report/plan-markdown.ts';
 import { planPretty } from '../report/plan-pretty.ts';
@@ -18,7 +19,7 @@ import { parseFormat, put } from './outputs.ts';
 import type { SelectionOptions } from './selection.ts';
 import type { ConfigFlags } from './settings.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
-import { printFaults, resolved, toRead, wantedState, type WantedState } from './wanted-state.ts';
+import { printFaults, resolved, toRead, wantedState } from './wanted-state.ts';
 
 export interface PlanningOptions extends SelectionOptions, ConfigFlags, TerminalOptions, RemoteFlags {
   /** `--only KIND` */
@@ -70,7 +71,9 @@ function selectorOf(options: PlanningOptions): ((rule: RuleFacts) => boolean) | 
 export interface Planned {
   readonly remote: Remote;
   readonly plan: Plan;
-  readonly state: WantedState;
+  /** What the repository wants, with the connectors of the space. */
+  readonly desired: Desired;
+  readonly space: Space;
 }
 
 /**
@@ -96,7 +99,8 @@ export async function planFor(
     throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });
   return await withRemote(remote, async () => {
     const space = await readSpace(transport, toRead(state, config.marker));
-    const plan = makePlan(resolved(state.desired, space), space, {
+    const desired = resolved(state.desired, space);
+    const plan = makePlan(desired, space, {
       environment: environment.name,
       protected: environment.protected,
       target: { url: new URL(environment.url).origin, space: environment.space },
@@ -107,7 +111,7 @@ export async function planFor(
       ...(kinds === undefined ? {} : { kinds }),
       ...(selects === undefined ? {} : { selects }),
     });
-    return { remote, plan, state };
+    return { remote, plan, desired, space };
   });
 }
 

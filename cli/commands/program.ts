@@ -3,7 +3,18 @@ import { visible } from '../text/display.ts';
 import { packageVersion } from '../text/package-root.ts';
 import type { CheckCommand } from './check.ts';
 import type { ExitCode } from './exit-code.ts';
-import { checks, configuring, failing, formatFlag, reporting, selecting, testing } from './flags.ts';
+import {
+  checks,
+  choosing,
+  configuring,
+  drawing,
+  failing,
+  formatFlag,
+  remote,
+  reporting,
+  selecting,
+  testing,
+} from './flags.ts';
 import type { Host } from './host.ts';
 
 const DOCS = 'docs/cli.md in the package; dac explain ID for the page of a check';
@@ -12,6 +23,7 @@ const CODES: Readonly<Record<string, string>> = {
   0: 'nothing to report at or above the failing level',
   1: 'findings, or failing cases',
   2: 'the job could not be done: bad arguments or configuration, unreadable input, no rule, no test',
+  3: 'Kibana failed: not reached, not authorised, in conflict, or done in part',
   130: 'interrupted',
 };
 
@@ -173,6 +185,49 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
     .action(async (text: string, options: object) => {
       const { query } = await import('./query.ts');
       finish(await query(host, text, options));
+    });
+
+  const planning = remote(choosing(add('plan [path...]', 'Show what publishing would change in a space of Kibana.')));
+  drawing(planning.optionsGroup('Output:').addOption(formatFlag(['pretty', 'json', 'markdown'], { several: true })))
+    .option('-o, --out <file>', 'save the plan, for dac apply FILE')
+    .option('--exit-code', 'exit with 1 if something would change');
+  configuring(planning)
+    .addHelpText(
+      'after',
+      ending(
+        [
+          'dac plan --env prod',
+          'dac plan --env prod --out plan.json --exit-code',
+          'dac plan --env prod --format markdown=plan.md',
+        ],
+        [0, 1, 2, 3],
+      )
+        .replace(
+          'nothing to report at or above the failing level',
+          'done, also with changes unless --exit-code is given',
+        )
+        .replace(
+          'findings, or failing cases',
+          'changes, with --exit-code (Terraform says 2; here 2 is what could not be done)',
+        ),
+    )
+    .action(async (paths: string[], options: object) => {
+      const { plan } = await import('./plan.ts');
+      finish(await plan(host, paths, options));
+    });
+
+  const adopting = remote(
+    add('adopt <rule...>', 'Put our mark on rules and lists of a space that the repository has too.'),
+  );
+  drawing(adopting.optionsGroup('Output:')).option('-y, --yes', 'do not ask');
+  configuring(adopting)
+    .addHelpText(
+      'after',
+      ending(['dac adopt rules/linux/x.toml --env prod', "dac adopt '*' --env dev --yes"], [0, 2, 3]),
+    )
+    .action(async (rules: string[], options: object) => {
+      const { adopt } = await import('./adopt.ts');
+      finish(await adopt(host, rules, options));
     });
 
   add('explain [id]', 'Print the page of a check; without an id, list them all.')

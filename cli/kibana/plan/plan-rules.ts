@@ -47,6 +47,14 @@ function compared(document: JsonObject, desired: JsonObject, marker: string, lef
   return without(normalise(bare, { meta: true }), left);
 }
 
+/** Members that belong to the space: those that the environment keeps, and those that the repository says nothing of. */
+const leftTo = (desired: JsonObject, keep: readonly string[]): ReadonlySet<string> =>
+  new Set([...LEFT_ALONE.filter((key) => !Object.hasOwn(desired, key)), ...keep]);
+
+/** A rule of the space as it is compared with what the repository wants. */
+export const comparedRule = (there: JsonObject, desired: JsonObject, { marker, keep }: Rules): JsonObject =>
+  compared(there, desired, marker, leftTo(desired, keep));
+
 const sortedKeys = (document: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(document).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -87,8 +95,7 @@ export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry |
   const { ruleId, name, path, document } = rule;
   const there = space.rules.get(ruleId);
   const head = { kind: 'rule', id: ruleId, name, path } as const;
-  const unsaid = LEFT_ALONE.filter((key) => !Object.hasOwn(document, key));
-  const left = new Set([...unsaid, ...rules.keep]);
+  const left = leftTo(document, rules.keep);
   if (there === undefined) {
     return {
       ...head,

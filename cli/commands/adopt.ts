@@ -1,0 +1,78 @@
+import { adopt as adoptOne, adoptable } from '../kibana/plan/adopt.ts';
+import type { Entry } from '../kibana/plan/plan.ts';
+import { compileWildcard } from '../fields/patterns/wildcard.ts';
+import { entryName, fieldLines } from '../report/plan-lines.ts';
+import { styleOf } from '../report/style.ts';
+import { plural } from '../report/words.ts';
+import { visibleLine } from '../text/display.ts';
+import { KnownError } from '../text/known-error.ts';
+import { packageVersion } from '../text/package-root.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { confirmed } from './confirm.ts';
+import { readConfig } from './configuration.ts';
+import type { ExitCode } from './exit-code.ts';
+import { shown, type Host } from './host.ts';
+import { withRemote } from './kibana-remote.ts';
+import { planFor, type PlanningOptions } from './plan.ts';
+import { terminalOf } from './terminal.ts';
+
+export interface AdoptOptions extends Pick<PlanningOptions, 'config' | 'env' | 'color' | 'ascii' | 'only'> {
+  readonly yes?: boolean;
+}
+
+/** The entries that the patterns name, by path, name or id. Throws a KnownError for a pattern that names none. */
+function chosen(host: Host, entries: readonly Entry[], patterns: readonly string[]): readonly Entry[] {
+  const named = (entry: Entry): readonly string[] => [entry.id, entry.name, ...(entry.path === undefined ? [] : [entry.path])]; // prettier-ignore
+  const found = new Set<Entry>();
+  for (const pattern of patterns) {
+    const tests = [pattern, shown(host, pattern)].map((one) => compileWildcard(one.toLowerCase()));
+    const fitting = entries.filter((entry) =>
+      named(entry).some((text) => tests.some((fits) => fits(text.toLowerCase()))),
+    );
+    if (fitting.length === 0)
+      throw new KnownError(`nothing that can be adopted is called ${pattern}${didYouMean(pattern, entries.flatMap(named))}`, {
+        help: 'dac plan shows with ? what is there without our mark, and with ! what was changed in Kibana',
+      }); // prettier-ignore
+    for (const entry of fitting) found.add(entry);
+  }
+  return entries.filter((entry) => found.has(entry));
+}
+
+/** `dac adopt RULE…`: makes rules of the space ours that the repository has too. Their content is not touched. */
+export async function adopt(host: Host, patterns: readonly string[], options: AdoptOptions): Promise<ExitCode> {
+  const config = readConfig(host, options);
+  const planned = await planFor(host, config, [], options);
+  if (planned === undefined) return 2;
+  const { remote, plan, space, desired } = planned;
+  const entries = chosen(host, adoptable(plan), patterns);
+  const style = styleOf(terminalOf(host, options));
+  const { target } = plan;
+  const lines = entries.flatMap((entry) => [
+    `? ${entryName(entry)}${entry.prebuilt === true ? ", one of Elastic's own: Kibana will call it customised" : ''}`,
+    ...fieldLines({ ...entry, action: 'change' }, style).map((line) => `    ${line}`),
+  ]);
+  const text = [
+    ...lines,
+    '',
+    `${plural(entries.length, 'thing')} of space "${target.space}" get the tag "${visibleLine(plan.marker)}"; nothing else in them changes.`,
+    'What differs, as shown, is what the next dac apply will change.',
+  ];
+  remote.host.out(text.map((line) => `${line}\n`).join(''));
+  if (!(await confirmed(host, options.yes, `Adopt ${entries.length}?`))) {
+    remote.host.out('Nothing was changed.\n');
+    return 0;
+  }
+  const rules = { marker: plan.marker, keep: remote.environment.keep, version: packageVersion() };
+  let done = 0;
+  await withRemote(remote, async () => {
+    try {
+      for (const entry of entries) {
+        await adoptOne(remote.transport, entry, desired, space, rules);
+        done++;
+      }
+    } finally {
+      remote.host.out(`Adopted ${done} of ${entries.length}.\n`);
+    }
+  });
+  return 0;
+}

@@ -12,6 +12,7 @@ const COMPUTED: ReadonlySet<string> = new Set([
 const NOT_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   esql: ['index', 'data_view_id', 'filters'],
   machine_learning: ['index', 'data_view_id', 'filters', 'query', 'language'],
+  new_terms: ['saved_id'],
 };
 
 /** Members whose order means nothing. */

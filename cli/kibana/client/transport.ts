@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseJson } from '../../text/parse-json.ts';
 import type { Json } from '../../text/json.ts';
 import { addressOf, type Connection } from './connection.ts';
@@ -120,12 +121,13 @@ export class Transport {
 
   async #once(request: Request): Promise<{ readonly answer: Answer; readonly after: number | undefined }> {
     const { connection } = this;
+    const content = bodyOf(request);
     const response = await this.#around.fetch(addressOf(connection, request.path, request.query), {
       method: request.method,
-      headers: this.#headers(request),
+      headers: { ...this.#headers(), ...(content === undefined ? {} : { 'content-type': content.type }) },
       redirect: 'manual',
       signal: AbortSignal.timeout(connection.timeout),
-      ...bodyOf(request),
+      ...(content === undefined ? {} : { body: content.body }),
     });
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
@@ -151,7 +153,7 @@ export class Transport {
     };
   }
 
-  #headers(request: Request): Record<string, string> {
+  #headers(): Record<string, string> {
     const { authentication } = this.connection;
     const authorization =
       authentication.kind === 'apiKey'
@@ -162,18 +164,23 @@ export class Transport {
       'kbn-xsrf': 'dac',
       'elastic-api-version': '2023-10-31',
       'user-agent': this.#around.agent,
-      ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
     };
   }
 }
 
-function bodyOf(request: Request): { body?: string | FormData } {
-  if (request.file !== undefined) {
-    const form = new FormData();
-    form.append('file', new Blob([request.file.text], { type: 'application/ndjson' }), request.file.name);
-    return { body: form };
+/** Multipart is written by hand: the FormData of Node is none for the fetch of undici, which sends "[object FormData]". */
+function bodyOf(request: Request): { readonly body: string; readonly type: string } | undefined {
+  const { file, json } = request;
+  if (file !== undefined) {
+    const boundary = `dac-${createHash('sha256').update(file.text).digest('hex')}`;
+    const name = file.name.replace(/["\\\r\n]/g, '_');
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/ndjson\r\n\r\n`;
+    return {
+      body: `${head}${file.text}\r\n--${boundary}--\r\n`,
+      type: `multipart/form-data; boundary=${boundary}`,
+    };
   }
-  return request.json === undefined ? {} : { body: JSON.stringify(request.json) };
+  return json === undefined ? undefined : { body: JSON.stringify(json), type: 'application/json' };
 }
 
 function jsonOf(text: string): Json | undefined {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../text/json.ts';
 import { createRule, importRules } from '../client/api.ts';
+import { fetchFor } from '../client/fetch.ts';
 import { Secret } from '../client/secret.ts';
 import { Transport } from '../client/transport.ts';
 import { readSpace } from '../space/space.ts';
@@ -140,4 +141,15 @@ it('a space is read in a handful of requests, however many rules it has', async 
     requests: 6,
     url: server.url,
   });
+});
+
+it('a file gets through the fetch that goes by a proxy or a certificate, too', async () => {
+  const { read, transport } = await space();
+  const first = await plan(rules, read);
+  const connection = { ...transport.connection, verify: false };
+  const other = new Transport(connection, {
+    fetch: await fetchFor(connection), sleep: () => Promise.resolve(), now: () => 0, random: () => 0, agent: 'dac/0',
+  }); // prettier-ignore
+  const lines = first.entries.map((entry) => entry.document ?? {});
+  expect(await importRules(other, lines, { overwrite: true })).toMatchObject({ successCount: rules.length });
 });

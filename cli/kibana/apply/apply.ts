@@ -55,7 +55,7 @@ const NAMED = 5;
  * Whether the space still is what the plan saw. What is already as planned counts as unchanged, so that an interrupted apply
  * can be finished with the same plan. Throws a KnownError that names what has changed; nothing was written then.
  */
-async function checkSpace(entries: readonly Entry[], { transport }: ApplyOptions): Promise<void> {
+export async function checkSpace(entries: readonly Entry[], transport: Transport): Promise<void> {
   const rules = entries.filter(({ kind }) => kind === 'rule');
   const there = await rulesById(
     transport,
@@ -119,7 +119,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Applied>
   let applied: Applied;
   let lockLeft: KnownError | undefined;
   try {
-    await checkSpace(entries, options);
+    await checkSpace(entries, transport);
     applied = await run(plan, entries, options, lock === undefined ? undefined : () => lock.keep());
   } finally {
     try {

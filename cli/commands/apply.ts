@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { apply as applyPlan, type Applied } from '../kibana/apply/apply.ts';
+import { dryRun } from '../kibana/apply/dry-run.ts';
+import type { LockOptions } from '../kibana/apply/lock.ts';
+import type { Selection } from '../kibana/apply/select.ts';
+import { described } from '../kibana/client/connection.ts';
+import { hasChanges, type Entry, type Plan } from '../kibana/plan/plan.ts';
+import { readPlan } from '../kibana/plan/saved.ts';
+import { applyJson, applyPretty, applyProgress } from '../report/apply-report.ts';
+import { planPretty } from '../report/plan-pretty.ts';
+import { KnownError } from '../text/known-error.ts';
+import { readConfig } from './configuration.ts';
+import { confirmed } from './confirm.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Host } from './host.ts';
+import { openRemote, withRemote, type Remote } from './kibana-remote.ts';
+import { parseFormat, put } from './outputs.ts';
+import { kindsOf, planFor, selectorOf, type PlanningOptions } from './plan.ts';
+import { isReadFault, readRegular } from './read-file.ts';
+import { terminalOf } from './terminal.ts';
+
+export interface ApplyCommandOptions extends PlanningOptions {
+  readonly format?: readonly string[];
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly prune?: boolean;
+  readonly pruneLimit?: number;
+  readonly overwriteConflicts?: boolean;
+  readonly breakLock?: boolean;
+  /** False: `--no-lock`. */
+  readonly lock?: boolean;
+}
+
+const FORMATS = ['pretty', 'json'] as const;
+type ApplyFormat = (typeof FORMATS)[number];
+const isApplyFormat = (name: string): name is ApplyFormat => (FORMATS as readonly string[]).includes(name);
+
+/** Deletions that need no second thought; more need a number of their own. */
+const PRUNE_LIMIT = 10;
+const MAX_PLAN = 256 * 1024 * 1024;
+
+/** `dac apply FILE`: does what a saved plan says, and nothing else. Without a file, as `dac push`. */
+export async function apply(host: Host, file: string | undefined, options: ApplyCommandOptions): Promise<ExitCode> {
+  if (file === undefined) return await push(host, [], options);
+  const read = readRegular(file, MAX_PLAN, host.cwd);
+  if (isReadFault(read)) throw new KnownError(`${file}: ${read.message}`, { help: read.help });
+  const plan = readPlan(new TextDecoder().decode(read), file);
+  const config = readConfig(host, options);
+  const remote = await openRemote(host, config, { env: options.env ?? plan.environment });
+  if ((plan.protected || remote.environment.protected) && !(await mayGoOn(plan, remote, options))) return 0;
+  return await carryOut(plan, remote, options);
+}
+
+/** `dac push`: plans, shows the plan, asks, and applies it. */
+export async function push(host: Host, paths: readonly string[], options: ApplyCommandOptions): Promise<ExitCode> {
+  const config = readConfig(host, options, paths[0]);
+  // The plan is made for everything: what a chosen rule needs is taken from it.
+  const { rule: _rule, tag: _tag, ...planning } = options;
+  const planned = await planFor(host, config, paths, planning);
+  if (planned === undefined) return 2;
+  const { plan, remote, desired } = planned;
+  const selects = selectorOf(options);
+  if (selects !== undefined && !desired.rules.some(selects))
+    throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });
+  if (outputsOf(options).every(({ format }) => format === 'pretty')) {
+    const view = { ...terminalOf(host, options), now: host.now(), ending: '' };
+    remote.host.out(planPretty(plan, view));
+  }
+  if (hasChanges(plan) && !(await mayGoOn(plan, remote, options))) return 0;
+  return await carryOut(plan, remote, options);
+}
+
+const outputsOf = (options: ApplyCommandOptions) =>
+  (options.format ?? ['pretty']).map((one) => parseFormat(one, FORMATS, isApplyFormat));
+
+async function mayGoOn(plan: Plan, { host, transport }: Remote, options: ApplyCommandOptions): Promise<boolean> {
+  if (options.dryRun === true) return true;
+  const warning = plan.protected ? `Environment ${plan.environment} is protected. ` : '';
+  const question = `${warning}Apply this to ${described(transport.connection)}?`;
+  if (await confirmed(host, options.yes, question)) return true;
+  host.out('Nothing was changed.\n');
+  return false;
+}
+
+function selectionOf(options: ApplyCommandOptions): Selection {
+  const kinds = kindsOf(options.only);
+  const selects = selectorOf(options);
+  return {
+    ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+    ...(selects === undefined ? {} : { wants: (entry: Entry) => selects(factsOf(entry)) }),
+    prune: options.prune === true,
+    pruneLimit: options.pruneLimit ?? PRUNE_LIMIT,
+    overwriteConflicts: options.overwriteConflicts === true,
+  };
+}
+
+const factsOf = ({ id, name, path, document = {} }: Entry) => ({
+  ruleId: id,
+  name,
+  document,
+  ...(path === undefined ? {} : { path }),
+});
+
+const me = (): string => `${userInfo().username}@${hostname()} ${process.pid}`;
+
+/** A process of this machine that runs no more holds nothing. */
+function isGone(owner: string): boolean {
+  const [, host, pid] = /@(\S+) (\d{1,10})$/.exec(owner) ?? [];
+  if (host !== hostname() || pid === undefined) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+/** The real clock: with SOURCE_DATE_EPOCH a lock would never end, or have ended long ago. */
+const lockOf = (options: ApplyCommandOptions): LockOptions => ({
+  owner: me(),
+  token: randomUUID(),
+  now: () => Date.now(),
+  isGone,
+  breakIt: options.breakLock === true,
+});
+
+async function carryOut(plan: Plan, remote: Remote, options: ApplyCommandOptions): Promise<ExitCode> {
+  const outputs = outputsOf(options);
+  const { host, transport } = remote;
+  const selection = selectionOf(options);
+  const started = host.clock();
+  const applied = await withRemote(remote, () =>
+    options.dryRun === true
+      ? dryRun(plan, { transport, selection }).then((outcomes): Applied => ({ outcomes, interrupted: false }))
+      : interruptible(host, (stopped) => {
+          const progress = progressOf(host, plan.entries.length);
+          return applyPlan(plan, {
+            transport,
+            selection,
+            ...(options.lock === false ? {} : { lock: lockOf(options) }),
+            stopped,
+            onOutcome: progress.step,
+          }).finally(progress.end);
+        }),
+  );
+  const terminal = terminalOf(host, options);
+  const time = (host.clock() - started) / 1000;
+  for (const output of outputs) {
+    const colour = terminal.colour && output.path === undefined;
+    const view = { ...terminal, colour, plan, applied, dryRun: options.dryRun === true, time };
+    put(host, output, remote.mask(output.format === 'json' ? applyJson(view) : applyPretty(view)));
+  }
+  return exitCodeOf(applied);
+}
+
+/** 130 interrupted; 3 something did not come about; 1 conflicts that the plan knew of are left to a person; else 0. */
+function exitCodeOf({ outcomes, halted, interrupted }: Applied): ExitCode {
+  if (interrupted) return 130;
+  const isKnownConflict = ({ entry, result }: (typeof outcomes)[number]): boolean =>
+    result === 'conflict' && entry.action === 'conflict';
+  const failed = outcomes.some(
+    (one) => ['failed', 'differs', 'blocked', 'conflict'].includes(one.result) && !isKnownConflict(one),
+  );
+  if (halted !== undefined || failed) return 3;
+  return outcomes.some(isKnownConflict) ? 1 : 0;
+}
+
+/** The first interrupt ends the run in good order, the second at once. */
+async function interruptible<T>(host: Host, run: (stopped: () => boolean) => Promise<T>): Promise<T> {
+  let stopped = false;
+  const done = host.onInterrupt?.(() => {
+    stopped = true;
+    host.err('interrupted: what is under way is finished; press again to end at once\n');
+  });
+  try {
+    return await run(() => stopped);
+  } finally {
+    done?.();
+  }
+}
+
+/** Milliseconds before progress is shown, and between two lines of it. */
+const PATIENCE = 300;
+
+/** A line on stderr that is written over, at a terminal only; nothing of it stays. */
+function progressOf(host: Host, all: number): { readonly step: () => void; readonly end: () => void } {
+  if (!host.terminal || host.env['CI'] !== undefined) return { step: () => undefined, end: () => undefined };
+  let done = 0;
+  let shown = host.clock();
+  let written = false;
+  return {
+    step: () => {
+      done++;
+      if (host.clock() - shown < PATIENCE) return;
+      shown = host.clock();
+      written = true;
+      host.err(`\r${applyProgress(done, all)}`);
+    },
+    end: () => {
+      if (written) host.err('\r\u001b[K');
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import { apply as applyPlan, type Applied } from '../kibana/apply/apply.ts';
 import { dryRun } from '../kibana/apply/dry-run.ts';
 import type { LockOptions } from '../kibana/apply/lock.ts';
@@ -43,7 +44,7 @@ const MAX_PLAN = 256 * 1024 * 1024;
 /** `dac apply FILE`: does what a saved plan says, and nothing else. Without a file, as `dac push`. */
 export async function apply(host: Host, file: string | undefined, options: ApplyCommandOptions): Promise<ExitCode> {
   if (file === undefined) return await push(host, [], options);
-  const read = readRegular(file, MAX_PLAN, host.cwd);
+  const read = readRegular(resolve(host.cwd, file), MAX_PLAN);
   if (isReadFault(read)) throw new KnownError(`${file}: ${read.message}`, { help: read.help });
   const plan = readPlan(new TextDecoder().decode(read), file);
   const config = readConfig(host, options);

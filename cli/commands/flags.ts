@@ -113,3 +113,15 @@ export const drawing = (command: Command): Command =>
   command
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']))
     .option('--ascii', 'no symbols beyond ASCII');
+
+/** How much of a plan is done, and how. */
+export const applying = (command: Command): Command =>
+  command
+    .optionsGroup('What is done:')
+    .option('-y, --yes', 'do not ask')
+    .option('--dry-run', 'check everything, with the dry run of Kibana where it has one, and write nothing')
+    .option('--prune', 'delete what is ours and has left the repository')
+    .option('--prune-limit <n>', 'refuse to delete more than that at once (10)', whole)
+    .option('--overwrite-conflicts', 'write over what was changed in Kibana since the last apply')
+    .option('--break-lock', 'take the lock of the space from whoever has it')
+    .option('--no-lock', 'take no lock: nobody else can be at work');

@@ -17,6 +17,8 @@ export interface Host {
   stdin(): Uint8Array;
   /** Asks the person at the terminal and gives one line; absent where nobody sits. */
   ask?(question: string): Promise<string>;
+  /** Calls `stop` at the first interrupt instead of ending; gives what takes that back. Absent: interrupts are not caught. */
+  onInterrupt?(stop: () => void): () => void;
   /** The instant of the run, epoch milliseconds. */
   now(): number;
   /** Milliseconds of a clock that only goes forward; for durations. */
@@ -36,6 +38,17 @@ export function processHost(): Host {
     err: (text) => void process.stderr.write(text),
     stdin: () => readFileSync(0),
     ...(process.stdin.isTTY ? { ask } : {}),
+    onInterrupt: (stop) => {
+      const signals = ['SIGINT', 'SIGTERM'] as const;
+      const take = (): void => signals.forEach((one) => void process.removeListener(one, caught));
+      // The next one is not caught: it ends the program.
+      const caught = (): void => {
+        take();
+        stop();
+      };
+      signals.forEach((one) => process.on(one, caught));
+      return take;
+    },
     now: () => (/^\d{1,12}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()),
     clock: () => performance.now(),
   };

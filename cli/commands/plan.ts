@@ -56,7 +56,7 @@ export function kindsOf(only: readonly string[] | undefined): ReadonlySet<Kind> 
 }
 
 /** Whether a rule, of the repository or of the space, is one that `--rule` and `--tag` ask for. */
-function selectorOf(options: PlanningOptions): ((rule: RuleFacts) => boolean) | undefined {
+export function selectorOf(options: PlanningOptions): ((rule: RuleFacts) => boolean) | undefined {
   const globs = (list: readonly string[] | undefined) => (list ?? []).map((one) => compileWildcard(one.toLowerCase()));
   const [names, tags] = [globs(options.rule), globs(options.tag)];
   if (names.length === 0 && tags.length === 0) return undefined;

@@ -4,6 +4,7 @@ import { packageVersion } from '../text/package-root.ts';
 import type { CheckCommand } from './check.ts';
 import type { ExitCode } from './exit-code.ts';
 import {
+  applying,
   checks,
   choosing,
   configuring,
@@ -215,6 +216,33 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
       const { plan } = await import('./plan.ts');
       finish(await plan(host, paths, options));
     });
+
+  const publishing = (name: string, what: string, examples: readonly string[]): Command => {
+    const command = applying(remote(choosing(add(name, what))));
+    drawing(command.optionsGroup('Output:').addOption(formatFlag(['pretty', 'json'], { several: true })));
+    return configuring(command).addHelpText(
+      'after',
+      ending(examples, [0, 1, 2, 3, 130])
+        .replace('nothing to report at or above the failing level', 'done: the space is as the repository wants it')
+        .replace('findings, or failing cases', 'done but for conflicts, which are left to a person'),
+    );
+  };
+  publishing('apply [plan]', 'Do what a saved plan says; without a plan, as dac push.', [
+    'dac apply plan.json',
+    'dac apply plan.json --prune --prune-limit 3',
+    'dac apply plan.json --dry-run',
+  ]).action(async (file: string | undefined, options: object) => {
+    const { apply } = await import('./apply.ts');
+    finish(await apply(host, file, options));
+  });
+  publishing('push [path...]', 'Plan, show the plan, ask, and bring a space of Kibana to what the repository says.', [
+    'dac push --env dev',
+    'dac push --env prod --prune --yes',
+    'dac push --env dev --rule "Curl*" --yes',
+  ]).action(async (paths: string[], options: object) => {
+    const { push } = await import('./apply.ts');
+    finish(await push(host, paths, options));
+  });
 
   const adopting = remote(
     add('adopt <rule...>', 'Put our mark on rules and lists of a space that the repository has too.'),

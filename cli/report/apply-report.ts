@@ -18,7 +18,13 @@ export interface ApplyView extends Drawing {
   readonly time: number;
 }
 
-const DONE = { create: 'created', change: 'changed', delete: 'deleted', conflict: 'written over', foreign: '' } as const;
+const DONE = {
+  create: 'created',
+  change: 'changed',
+  delete: 'deleted',
+  conflict: 'written over',
+  foreign: '',
+} as const;
 const WOULD = { create: 'would be created', change: 'would be changed', delete: 'would be deleted', conflict: 'would be written over', foreign: '' } as const; // prettier-ignore
 
 const WORDS: Readonly<Record<Result, string>> = {

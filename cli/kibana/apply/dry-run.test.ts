@@ -35,9 +35,9 @@ it('tells what Kibana would refuse', async () => {
   await box.apply(BEFORE);
   box.server.world.circumstances.missing.add('rules-enable');
   const outcomes = await dryRun(box.plan(AFTER), { transport: box.transport, selection });
-  expect(outcomes.filter(({ result }) => result === 'failed').map(({ entry, message }) => [entry.id, message])).toEqual([
-    ['on', expect.stringMatching(/^Kibana would refuse to enable it: .*permission/)],
-  ]);
+  expect(outcomes.filter(({ result }) => result === 'failed').map(({ entry, message }) => [entry.id, message])).toEqual(
+    [['on', expect.stringMatching(/^Kibana would refuse to enable it: .*permission/)]],
+  );
 });
 
 it('refuses what apply would refuse', async () => {

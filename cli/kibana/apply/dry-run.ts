@@ -51,7 +51,8 @@ async function refusals(
     for (const error of elements(errors)) {
       if (!isJsonObject(error)) continue;
       const message = own(error, 'message');
-      for (const id of idsOf(own(error, 'rules'))) found.set(id, `Kibana would refuse to ${action} it: ${jsonText(message)}`);
+      for (const id of idsOf(own(error, 'rules')))
+        found.set(id, `Kibana would refuse to ${action} it: ${jsonText(message)}`);
     }
   }
   return found;

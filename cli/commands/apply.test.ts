@@ -70,7 +70,7 @@ describe('dac push', () => {
         '+ rules/linux/curl_started.toml  create, enabled',
         '+ rules/linux/wget_started.toml  create, disabled',
         '',
-        'Plan: 2 to create, 0 to change, 0 to delete, 0 unchanged. ',
+        'Plan: 2 to create, 0 to change, 0 to delete, 0 unchanged.',
         '+ rules/linux/curl_started.toml  created, enabled',
         '+ rules/linux/wget_started.toml  created',
         '',
@@ -93,7 +93,6 @@ describe('dac push', () => {
         'space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours',
         '',
         'Nothing to do. Plan: 0 to create, 0 to change, 0 to delete, 2 unchanged.',
-        'Applied: 0 created, 0 changed, 0 deleted in 0.00 s.',
         '',
       ].join('\n'),
     ]);
@@ -177,7 +176,7 @@ describe('dac push', () => {
     };
     const { code, out } = await dac('push', '--yes');
     const end = out
-      .slice(out.indexOf('unchanged. '))
+      .slice(out.indexOf('unchanged.'))
       .replace(/(curl|wget)_started/g, 'x')
       .split('\n')
       .slice(1);

@@ -64,10 +64,13 @@ export async function push(host: Host, paths: readonly string[], options: ApplyC
   const selects = selectorOf(options);
   if (selects !== undefined && !desired.rules.some(selects))
     throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });
-  if (outputsOf(options).every(({ format }) => format === 'pretty')) {
+  const isForPerson = outputsOf(options).every(({ format }) => format === 'pretty');
+  if (isForPerson) {
     const view = { ...terminalOf(host, options), now: host.now(), ending: '' };
     remote.host.out(planPretty(plan, view));
   }
+  // The plan has said it: there is nothing to do.
+  if (!hasChanges(plan) && isForPerson) return 0;
   if (hasChanges(plan) && !(await mayGoOn(plan, remote, options))) return 0;
   return await carryOut(plan, remote, options);
 }

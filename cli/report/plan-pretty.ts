@@ -21,7 +21,9 @@ export function planPretty(plan: Plan, view: PlanView): string {
   for (const entry of plan.entries) lines.push(...entryLines(entry, width, view.now, style));
   if (plan.entries.length > 0) lines.push('');
   lines.push(...advice(plan));
-  lines.push(hasChanges(plan) ? `${planSentence(plan)} ${view.ending}` : `Nothing to do. ${planSentence(plan)}`);
+  lines.push(
+    hasChanges(plan) ? `${planSentence(plan)} ${view.ending}`.trimEnd() : `Nothing to do. ${planSentence(plan)}`,
+  );
   const text = lines.map((line) => `${line}\n`).join('');
   return withoutCommands(style.ascii ? withoutSymbols(text) : text);
 }

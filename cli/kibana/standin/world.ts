@@ -10,7 +10,7 @@ export interface Circumstances {
   enterprise: boolean;
   /** Why rules of machine learning are refused; undefined if they are not. */
   machineLearningRefusal: string | undefined;
-  /** Privileges that the caller lacks, of `PRIVILEGES`. */
+  /** Privileges that the caller lacks. */
   readonly missing: Set<Privilege>;
   /** Rules, by `id` or `rule_id`, whose change fails, and with what message. */
   readonly failing: Map<string, string>;
@@ -21,7 +21,6 @@ export type Privilege =
   | 'rules-read'
   | 'rules-all'
   | 'rules-enable'
-  | 'rules-manual-run'
   | 'exceptions-read'
   | 'exceptions-all'
   | 'lists-read'

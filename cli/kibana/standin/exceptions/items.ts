@@ -18,7 +18,7 @@ const itemMissing = (id: string | undefined, itemId: string | undefined): RouteE
   );
 
 /** The item that `id` or `item_id` names; throws 404. */
-export function namedItem(store: ListStore, id: string | undefined, itemId: string | undefined): JsonObject {
+function namedItem(store: ListStore, id: string | undefined, itemId: string | undefined): JsonObject {
   const item = id !== undefined ? store.items.get(id) : byMember(store.items, 'item_id', itemId ?? '');
   if (item === undefined) throw itemMissing(id, itemId);
   return item;

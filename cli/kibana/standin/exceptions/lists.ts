@@ -50,11 +50,7 @@ export const listMissing = (id: string | undefined, listId: string | undefined):
   );
 
 /** The list that `id`, or else `list_id` with the namespace, names. */
-export function namedList(
-  store: ListStore,
-  id: string | undefined,
-  listId: string | undefined,
-): JsonObject | undefined {
+function namedList(store: ListStore, id: string | undefined, listId: string | undefined): JsonObject | undefined {
   if (id !== undefined) return store.lists.get(id);
   return listId === undefined ? undefined : byMember(store.lists, 'list_id', listId);
 }

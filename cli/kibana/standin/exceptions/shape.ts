@@ -20,7 +20,7 @@ const entry = chosenBy('type', {
 
 export const namespace = oneOf('agnostic', 'single');
 const systems = array(oneOf('linux', 'macos', 'windows'));
-export const LIST_TYPES = [
+const LIST_TYPES = [
   'detection',
   'rule_default',
   'endpoint',

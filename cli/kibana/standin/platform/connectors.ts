@@ -12,13 +12,13 @@ const CONFIG_DEFAULTS: Readonly<Record<string, JsonObject>> = {
   '.webhook': { hasAuth: true, headers: null },
 };
 
-export const configOf = (type: string, config: Json | undefined): JsonObject => ({
+const configOf = (type: string, config: Json | undefined): JsonObject => ({
   ...(Object.hasOwn(CONFIG_DEFAULTS, type) ? CONFIG_DEFAULTS[type] : {}),
   ...(isJsonObject(config) ? config : {}),
 });
 
 /** True if a secret was sent: the export then says that it is missing. */
-export const hasSecrets = (secrets: Json | undefined): boolean =>
+const hasSecrets = (secrets: Json | undefined): boolean =>
   isJsonObject(secrets) && Object.values(secrets).some((one) => one !== null);
 
 /** A connector as the space keeps it: without the secrets, which are never shown. */

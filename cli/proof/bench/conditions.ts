@@ -2,6 +2,7 @@ import type { Event } from '../../fields/event.ts';
 import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
 import { compileQuery } from '../../query/compile-query.ts';
 import type { JsonObject } from '../../text/json.ts';
+import type { Bench } from './bench.ts';
 
 const keyword = { type: 'keyword' } as const;
 const MAPPING = mappingFromElasticsearch({
@@ -70,31 +71,38 @@ const eventAt = (i: number): JsonObject => ({
 const EVENTS = 20_000;
 const ROUNDS = 40;
 
-/** How many events a second and core a compiled condition takes, over events in memory. */
-export function conditions(print: (line: string) => void): void {
+function measure(name: string, query: string, print: (line: string) => void): void {
   const events = Array.from({ length: EVENTS }, (_, i): Event => ({
     index: '',
     id: `${i}`,
     source: JSON.parse(JSON.stringify(eventAt(i))) as JsonObject,
     ordinal: i,
   }));
-  for (const [name, query] of QUERIES) {
-    const { runnable } = compileQuery('eql', query, { mapping: MAPPING, now: 0 });
-    if (runnable?.kind !== 'event') throw new Error(`${name} does not compile`);
-    const run = (): number => events.reduce((hits, event) => hits + (runnable.test(event) ? 1 : 0), 0);
-    run();
-    const rounds = Array.from({ length: ROUNDS }, () => {
-      const start = process.cpuUsage();
-      const hits = run();
-      const { user, system } = process.cpuUsage(start);
-      return { perSecond: (EVENTS * 1e6) / Math.max(1, user + system), hits };
-    });
-    rounds.sort((a, b) => a.perSecond - b.perSecond);
-    const middle = rounds[ROUNDS >> 1];
-    print(
-      `condition, ${name}`.padEnd(44) +
-        `${((middle?.perSecond ?? 0) / 1e6).toFixed(2).padStart(6)} million/s  ` +
-        `${(1e9 / (middle?.perSecond ?? 1)).toFixed(0).padStart(5)} ns each  ${(middle?.hits ?? 0).toLocaleString('en')} found`,
-    );
-  }
+  const { runnable } = compileQuery('eql', query, { mapping: MAPPING, now: 0 });
+  if (runnable?.kind !== 'event') throw new Error(`${name} does not compile`);
+  const run = (): number => events.reduce((hits, event) => hits + (runnable.test(event) ? 1 : 0), 0);
+  run();
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const start = process.cpuUsage();
+    const hits = run();
+    const { user, system } = process.cpuUsage(start);
+    return { perSecond: (EVENTS * 1e6) / Math.max(1, user + system), hits };
+  });
+  rounds.sort((a, b) => a.perSecond - b.perSecond);
+  const middle = rounds[ROUNDS >> 1];
+  print(
+    `${name.padEnd(43)} ${((middle?.perSecond ?? 0) / 1e6).toFixed(2).padStart(6)} million/s  ` +
+      `${(1e9 / (middle?.perSecond ?? 1)).toFixed(0).padStart(5)} ns each  ${(middle?.hits ?? 0).toLocaleString('en')} found`,
+  );
 }
+
+/** How many events a second and core a compiled condition takes, over events in memory. */
+export const conditions: readonly Bench[] = QUERIES.map(([what, query]) => {
+  const name = `condition, ${what}`;
+  return {
+    name,
+    run: (print) => {
+      measure(name, query, print);
+    },
+  };
+});

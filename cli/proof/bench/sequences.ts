@@ -5,6 +5,7 @@ import { planSequence } from '../../query/eql/sequence/plan.ts';
 import { SequenceMatcher } from '../../query/run/sequence/matcher.ts';
 import type { SequencePlan } from '../../query/run/sequence/plan.ts';
 import { compileHitFinder } from '../../query/run/sequence/search.ts';
+import type { Bench } from './bench.ts';
 
 const MAPPING = mappingFromElasticsearch({
   properties: {
@@ -95,21 +96,29 @@ function measure(plan: SequencePlan, events: readonly Event[]): Row {
   return { perSecond: events.length / ((cpu() - start) / 1000), found, keys };
 }
 
-/** How many events a second and core a sequence takes, over streams of growing length: the curve has to be flat. */
-export function sequences(print: (line: string) => void): void {
+function curve(name: string, query: string, print: (line: string) => void): void {
   const all = stream(1_000_000);
-  for (const [name, query] of QUERIES) {
-    const plan = planOf(query);
-    for (const length of [10_000, 100_000, 1_000_000]) {
-      const events = all.slice(0, length);
-      const rounds = Array.from({ length: length < 1_000_000 ? 10 : 3 }, () => measure(plan, events));
-      const { perSecond, found, keys } = rounds.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
-      print(
-        `sequence, ${name}`.padEnd(28) +
-          `${length.toLocaleString('en').padStart(10)} events  ` +
-          `${(perSecond / 1e6).toFixed(2).padStart(6)} million/s  ${(1e9 / perSecond).toFixed(0).padStart(5)} ns each  ` +
-          `${found.toLocaleString('en').padStart(8)} found  ${keys.toLocaleString('en')} keys held`,
-      );
-    }
+  const plan = planOf(query);
+  for (const length of [10_000, 100_000, 1_000_000]) {
+    const events = all.slice(0, length);
+    const rounds = Array.from({ length: length < 1_000_000 ? 10 : 3 }, () => measure(plan, events));
+    const { perSecond, found, keys } = rounds.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
+    print(
+      name.padEnd(28) +
+        `${length.toLocaleString('en').padStart(10)} events  ` +
+        `${(perSecond / 1e6).toFixed(2).padStart(6)} million/s  ${(1e9 / perSecond).toFixed(0).padStart(5)} ns each  ` +
+        `${found.toLocaleString('en').padStart(8)} found  ${keys.toLocaleString('en')} keys held`,
+    );
   }
 }
+
+/** How many events a second and core a sequence takes, over streams of growing length: the curve has to be flat. */
+export const sequences: readonly Bench[] = QUERIES.map(([what, query]) => {
+  const name = `sequence, ${what}`;
+  return {
+    name,
+    run: (print) => {
+      curve(name, query, print);
+    },
+  };
+});

@@ -10,8 +10,18 @@ export function asciiFold(text: string): string {
   return text.toLowerCase();
 }
 
-export const equalsAsciiFolded = (a: string, b: string): boolean =>
-  a.length === b.length && (a === b || asciiFold(a) === asciiFold(b));
+/** Whether two texts are equal when ASCII letters are folded. Makes no text, and mostly looks at the lengths alone. */
+export function equalsAsciiFolded(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left !== right && lower(left) !== lower(right)) return false;
+  }
+  return true;
+}
+
+const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
 
 /** Java's String.compareToIgnoreCase: UTF-16 units one by one, upper then lower case. Zero means equal. */
 export function javaCompareIgnoreCase(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { asciiFold } from './fold.ts';
+import { asciiFold, equalsAsciiFolded } from './fold.ts';
 
 /** One piece of a wildcard pattern between two stars. `any` marks the positions where `?` stands. */
 interface Piece {
@@ -80,7 +80,7 @@ function plainMatcher(texts: readonly string[], fold: boolean): (value: string) 
   const prepare = fold ? asciiFold : (value: string): string => value;
   const first = texts[0] ?? '';
   const last = texts.at(-1) ?? '';
-  if (texts.length === 1) return (value) => value.length === first.length && prepare(value) === first;
+  if (texts.length === 1) return fold ? (value) => equalsAsciiFolded(value, first) : (value) => value === first;
   const middle = texts.slice(1, -1).filter((text) => text !== '');
   const least = first.length + last.length;
   if (middle.length === 0) {

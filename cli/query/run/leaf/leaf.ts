@@ -4,6 +4,7 @@ import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import { compileFlattenedTerms, compileReader, countsAsNull, indexValue, sourcePath } from '../../../fields/values/indexed.ts'; // prettier-ignore
 import { compileSome } from '../../../fields/values/some.ts';
+import type { Json } from '../../../text/json.ts';
 import type { Scalar } from '../../algebra/query.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure } from '../../failure.ts';
@@ -51,7 +52,7 @@ interface OnValue {
 /** Compiles a clause on one field. Unmapped fields match nothing; values that the type refuses fail the search. */
 export function compileLeaf(clause: LeafClause, context: RunContext, scope: Scope): Test {
   const made = makeLeaf(clause, context, scope);
-  return typeof made === 'function' ? made : someValue(made.field, made.test, scope);
+  return typeof made === 'function' ? made : someValue(made, scope);
 }
 
 /** Clauses any of which has to match: those on the same field are one test, so that the field is read once. */
@@ -69,14 +70,13 @@ export function compileAnyLeaf(clauses: readonly LeafClause[], context: RunConte
   }
   for (const list of fields.values()) {
     const [first] = list;
-    if (first !== undefined) tests.push(someValue(first.field, anyValueTest(list), scope));
+    if (first !== undefined)
+      tests.push(someValue(list.length === 1 ? first : { field: first.field, test: anyValueTest(list) }, scope));
   }
   return tests;
 }
 
 function anyValueTest(list: readonly OnValue[]): ValueTest {
-  const [first, second] = list;
-  if (first !== undefined && second === undefined) return first.test;
   const exact = new Set(list.flatMap((one) => (one.exact === undefined ? [] : [one.exact])));
   const others = list.filter((one) => one.exact === undefined).map((one) => one.test);
   if (others.length === 0) return (value) => typeof value === 'string' && exact.has(value);
@@ -87,7 +87,7 @@ function anyValueTest(list: readonly OnValue[]): ValueTest {
   };
 }
 
-function someValue(field: Field, test: ValueTest, scope: Scope): Test {
+function someValue({ field, test, exact }: OnValue, scope: Scope): Test {
   const path = sourcePath(field).slice(prefixOf(scope).length);
   const { nullValue } = field;
   if (field.type === 'flattened') {
@@ -95,14 +95,8 @@ function someValue(field: Field, test: ValueTest, scope: Scope): Test {
     return (source) => read(source).some(test);
   }
   if (field.type === 'wildcard' || field.type === 'keyword') {
-    const { ignoreAbove = Infinity, normalizer } = field;
-    const plain = field.type === 'wildcard' || normalizer === undefined;
-    if (plain && nullValue === undefined)
-      return compileSome(path, (raw) => {
-        if (typeof raw === 'string') return raw.length <= ignoreAbove && test(raw);
-        const value = raw === null ? undefined : indexValue(field, raw);
-        return value !== undefined && test(value);
-      });
+    const plain = field.type === 'wildcard' || field.normalizer === undefined;
+    if (plain && nullValue === undefined) return compileSome(path, plainTest(field, test, exact));
   }
   return compileSome(path, (raw) => {
     const counted = countsAsNull(field, raw) ? nullValue : raw;
@@ -110,6 +104,18 @@ function someValue(field: Field, test: ValueTest, scope: Scope): Test {
     const value = indexValue(field, counted);
     return value !== undefined && test(value);
   });
+}
+
+/** The test of one value that is indexed as it stands; most clauses ask for one text, which takes no more than a comparison. */
+function plainTest(field: Field, test: ValueTest, exact: string | undefined): (raw: Json) => boolean {
+  const { ignoreAbove = Infinity } = field;
+  const other = (raw: Json): boolean => {
+    const value = raw === null ? undefined : indexValue(field, raw);
+    return value !== undefined && test(value);
+  };
+  if (exact !== undefined && exact.length <= ignoreAbove)
+    return (raw) => (typeof raw === 'string' ? raw === exact : other(raw));
+  return (raw) => (typeof raw === 'string' ? raw.length <= ignoreAbove && test(raw) : other(raw));
 }
 
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {

@@ -1,4 +1,4 @@
-import { asciiFold } from '../../../fields/patterns/fold.ts';
+import { asciiFold, equalsAsciiFolded } from '../../../fields/patterns/fold.ts';
 import { PatternError } from '../../../fields/patterns/pattern-error.ts';
 import { compileRegexp, type RegexpOperator } from '../../../fields/patterns/regexp.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
@@ -59,8 +59,7 @@ export function termTest(clause: TermClause, normalize: (text: string) => string
     case 'term': {
       const wanted = normalize(termText(clause.value, clause));
       if (clause.caseInsensitive !== true) return (term) => term === wanted;
-      const folded = asciiFold(wanted);
-      return (term) => term.length === wanted.length && asciiFold(term) === folded;
+      return (term) => equalsAsciiFolded(term, wanted);
     }
     case 'terms': {
       const wanted = new Set(clause.values.filter((value) => value !== null).map((value) => normalize(String(value))));

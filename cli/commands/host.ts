@@ -74,6 +74,8 @@ export const shown = (host: Host, path: string): string => posix(relative(host.c
 
 /** Whether `path` lies in `folder` or is it; both absolute. */
 export const isInside = (folder: string, path: string): boolean => {
+  // Most paths that are asked about are far from the folder, and cutting paths up is slow.
+  if (!path.startsWith(folder)) return false;
   const between = relative(folder, path);
   return between === '' || (between !== '..' && !between.startsWith(`..${sep}`) && resolve(folder, between) === path);
 };

@@ -1,6 +1,6 @@
 import { visibleLine } from '../text/display.ts';
 import { withoutCommands } from './workflow-commands.ts';
-import { failuresOf, failureText, place, type Report } from './report.ts';
+import { failureNotes, place, type Report } from './report.ts';
 
 /** `path:line:column: severity[id] message`, one line each, for grep and for editors. */
 export function concise(report: Report): string {
@@ -8,8 +8,6 @@ export function concise(report: Report): string {
     const { line, column } = place(report, finding);
     return `${finding.path}:${line}:${column}: ${finding.severity}[${finding.id}] ${finding.message}`;
   });
-  const failures = failuresOf(report).map(
-    (failure) => `${failure.one.path}:${failure.one.line}:1: error[test/failed] ${failureText(failure)}`,
-  );
+  const failures = failureNotes(report).map(({ path, line, text }) => `${path}:${line}:1: error[test/failed] ${text}`);
   return withoutCommands([...findings, ...failures].map((line) => `${visibleLine(line)}\n`).join(''));
 }

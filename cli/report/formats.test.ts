@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS, isFormat, type Format } from './formats.ts';
-import { busyReport, EVIL, hostileReport, longReport, quietReport } from './test-report.ts';
+import { testRule } from '../engine/test-rule.ts';
+import { runTestSuite } from '../testing/test-suite.ts';
+import { busyReport, EVIL, hostileReport, longReport, quietReport, reportOf } from './test-report.ts';
 
 const golden = (name: string): string => join(import.meta.dirname, 'golden', `${name}.txt`);
 const names = Object.keys(FORMATS).filter(isFormat);
@@ -92,6 +94,17 @@ describe('github', () => {
     const commands = FORMATS.github(hostileReport()).trimEnd().split('\n');
     expect(commands.every((line) => line.startsWith('::error file='))).toBe(true);
   });
+});
+
+it('a rule that cannot be run is one line, whatever the number of its cases', () => {
+  const contents = { 'positive/a.json': '{}', 'positive/b.json': '{}', 'negative/c.json': '{}' };
+  const suite = runTestSuite(contents, { file: testRule('type = "eql"\nlanguage = "eql"\nquery = "any where"') });
+  const report = reportOf([], [], [suite]);
+  const text = 'Test Rule: 3 cases: the rule cannot be run';
+  expect(FORMATS.concise(report)).toBe(`rules/test.toml:1:1: error[test/failed] ${text}\n`);
+  expect(FORMATS.github(report)).toBe(`::error file=rules/test.toml,line=1,col=1,title=test/failed::${text}\n`);
+  expect(FORMATS.markdown(report).match(/3 cases&#58;/g)).toHaveLength(1);
+  expect(FORMATS.sarif(report).match(/"ruleId"/g)).toHaveLength(1);
 });
 
 describe('markdown', () => {

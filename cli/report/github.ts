@@ -1,5 +1,5 @@
 import { visible, visibleLine } from '../text/display.ts';
-import { failuresOf, failureText, place, type Report } from './report.ts';
+import { failureNotes, place, type Report } from './report.ts';
 import { plural } from './words.ts';
 
 /** GitHub shows ten annotations of each level for a step and drops the rest without a word, so we stop there ourselves. */
@@ -23,13 +23,13 @@ const property = (text: string): string => data(visibleLine(text)).replaceAll(':
 
 /** Failing cases come first: they are what a reviewer has to see. */
 function annotations(report: Report): readonly Annotation[] {
-  const failures = failuresOf(report).map((failure): Annotation => ({
+  const failures = failureNotes(report).map(({ path, line, text }): Annotation => ({
     level: 'error',
-    path: failure.one.path,
-    line: failure.one.line,
+    path,
+    line,
     column: 1,
     title: 'test/failed',
-    text: failureText(failure),
+    text,
   }));
   const findings = report.findings.map((finding): Annotation => {
     const end = report.source(finding.path)?.position(Math.max(finding.span.start, finding.span.end));

@@ -1,15 +1,6 @@
 import { visible, visibleLine } from '../text/display.ts';
 import { caseLines } from './case-lines.ts';
-import {
-  counts,
-  failuresOf,
-  failureText,
-  place,
-  plainReport,
-  summaryLine,
-  type Failure,
-  type Report,
-} from './report.ts';
+import { counts, failureNotes, place, plainReport, summaryLine, type Failure, type Report } from './report.ts';
 import { styleOf } from './style.ts';
 import { plural } from './words.ts';
 
@@ -34,9 +25,7 @@ export const html = (text: string): string => visible(text).replace(/[<>&]/g, (o
 function rows(report: Report): readonly string[] {
   const row = (place: string, what: string, message: string): string => `| ${place} | ${what} | ${message} |`;
   return [
-    ...failuresOf(report).map(({ suite, one }) =>
-      row(`${cell(one.path)}&#58;${one.line}`, 'test', cell(failureText({ suite, one }))),
-    ),
+    ...failureNotes(report).map(({ path, line, text }) => row(`${cell(path)}&#58;${line}`, 'test', cell(text))),
     ...report.findings.map((finding) =>
       row(
         `${cell(finding.path)}&#58;${place(report, finding).line}`,
@@ -73,7 +62,7 @@ export function markdown(given: Report): string {
   const shown = fitting(all, TABLE);
   if (all.length > 0) parts.push('', '| place | what | message |', '| --- | --- | --- |', ...shown);
   if (shown.length < all.length) parts.push('', `${plural(all.length - shown.length, 'more row')} left out.`);
-  const failures = failuresOf(report);
+  const failures = failureNotes(report).map(({ failure }) => failure);
   const folded = fitting(
     failures.map((failure) => details(report, failure)),
     LENGTH - parts.join('\n').length - 100,

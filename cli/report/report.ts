@@ -67,6 +67,39 @@ export const verdictText = (one: CaseResult): string =>
 /** What every one-line format says of a failing case. */
 export const failureText = ({ suite, one }: Failure): string => `${suite.ruleName}: ${one.name}: ${verdictText(one)}`;
 
+/** What a one-line format says of a failing case, or of all cases of a rule that fail for one reason. */
+export interface FailureNote {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+  /** The case, or the first of them. */
+  readonly failure: Failure;
+  /** Name of the case; empty: all of the suite. */
+  readonly name: string;
+}
+
+/** A rule that cannot be run fails every case: one note says so, or it would drown the reason. */
+export function failureNotes(report: Report): readonly FailureNote[] {
+  const shared = new Map<string, number>();
+  const reasonOf = ({ suite, one: { problem } }: Failure): string | undefined =>
+    problem?.path === suite.path ? `${suite.path}\0${problem.span.start} ${problem.message}` : undefined;
+  const failures = failuresOf(report);
+  for (const reason of failures.map(reasonOf))
+    if (reason !== undefined) shared.set(reason, (shared.get(reason) ?? 0) + 1);
+  return failures.flatMap((failure): FailureNote[] => {
+    const { suite, one } = failure;
+    const reason = reasonOf(failure);
+    const count = reason === undefined ? 1 : shared.get(reason);
+    if (reason === undefined || one.problem === undefined || count === 1)
+      return [{ path: one.path, line: one.line, text: failureText(failure), failure, name: one.name }];
+    if (count === undefined) return [];
+    shared.delete(reason);
+    const { path } = one.problem;
+    const text = `${suite.ruleName}: ${plural(count, 'case')}: ${one.got}`;
+    return [{ path, line: place(report, one.problem).line, text, failure, name: '' }];
+  });
+}
+
 /** A report for a machine: without colour, without a limit, without the time, which changes from run to run. */
 export function plainReport(report: Report): Report {
   const { seconds: _seconds, ...rest } = report;

@@ -2,7 +2,7 @@ import type { Finding } from '../text/diagnostic.ts';
 import { visible } from '../text/display.ts';
 import type { Span } from '../text/span.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import { failuresOf, failureText, type Failure, type Report } from './report.ts';
+import { failureNotes, type FailureNote, type Report } from './report.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 const FAILED = {
@@ -106,12 +106,12 @@ function findingResult(report: Report, finding: Finding, fingerprint: ReturnType
   };
 }
 
-const failureResult = (failure: Failure, fingerprint: ReturnType<typeof fingerprints>): object => ({
+const failureResult = (note: FailureNote, fingerprint: ReturnType<typeof fingerprints>): object => ({
   ruleId: FAILED.id,
   level: 'error',
-  message: text(failureText(failure)),
-  locations: [location(failure.one.path, { startLine: failure.one.line })],
-  partialFingerprints: fingerprint(`${failure.suite.ruleId}\0${FAILED.id}\0${failure.one.name}`),
+  message: text(note.text),
+  locations: [location(note.path, { startLine: note.line })],
+  partialFingerprints: fingerprint(`${note.failure.suite.ruleId}\0${FAILED.id}\0${note.name}`),
 });
 
 /** Every id there is, not only those that were found: an alert closes only if its rule is still declared. */
@@ -149,7 +149,7 @@ export function sarif(report: Report): string {
         columnKind: 'utf16CodeUnits',
         results: [
           ...report.findings.map((finding) => findingResult(report, finding, fingerprint)),
-          ...failuresOf(report).map((failure) => failureResult(failure, fingerprint)),
+          ...failureNotes(report).map((note) => failureResult(note, fingerprint)),
         ],
       },
     ],

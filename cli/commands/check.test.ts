@@ -108,6 +108,28 @@ describe('what fails and what is shown', () => {
     expect((await box.run(['lint', '--exit-zero'])).code).toBe(2);
   });
 
+  it('a check that does not exist cannot be chosen, switched off or given a severity', async () => {
+    const said = async (args: readonly string[], config = ''): Promise<string> => {
+      box.write('dac.toml', config);
+      const { code, out, err } = await box.run(['lint', ...args]);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      return err.split('\n')[0] ?? '';
+    };
+    expect([
+      await said(['--only', 'rule/reference-ulr']),
+      await said(['--skip', 'rules']),
+      await said([], '[lint]\ndisable = ["rule", "rule/fle-name"]\n'),
+      await said([], '[lint.severity]\nrule = "info"\n'),
+      await said([], '[[overrides]]\nfiles = ["*"]\ndisable = ["x"]\n'),
+    ]).toEqual([
+      'error: --only: there is no check rule/reference-ulr, did you mean "rule/reference-url"?',
+      'error: --skip: there is no check rules, did you mean "rule"?',
+      'error: dac.toml:2: lint.disable: there is no check rule/fle-name, did you mean "rule/file-name"?',
+      'error: dac.toml:1: lint.severity: there is no check rule',
+      'error: dac.toml:1: overrides: there is no check x',
+    ]);
+  });
+
   it('--only and --skip choose checks and categories', async () => {
     expect((await box.run(['lint', '-q', '--only', 'rule/reference-url'])).out).toBe(WARNING);
     expect((await box.run(['lint', '-q', '--only', 'attack'])).out).toBe('');

@@ -19,6 +19,7 @@ import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
 import { printError } from './failure.ts';
 import type { FixFlags } from './fix-rules.ts';
 import type { Host } from './host.ts';
+import { refuseUnknownIds } from './known-ids.ts';
 import { openLintCache, storeLintCache, type CacheOptions } from './lint-cache.ts';
 import { outputsOf, put, type Output } from './outputs.ts';
 import { isReadFault, readRegular } from './read-file.ts';
@@ -51,6 +52,7 @@ export async function check(
   const started = host.clock();
   const outputs = outputsOf(host, options.format ?? []);
   const config = readConfig(host, options, options.stdinFilename ?? paths.find((one) => one !== '-'));
+  refuseUnknownIds(config, options);
   const selected = await selectRules(host, paths, config, options);
   const checks = lintingOf(host, config, await ruleMappings(host, config, selected.files), options);
   const fixing = command === 'test' ? undefined : await fix(host, selected, config, options, checks);

@@ -38,6 +38,24 @@ const rule = (without: readonly string[], ...more: readonly string[]): string =>
   more.map((line) => `${line}\n`).join('');
 
 describe('a rule', () => {
+  it('without a known type is still told what all types have in common', () => {
+    const more = ['serverity = "low"', '__proto__ = 1', 'threshold = 3', 'index = 4'];
+    const name = '5:2 schema/missing-key rule.name is missing | under rule | add name = … to [rule]';
+    const common = [
+      '9:14 schema/bad-value rule.risk_score has to be 100 or less | under 210',
+      '12:1 schema/unknown-key unknown key rule.serverity | under serverity | did you mean severity? | take it out, or correct its name',
+      '13:1 schema/unknown-key unknown key rule.__proto__ | under __proto__ | take it out, or correct its name',
+    ];
+    const text = (type: readonly string[]): string =>
+      rule(['type', 'severity', 'description', 'name'], 'description = "x"', ...more, ...type).replace('= 21', '= 210');
+    expect(faults('rule', text([]))).toEqual([
+      '5:2 schema/missing-key rule.type is missing | under rule | add type = … to [rule]',
+      name,
+      ...common,
+    ]);
+    expect(faults('rule', text(['type = "qeury"'])).slice(0, -1)).toEqual([name, ...common]);
+  });
+
   it('that is whole has no fault', () => {
     expect(faults('rule', rule([]))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
-import { isJsonObject, own, type Json } from '../text/json.ts';
+import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { suggest } from '../text/suggest.ts';
 import { config, exceptions, rule, suite, type SchemaFault } from './generated/validators.js';
 import { TYPES } from './schema/types.ts';
@@ -78,13 +78,34 @@ export function validate(kind: keyof typeof VALIDATORS, document: TomlDocument):
   const check = VALIDATORS[kind];
   if (check(data)) return [];
   const found: Diagnostic[] = [];
-  for (const fault of check.errors ?? []) {
+  const faults = [...(check.errors ?? []), ...(kind === 'rule' ? faultsWhateverType(data) : [])];
+  for (const fault of faults) {
     const one = explain(fault, document, data);
     if (one === undefined) continue;
     if (found.some((other) => other.span.start === one.span.start && other.message === one.message)) continue;
     found.push({ severity: 'error', why: WHY[kind], ...one });
   }
   return withoutTypos(found).sort((a, b) => a.span.start - b.span.start);
+}
+
+const TYPED_KEYS: ReadonlySet<string> = new Set(Object.values(TYPES).flatMap((one) => Object.keys(one.properties)));
+
+/**
+ * The type of a rule decides which of the forms is checked. Where it is missing or unknown none of them is, so what all
+ * types have in common is checked here: one fault must not hide the others.
+ */
+function faultsWhateverType(data: JsonObject): readonly SchemaFault[] {
+  const body = own(data, 'rule');
+  if (!isJsonObject(body)) return [];
+  const type = own(body, 'type');
+  if (typeof type === 'string' && Object.hasOwn(TYPES, type)) return [];
+  VALIDATORS.rule({ ...data, rule: { ...body, type: 'query' } });
+  return (VALIDATORS.rule.errors ?? []).filter((fault) => {
+    const [top, key] = segments(fault.instancePath);
+    if (top !== 'rule' || fault.keyword === 'anyOf' || fault.keyword === 'dependentRequired') return false;
+    const named = key ?? param(fault, fault.keyword === 'required' ? 'missingProperty' : 'additionalProperty');
+    return !TYPED_KEYS.has(String(named));
+  });
 }
 
 /** A misspelled key is one fault: the key that it was meant to be is not reported as missing as well. */

@@ -31,8 +31,16 @@ export const usualCase = (tag: string): string | undefined => usualTags().get(ta
 /** Values that are shorter are names of their own more often than slips: GCP and AWS, ML and LLM. */
 const SHORTEST = 5;
 
+/** Of tags that were asked for before: a repository has few, each in many rules. */
+const answers = new Map<string, string | undefined>();
+
 /** The usual tag of the same category that one letter away, or two of a long one, stands for. Usual tags have none. */
 export function misspelt(tag: string): string | undefined {
+  if (!answers.has(tag)) answers.set(tag, nearest(tag));
+  return answers.get(tag);
+}
+
+function nearest(tag: string): string | undefined {
   const lower = tag.toLowerCase();
   if (usualTags().has(lower)) return undefined;
   const [category = '', value = ''] = lower.split(/:\s*/, 2);

@@ -22,12 +22,17 @@ import { check as metadataDeprecationDate } from './checks/metadata/deprecation-
 import { check as metadataIntegrationIndex } from './checks/metadata/integration-index.ts';
 import { check as metadataMinStackComments } from './checks/metadata/min-stack-comments.ts';
 import { check as queryAlwaysTrue } from './checks/query/always-true.ts';
+import { check as queryCaseIgnored } from './checks/query/case-ignored.ts';
 import { check as queryContradiction } from './checks/query/contradiction.ts';
 import { check as queryDuplicate } from './checks/query/duplicate.ts';
 import { check as queryEsqlMetadata } from './checks/query/esql-metadata.ts';
 import { check as queryFreeText } from './checks/query/free-text.ts';
 import { check as queryHostOs } from './checks/query/host-os.ts';
+import { check as queryImpossibleValue } from './checks/query/impossible-value.ts';
 import { check as queryKeywordAsText } from './checks/query/keyword-as-text.ts';
+import { check as queryLeadingWildcard } from './checks/query/leading-wildcard.ts';
+import { check as queryLiteralQuestionMark } from './checks/query/literal-question-mark.ts';
+import { check as queryNotOnList } from './checks/query/not-on-list.ts';
 import { check as ruleFileName } from './checks/rule/file-name.ts';
 import { check as ruleIdFormat } from './checks/rule/id-format.ts';
 import { check as ruleIndexAndDataView } from './checks/rule/index-and-data-view.ts';
@@ -64,8 +69,9 @@ export const checks: readonly Check[] = [
   attackDuplicateTactic, attackName, attackReference, attackRevoked, attackSubtechniqueParent, attackTacticTag,
   attackTechniqueTactic, attackUnknownId, guidePlaceholder, guidePluginSyntax, guideRuleName, guideSections,
   guideSetupHeading, guideSetupTwice, guideTransformUnused, metadataDateFuture, metadataDateInvalid, metadataDateOrder,
-  metadataDeprecatedPlace, metadataDeprecationDate, metadataIntegrationIndex, metadataMinStackComments, queryAlwaysTrue, queryContradiction,
-  queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryKeywordAsText, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
+  metadataDeprecatedPlace, metadataDeprecationDate, metadataIntegrationIndex, metadataMinStackComments, queryAlwaysTrue, queryCaseIgnored, queryContradiction,
+  queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryImpossibleValue,
+  queryKeywordAsText, queryLeadingWildcard, queryLiteralQuestionMark, queryNotOnList, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
   ruleNameFormat, ruleReferenceUrl, ruleSeverityRiskScore, ruleTimelinePair, ruleUniqueFileName, ruleUniqueId,
   ruleUniqueName, ruleVersionPresent, tagsCasing, tagsDataSource, tagsDuplicate, tagsFormat, tagsInvestigationGuide,
   tagsMisspelt, tagsOs, tagsRequired, tagsRuleType, timingBuildingBlock, timingFromFormat, timingGap, timingLookbackShort,

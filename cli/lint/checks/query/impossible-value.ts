@@ -1,0 +1,47 @@
+import type { Field } from '../../../fields/mapping.ts';
+import { limitsOf, parseDecimal } from '../../../fields/numbers.ts';
+import type { KqlNode } from '../../../query/kql/ast.ts';
+import type { RuleCheck } from '../../check.ts';
+import { mappedField } from '../../knowledge/kql-fields.ts';
+import { everyNode, kqlOf } from '../../knowledge/kql.ts';
+
+/** Why a field never holds the value that it is compared with; undefined where it may, or where the search fails. */
+function reason(field: Field, node: KqlNode): string | undefined {
+  if (node.kind !== 'is' || node.value.kind !== 'literal' || node.value.value === null) return undefined;
+  const text = String(node.value.value);
+  const limits = limitsOf(field.type);
+  const decimal = limits === undefined || typeof node.value.value === 'boolean' ? undefined : parseDecimal(text);
+  if (limits !== undefined && decimal !== undefined) {
+    if (decimal.fraction) return `${field.name} holds whole numbers only (${field.typeName})`;
+    if (decimal.whole < limits.min || decimal.whole > limits.max)
+      return `${field.name} holds numbers from ${limits.min} to ${limits.max} only (${field.typeName})`;
+  }
+  const keyword = field.type === 'keyword' || field.type === 'wildcard';
+  if (keyword && field.ignoreAbove !== undefined && text.length > field.ignoreAbove)
+    return `${field.name} leaves out values of more than ${field.ignoreAbove} characters (ignore_above)`;
+  return undefined;
+}
+
+export const check: RuleCheck = {
+  id: 'query/impossible-value',
+  severity: 'error',
+  summary: 'Every value of a KQL query is one that its field can hold.',
+  run(subject, context) {
+    const query = kqlOf(subject);
+    if (query === undefined) return [];
+    const mapping = context.mapping(subject.rule, subject.file.path);
+    return everyNode(query.ast).flatMap((node) => {
+      const field = mappedField(node, mapping);
+      const why = field === undefined ? undefined : reason(field, node);
+      if (why === undefined || node.kind !== 'is') return [];
+      return [
+        {
+          message: `${field?.name ?? ''} can never have this value`,
+          why: `${why}; the condition matches nothing, and its negation everything`,
+          help: 'correct the value, or use a range',
+          span: query.text.span(node.value.span),
+        },
+      ];
+    });
+  },
+};

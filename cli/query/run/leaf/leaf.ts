@@ -196,10 +196,10 @@ function valueTest(field: Field, clause: LeafClause, context: RunContext): Value
         throw noPattern('a case-insensitive comparison', field, clause);
       return equalityTest(field, clause.value, clause, context);
     case 'terms': {
-      refuseOutOfRange(field, clause);
       const tests = clause.values
         .filter((value) => value !== null)
         .map((value) => equalityTest(field, value, clause, context));
+      refuseOutOfRange(field, clause);
       return (value) => tests.some((test) => test(value));
     }
     case 'fuzzy':

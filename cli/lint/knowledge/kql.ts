@@ -31,7 +31,8 @@ function read(file: RuleFile, { language, query: text }: RuleBody): KqlQuery | u
   return { text, nodes: everyNode(ast), place };
 }
 
-function everyNode(root: KqlNode): readonly KqlNode[] {
+/** Every node of a tree, parents first. */
+export function everyNode(root: KqlNode): readonly KqlNode[] {
   const all: KqlNode[] = [];
   const pending: KqlNode[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

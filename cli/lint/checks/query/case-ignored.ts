@@ -1,7 +1,7 @@
 import type { KqlNode } from '../../../query/kql/ast.ts';
 import type { RuleCheck } from '../../check.ts';
 import { mappedField } from '../../knowledge/kql-fields.ts';
-import { everyNode, kqlOf } from '../../knowledge/kql.ts';
+import { kqlOf } from '../../knowledge/kql.ts';
 
 const textOf = (node: KqlNode): string =>
   node.kind !== 'is' ? '' : node.value.kind === 'wildcard' ? node.value.parts.join('*') : String(node.value.value);
@@ -12,7 +12,7 @@ export const check: RuleCheck = {
   summary: 'Values of a field that is indexed in lower case are written in lower case.',
   run(subject, context) {
     const query = kqlOf(subject);
-    const upper = query === undefined ? [] : everyNode(query.ast).filter((node) => /\p{Lu}/u.test(textOf(node)));
+    const upper = query === undefined ? [] : query.nodes.filter((node) => /\p{Lu}/u.test(textOf(node)));
     if (query === undefined || upper.length === 0) return [];
     const mapping = context.mapping(subject.rule, subject.file.path);
     const found = upper.filter((node) => mappedField(node, mapping)?.normalizer === 'lowercase');
@@ -25,7 +25,7 @@ export const check: RuleCheck = {
         message: `upper and lower case are the same for this value${others}`,
         why: `${name} is indexed in lower case, and so is what it is compared with`,
         help: 'write it in lower case; for a comparison letter by letter use the field without the suffix',
-        span: query.text.span(first.value.span),
+        span: query.place(first.value.span),
       },
     ];
   },

@@ -3,7 +3,7 @@ import { limitsOf, parseDecimal } from '../../../fields/numbers.ts';
 import type { KqlNode } from '../../../query/kql/ast.ts';
 import type { RuleCheck } from '../../check.ts';
 import { mappedField } from '../../knowledge/kql-fields.ts';
-import { everyNode, kqlOf } from '../../knowledge/kql.ts';
+import { kqlOf } from '../../knowledge/kql.ts';
 
 /** Why a field never holds the value that it is compared with; undefined where it may, or where the search fails. */
 function reason(field: Field, node: KqlNode): string | undefined {
@@ -30,7 +30,7 @@ export const check: RuleCheck = {
     const query = kqlOf(subject);
     if (query === undefined) return [];
     const mapping = context.mapping(subject.rule, subject.file.path);
-    return everyNode(query.ast).flatMap((node) => {
+    return query.nodes.flatMap((node) => {
       const field = mappedField(node, mapping);
       const why = field === undefined ? undefined : reason(field, node);
       if (why === undefined || node.kind !== 'is') return [];
@@ -39,7 +39,7 @@ export const check: RuleCheck = {
           message: `${field?.name ?? ''} can never have this value`,
           why: `${why}; the condition matches nothing, and its negation everything`,
           help: 'correct the value, or use a range',
-          span: query.text.span(node.value.span),
+          span: query.place(node.value.span),
         },
       ];
     });

@@ -1,7 +1,7 @@
 import { isLoneWildcard, type KqlNode } from '../../../query/kql/ast.ts';
 import { mappedField } from '../../knowledge/kql-fields.ts';
 import type { RuleCheck } from '../../check.ts';
-import { everyNode, kqlOf } from '../../knowledge/kql.ts';
+import { kqlOf } from '../../knowledge/kql.ts';
 
 /** Patterns of this kind in one query below which the cost is not worth a word. */
 const MANY = 10;
@@ -15,7 +15,7 @@ export const check: RuleCheck = {
   summary: `No KQL query has ${MANY} patterns or more that begin with a star on keyword fields.`,
   run(subject, context) {
     const query = kqlOf(subject);
-    const leading = query === undefined ? [] : everyNode(query.ast).filter(leads);
+    const leading = query === undefined ? [] : query.nodes.filter(leads);
     if (query === undefined || leading.length < MANY) return [];
     const mapping = context.mapping(subject.rule, subject.file.path);
     const slow = leading.filter((node) => mappedField(node, mapping)?.type === 'keyword');
@@ -26,7 +26,7 @@ export const check: RuleCheck = {
         message: `${slow.length} patterns of the query begin with a star`,
         why: 'for each of them, every value that the field has in the index is looked at, at every run',
         help: 'begin with what is known, ask for whole values, or use a field of type wildcard',
-        span: query.text.span(first.value.span),
+        span: query.place(first.value.span),
       },
     ];
   },

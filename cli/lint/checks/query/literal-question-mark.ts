@@ -1,6 +1,6 @@
 import type { KqlValue } from '../../../query/kql/ast.ts';
 import type { RuleCheck } from '../../check.ts';
-import { everyNode, kqlOf } from '../../knowledge/kql.ts';
+import { kqlOf } from '../../knowledge/kql.ts';
 
 const nameOf = (value: KqlValue): string => (value.kind === 'wildcard' ? value.parts.join('*') : String(value.value));
 
@@ -19,14 +19,14 @@ export const check: RuleCheck = {
   run(subject) {
     const query = kqlOf(subject);
     if (query === undefined) return [];
-    return everyNode(query.ast).flatMap((node) => {
+    return query.nodes.flatMap((node) => {
       if (node.kind !== 'is' || holdsUrls(nameOf(node.field)) || !asksForMark(node.value)) return [];
       return [
         {
           message: 'a "?" is an ordinary character in KQL',
           why: 'only values that hold a question mark at this place match',
           help: 'write "*", or list the values; if the question mark is meant, put the value in quotes',
-          span: query.text.span(node.value.span),
+          span: query.place(node.value.span),
         },
       ];
     });

@@ -19,12 +19,16 @@ export const check: RuleCheck = {
   run(subject) {
     const query = kqlOf(subject);
     if (query === undefined) return [];
-    return everyNode(query.ast).flatMap((node) => {
+    return query.nodes.flatMap((node) => {
       if (node.kind !== 'and') return [];
       const there = present(node.children);
       return node.children.flatMap((part) => {
         if (part.kind !== 'not') return [];
-        const names = new Set(everyNode(part.child).flatMap((inner) => nameOf(inner) ?? []));
+        const names = new Set(
+          everyNode(part.child)
+            .map(nameOf)
+            .filter((one) => one !== undefined),
+        );
         const [name] = names;
         if (name === undefined || names.size > 1 || !there.has(name) || !holdsList(name)) return [];
         return [
@@ -32,7 +36,7 @@ export const check: RuleCheck = {
             message: `one of these values in ${name} is enough to leave the event out`,
             why: `${name} holds a list; "${name}: * and not ${name}: x" does not mean "some value other than x"`,
             help: 'keep it if that is meant; KQL cannot ask for "a value other than x" in a list, so name the values that are looked for',
-            span: query.text.span(part.span),
+            span: query.place(part.span),
           },
         ];
       });

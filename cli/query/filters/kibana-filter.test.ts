@@ -45,6 +45,7 @@ describe('filterClauses', () => {
     [{ query: { match: { flag: { query: 'maybe', type: 'phrase' } } } }, 'a filter compares the boolean field flag with maybe'],
     [{ meta: { type: 'combined' } }, 'a combined filter of the rule has no list of filters'],
     [{ meta: { negate: 'yes' }, query: {} }, 'meta.negate of a filter is yes'],
+    [{ meta: { negate: null }, query: {} }, 'meta.negate of a filter is null'],
     ['x', 'a filter of the rule is not a table'],
   ])('refuses %j', (filter, message) => {
     expect(() => of(filter)).toThrow(message);

@@ -140,7 +140,8 @@ export function filterClauses(
       own(meta, 'type') === 'combined'
         ? combined(meta, dataView, config)
         : nested(migrated(one, dataView), meta, dataView, config);
-    const negate = own(meta, 'negate') ?? false;
+    const written = own(meta, 'negate');
+    const negate = written === undefined ? false : written;
     if (typeof negate !== 'boolean')
       throw new QueryFailure(`meta.negate of a filter is ${jsonText(negate)}`, {
         why: 'Kibana takes such a filter neither as a condition nor as an exception: it does nothing',

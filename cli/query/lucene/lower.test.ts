@@ -196,3 +196,8 @@ describe('terms of query_string', () => {
     expect(searchLucene(messages, query, parameters)).toBe(expected);
   });
 });
+
+it('reads a regular expression that ends in a backslash, which only the field refuses', () => {
+  expect(searchLucene(tags, 'tag:/a\\/ OR tag:b')).toBe('b ab abc');
+  expect(searchLucene(tags, '/a\\/', { fields: ['tag'] })).toMatch(/^fails: the pattern ends after a backslash/);
+});

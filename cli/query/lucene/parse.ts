@@ -151,7 +151,8 @@ class Parser {
         unescape(token.text, where);
         return { kind: 'wildcard', pattern: token.text, ...this.#plain(), span: where };
       case 'regexp':
-        unescape(token.text, where);
+        // With its slashes, so that a backslash before the last one is no fault of the syntax (QueryParserBase.handleBareTokenQuery).
+        unescape(`/${token.text}/`, where);
         return { kind: 'regexp', pattern: token.text, ...this.#plain(), span: where };
       case 'quoted': {
         const { tilde, ...boost } = this.#suffix();

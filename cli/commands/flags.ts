@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 /** Groups of flags that several commands share, so that each means the same everywhere. */
 
-const collect = (value: string, list: string[] | undefined): string[] => [...(list ?? []), value];
+export const collect = (value: string, list: string[] | undefined): string[] => [...(list ?? []), value];
 
 function whole(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('it has to be a whole number.');

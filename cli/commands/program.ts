@@ -6,6 +6,7 @@ import type { ExitCode } from './exit-code.ts';
 import {
   applying,
   checks,
+  collect,
   choosing,
   configuring,
   drawing,
@@ -19,6 +20,8 @@ import {
 import type { Host } from './host.ts';
 
 const DOCS = 'docs/cli.md in the package; dac explain ID for the page of a check';
+
+const ENV = 'environment of dac.toml; without it the only one, or that of DAC_KIBANA_URL';
 
 const CODES: Readonly<Record<string, string>> = {
   0: 'nothing to report at or above the failing level',
@@ -256,6 +259,59 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
     .action(async (rules: string[], options: object) => {
       const { adopt } = await import('./adopt.ts');
       finish(await adopt(host, rules, options));
+    });
+
+  configuring(
+    add(
+      'pull',
+      'Bring what a space has into the files: new rules become files, changes are set in the files there are.',
+    ),
+  )
+    .option('-e, --env <name>', ENV)
+    .option(
+      '--rule <pattern>',
+      'only rules with this name, id or path; * is any run of characters (repeatable)',
+      collect,
+    )
+    .option('--new', 'only what has no file yet')
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .optionsGroup('Output:')
+    .option('--diff', 'print a unified diff, and write nothing')
+    .addOption(formatFlag(['pretty', 'json'], { standard: 'pretty' }))
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']))
+    .addHelpText(
+      'after',
+      ending(
+        ['dac pull --env dev --dry-run', 'dac pull --rule "Root*"', 'dac pull --env prod --diff'],
+        [0, 1, 2, 3],
+      ).replace('findings, or failing cases', 'both sides have changed the same: files hold conflict markers'),
+    )
+    .action(async (options: object) => {
+      const { pull } = await import('./pull.ts');
+      finish(await pull(host, options));
+    });
+
+  configuring(add('drift', 'Show what somebody has changed in a space since the last apply, who, and when.'))
+    .option('-e, --env <name>', ENV)
+    .option(
+      '--rule <pattern>',
+      'only rules with this name, id or path; * is any run of characters (repeatable)',
+      collect,
+    )
+    .option('--exit-code', 'exit code 1 if there is drift')
+    .optionsGroup('Output:')
+    .addOption(formatFlag(['pretty', 'json', 'markdown'], { several: true }))
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']))
+    .addHelpText(
+      'after',
+      ending(['dac drift --env prod', 'dac drift --exit-code --format markdown=drift.md'], [0, 1, 2, 3]).replace(
+        'findings, or failing cases',
+        'drift, and --exit-code was given',
+      ),
+    )
+    .action(async (options: object) => {
+      const { drift } = await import('./drift.ts');
+      finish(await drift(host, options));
     });
 
   add('explain [id]', 'Print the page of a check; without an id, list them all.')

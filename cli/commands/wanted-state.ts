@@ -89,7 +89,7 @@ const texts = (values: readonly unknown[]): readonly string[] =>
   values.filter((one): one is string => typeof one === 'string');
 
 /** The overrides of an environment, with their patterns compiled; paths are relative to dac.toml there. */
-const overridesOf = (environment: Environment, host: Host, config: Config): readonly RuleOverride[] =>
+export const overridesOf = (environment: Environment, host: Host, config: Config): readonly RuleOverride[] =>
   environment.overrides.map((one) => {
     const globs = texts(elements(own(one, 'files'))).map(compilePathGlob);
     const tags = own(one, 'tags');

@@ -38,9 +38,10 @@ describe('the report of a drift', () => {
 
 ~ rules/a.toml   changed by bob\\x1b[31m at 2026-01-02T03:04:05.000Z
     rule "A"
-    query      … and process.name == "{-curl-}{+wget+}.exe" and user.name != "SYSTEM"
-    severity   "low" -> "critical"   repository "high"
-    note       (none) -> "|<b>"   (repository -> space; the last apply is not known)
+    query   … == "windows" and process.name == "[-curl-]{+wget+}.exe" and user.name != "SYSTEM"
+    severity: "low" -> "critical"
+    in the repository: severity: "low" -> "high"
+    note: (none) -> "|<b>"   (repository -> space; the last apply is not known)
 - rules/b.toml   not in the space: deleted there, or never applied
     rule "B"
 + exception item "I" of hosts   added by eve at x

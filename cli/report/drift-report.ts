@@ -1,8 +1,8 @@
-import pc from 'picocolors';
 import type { Drift, DriftItem } from '../kibana/drift/drift.ts';
 import type { FieldChange, Kind } from '../kibana/plan/plan.ts';
 import { visibleLine } from '../text/display.ts';
-import { changeLine, valueLine } from './value-change.ts';
+import { differenceLines } from './plan-fields.ts';
+import { styleOf, type Drawing, type Style } from './style.ts';
 import { plural } from './words.ts';
 
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -25,15 +25,13 @@ function how({ state, changed }: DriftItem): string {
 }
 
 /** What a field was and is, and what the repository has meanwhile, if that is a third thing. */
-function fieldText({ last, desired, space, changedIn }: FieldChange): string {
-  const before = last === undefined ? desired : last;
-  const more =
-    changedIn === 'both'
-      ? `   repository ${valueLine(desired)}`
-      : changedIn === 'unknown' && last === undefined
-        ? '   (repository -> space; the last apply is not known)'
-        : '';
-  return `${changeLine(before, space)}${more}`;
+function fieldLines({ field, last, desired, space, changedIn }: FieldChange, style: Style): readonly string[] {
+  const [first = '', ...more] = differenceLines(field, last ?? desired, space, style);
+  if (changedIn === 'unknown' && last === undefined)
+    return [`${first}   (repository -> space; the last apply is not known)`, ...more];
+  if (changedIn !== 'both') return [first, ...more];
+  if (last === undefined) return [`${first}   (repository -> space; the repository has changed it too)`, ...more];
+  return [first, ...more, ...differenceLines(field, last, desired, style).map((line) => `in the repository: ${line}`)];
 }
 
 const subject = ({ target, rules }: Drift): string => {
@@ -54,15 +52,15 @@ export function driftSummary({ totals, pending }: Drift): string {
 }
 
 /** For people: a block for each thing, its fields below it. */
-export function driftText(drift: Drift, style: { readonly colour: boolean }): string {
-  const colour = pc.createColors(style.colour);
+export function driftText(drift: Drift, drawing: Drawing): string {
+  const style = styleOf(drawing);
+  const { colour } = style;
   const paint = { changed: colour.yellow, missing: colour.red, added: colour.green };
   const blocks = drift.items.map((item) => {
-    const width = Math.min(24, Math.max(0, ...item.fields.map((one) => one.field.length)));
     return [
       `${paint[item.state](SIGN[item.state])} ${item.path === undefined ? what(item) : visibleLine(item.path)}   ${how(item)}`,
       ...(item.path === undefined ? [] : [colour.dim(`    ${what(item)}`)]),
-      ...item.fields.map((one) => `    ${visibleLine(one.field).padEnd(width)}   ${fieldText(one)}`),
+      ...item.fields.flatMap((one) => fieldLines(one, style)).map((line) => `    ${line}`),
     ].join('\n');
   });
   return [subject(drift), '', ...blocks, ...(blocks.length === 0 ? [] : ['']), driftSummary(drift), ''].join('\n');
@@ -80,12 +78,14 @@ const cell = (text: string): string => visibleLine(text).replace(/[|\\`*_~<>&[\]
 
 /** For an issue or a job summary: the verdict, then one row for each field that differs. */
 export function driftMarkdown(drift: Drift): string {
+  const style = styleOf({ colour: false });
   const rows = drift.items.flatMap((item) => {
     const first = `${cell(item.path ?? what(item))}<br>${cell(how(item))}`;
     return item.fields.length === 0
       ? [`| ${first} | | |`]
       : item.fields.map(
-          (one, index) => `| ${index === 0 ? first : ''} | ${cell(one.field)} | ${cell(fieldText(one))} |`,
+          (one, index) =>
+            `| ${index === 0 ? first : ''} | ${cell(one.field)} | ${fieldLines(one, style).map(cell).join('<br>')} |`,
         );
   });
   const head = [`**${driftSummary(drift)}**`, MARKER, '', cell(subject(drift))];
@@ -97,7 +97,7 @@ export function driftMarkdown(drift: Drift): string {
   return [
     ...head,
     '',
-    '| what, by whom | member | last apply to now |',
+    '| what, by whom | member | then and now |',
     '| --- | --- | --- |',
     ...shown,
     ...(left === 0 ? [] : ['', `${plural(left, 'more row')} left out.`]),

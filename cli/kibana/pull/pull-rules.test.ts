@@ -81,13 +81,16 @@ describe('a rule of the space that has no file', () => {
   });
 
   it('never gets the path of another', () => {
-    const { changes } = run([rule('1', { name: 'A!' }), rule('2', { name: 'a' })]);
-    expect(changes.map((one) => one.path)).toEqual(['rules/imported/a.toml', 'rules/imported/a_2.toml']);
+    const { changes } = run([rule('1', { name: 'ABC!' }), rule('2', { name: 'abc' })]);
+    expect(changes.map((one) => one.path)).toEqual(['rules/imported/abc.toml', 'rules/imported/abc_2.toml']);
   });
 });
 
 describe('a rule of the space that has a file', () => {
-  const file = '[metadata]\nupdated_date = "2026/01/01"\n\n[rule]\nseverity = "low" # by desk\n';
+  const file =
+    run([rule('a')])
+      .changes[0]?.text.replace('severity = "low"', 'severity = "low" # by desk')
+      .replace('updated_date = "2026/02/04"', 'updated_date = "2026/01/01"') ?? '';
   const entry = (path: string, ...fields: Entry['fields']): Entry => ({
     kind: 'rule',
     action: 'conflict',
@@ -105,7 +108,7 @@ describe('a rule of the space that has a file', () => {
       entry('rules/a.toml', severity),
     ]);
     expect(changes.map(({ action, taken, text }) => ({ action, taken, text }))).toEqual([
-      { action: 'change', taken: ['severity'], text: file.replace('"low"', '"high"').replace('2026/01/01', '2026/02/04') },
+      { action: 'change', taken: ['severity'], text: file.replace('"low"', '"high"').replace('"2026/01/01"', '"2026/02/04"') },
     ]); // prettier-ignore
   });
 

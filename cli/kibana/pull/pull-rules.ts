@@ -1,4 +1,5 @@
 import { dayOf, draftDocument } from '../../rule/file-form.ts';
+import { loadRuleFile } from '../../rule/load.ts';
 import { setValue } from '../../rule/toml/set.ts';
 import { writeToml } from '../../rule/toml/write.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
@@ -95,13 +96,15 @@ function reasonNotToDraft(rule: JsonObject, options: PullOptions): [why: string,
 function draft(ruleId: string, rule: JsonObject, options: PullOptions): FileChange {
   const api = withoutMark(rule, options.marker);
   const leaveOut = new Set([...NOT_IN_FILES, ...options.keep]);
+  const text = writeToml(draftDocument(api, { today: options.today, leaveOut }));
+  refuseBroken(text);
   return {
     kind: 'rule',
     action: 'create',
     id: ruleId,
     name: textOf(rule, 'name'),
     path: rulePath(options.rulesRoot, api, options.taken),
-    text: writeToml(draftDocument(api, { today: options.today, leaveOut })),
+    text,
     taken: [],
     kept: [],
     conflicts: [],
@@ -127,6 +130,7 @@ function merged(
   if (result.text === before) return undefined;
   const day = dayOf(own(rule, 'updated_at'));
   const text = result.conflicts.length > 0 || day === undefined ? result.text : dated(result.text, day);
+  if (result.conflicts.length === 0) refuseBroken(text);
   return {
     kind: 'rule',
     action: result.conflicts.length > 0 ? 'conflict' : 'change',
@@ -138,6 +142,15 @@ function merged(
     text,
     ...(entry.changed === undefined ? {} : { changed: entry.changed }),
   };
+}
+
+/** A file that is no rule would keep all others from being tested and published. */
+function refuseBroken(text: string): void {
+  const [problem] = loadRuleFile('', text).problems;
+  if (problem === undefined) return;
+  throw new KnownError(`its file would be refused: ${problem.message}`, {
+    help: 'change it in Kibana, then pull again',
+  });
 }
 
 /** The day of the change in the space as that of the file, if it is later than what the file says. */

@@ -1,0 +1,185 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rule, RULES, standIn } from '../kibana/standin/test-support.ts';
+import { isJsonObject, own, type JsonObject } from '../text/json.ts';
+import { packageRoot } from '../text/package-root.ts';
+import { readConfig } from './configuration.ts';
+import type { Host } from './host.ts';
+import { planFor } from './plan.ts';
+import { ruleText, Sandbox } from './transcript.ts';
+
+let box: Sandbox;
+beforeEach(() => {
+  box = new Sandbox({ 'dac.toml': '' });
+});
+afterEach(() => {
+  box.remove();
+});
+
+/** A stand-in for Kibana, `dac` against it, and what stands for an apply. */
+async function kibana() {
+  const { send, server } = await standIn();
+  const env = { DAC_KIBANA_URL: server.url, DAC_KIBANA_API_KEY: 'any' };
+  const dac = (...args: string[]) => box.run(args, { env });
+  const plan = async () => {
+    const host: Host = {
+      cwd: box.root,
+      env,
+      terminal: false,
+      out: () => undefined,
+      err: () => undefined,
+      stdin: () => new Uint8Array(),
+      now: () => Date.UTC(2026, 0, 2),
+      clock: () => 0,
+    };
+    const planned = await planFor(host, readConfig(host), [], { allowEmpty: true });
+    return planned?.plan.entries ?? [];
+  };
+  const routes = { rule: RULES, exceptionList: '/api/exception_lists', exceptionItem: '/api/exception_lists/items', valueList: '/api/lists' }; // prettier-ignore
+  const apply = async () => {
+    for (const { kind, action, document } of await plan())
+      if (document !== undefined) {
+        const { status, text } = await send(action === 'create' ? 'POST' : 'PUT', routes[kind], document);
+        expect([status, status === 200 ? '' : text]).toEqual([200, '']);
+      }
+  };
+  const patch = (rule_id: string, members: JsonObject) => send('PATCH', RULES, { rule_id, ...members });
+  return { send, dac, plan, apply, patch };
+}
+
+const bytes = (): Record<string, string> =>
+  Object.fromEntries(box.files().map((path) => [path, readFileSync(join(box.root, path), 'utf8')]));
+
+const ID = '9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01';
+const PATH = 'rules/linux/curl_started.toml';
+
+describe('dac pull', () => {
+  it('makes files of a space with names that climb, hide and clash, and finds nothing the second time', async () => {
+    const { send, dac, plan } = await kibana();
+    await send('POST', '/api/exception_lists', { list_id: '../up', name: 'Up', description: 'd', type: 'detection' });
+    await send('POST', '/api/exception_lists/items', { list_id: '../up', item_id: 'one', type: 'simple', name: 'One', description: 'd', entries: [{ field: 'host.name', type: 'match', operator: 'included', value: 'x' }] }); // prettier-ignore
+    const list = { id: 'x', list_id: '../up', type: 'detection', namespace_type: 'single' };
+    await send('POST', RULES, rule('a', { name: '../../xyz', exceptions_list: [list], author: ['me'], enabled: true }));
+    await send(
+      'POST',
+      RULES,
+      rule('b', { name: 'Xy\u001b[31m', description: `${'long words '.repeat(30)}\n\nand more` }),
+    );
+    await send(
+      'POST',
+      RULES,
+      rule('c', { name: 'xy z', filters: [{ meta: { alias: null }, query: { match_all: {} } }] }),
+    );
+    await send('POST', RULES, rule('e', { name: 'xy' }));
+    await send('POST', RULES, rule('d', { name: 'New', type: 'new_terms', new_terms_fields: ['a'], history_window_start: 'now-9d' })); // prettier-ignore
+    const { code, out, err } = await dac('pull');
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n').at(-2)).toBe('Pulled: 5 new, 0 changed, 0 conflicts, 1 left in the space.');
+    expect(out).not.toContain('\u001b');
+    expect(box.files()).toEqual(['dac.toml', 'exceptions/up.toml', 'rules/imported/new.toml', 'rules/imported/xy_31m.toml', 'rules/imported/xy_z.toml', 'rules/imported/xyz.toml']); // prettier-ignore
+    const before = bytes();
+    const again =
+      'left "xy": its file would be refused: rule.name needs at least 3 characters\n    help: change it in Kibana, then pull again\n\nNothing to pull, 1 left in the space.\n';
+    expect(await dac('pull')).toEqual({ code: 0, out: again, err: '' });
+    expect(bytes()).toEqual(before);
+    expect((await plan()).map(({ action, name, fields }) => [action, name, fields])).toEqual([
+      ['foreign', 'Up', []],
+      ['foreign', 'One', []],
+      ['foreign', 'New', []],
+      ['foreign', 'Xy\u001b[31m', []],
+      ['foreign', 'xy z', []],
+      ['foreign', '../../xyz', []],
+    ]);
+  });
+
+  it('changes no byte after a push, for every rule of this repository', async () => {
+    cpSync(join(packageRoot(), 'rules'), join(box.root, 'rules'), { recursive: true });
+    const { dac, plan, apply } = await kibana();
+    await apply();
+    const before = bytes();
+    expect(await dac('pull')).toEqual({ code: 0, out: 'Nothing to pull.\n', err: '' });
+    expect(bytes()).toEqual(before);
+    expect(await plan()).toEqual([]);
+    // All files gone: what comes back is the same to Kibana.
+    rmSync(join(box.root, 'rules'), { recursive: true });
+    expect((await dac('pull', '--rule', '*')).code).toBe(0);
+    expect(await plan()).toEqual([]);
+  });
+
+  it('sets what was changed in Kibana, keeps comments, and leaves what the repository has changed', async () => {
+    box.write(PATH, ruleText({ severity: '"low" # by desk' }));
+    const { dac, apply, patch, plan } = await kibana();
+    await apply();
+    await patch(ID, { severity: 'high', risk_score: 73 });
+    box.write(PATH, ruleText({ severity: '"low" # by desk', name: '"Curl Was Started"' }));
+    const drift = await dac('drift', '--exit-code');
+    expect(drift.code).toBe(1);
+    expect(drift.out).toMatch(/~ rules\/linux\/curl_started.toml {3}changed by \S+ at 20/);
+    expect(drift.out).toContain('"low" -> "high"');
+    expect(drift.out).not.toContain('name ');
+    const diff = await dac('pull', '--diff');
+    expect(diff.out).toContain('-severity = "low" # by desk\n+severity = "high" # by desk\n');
+    const dry = await dac('pull', '--dry-run');
+    expect(dry.out).toContain('Would pull: 0 new, 1 changed, 0 conflicts.');
+    expect(readFileSync(join(box.root, PATH), 'utf8')).toContain('"low"');
+    const pulled = await dac('pull');
+    expect(pulled.out).toContain('risk_score, severity; kept name');
+    const text = readFileSync(join(box.root, PATH), 'utf8');
+    expect(text.replace(/updated_date = .*/, '')).toBe(ruleText({ severity: '"high" # by desk', risk_score: '73', name: '"Curl Was Started"' }).replace(/updated_date = .*/, '')); // prettier-ignore
+    expect((await plan()).map(({ action, fields }) => [action, fields.map((one) => one.field)])).toEqual([['change', ['name']]]); // prettier-ignore
+    await apply();
+    expect((await dac('drift', '--exit-code')).code).toBe(0);
+  });
+
+  it('puts markers around what both have changed, and touches nothing until they are resolved', async () => {
+    box.write(PATH, ruleText());
+    const { dac, apply, patch } = await kibana();
+    await apply();
+    await patch(ID, { severity: 'high' });
+    box.write(PATH, ruleText({ severity: '"medium"' }));
+    const { code, out } = await dac('pull');
+    expect([code, out.split('\n').at(-2)]).toEqual([1, 'Pulled: 0 new, 0 changed, 1 conflict. Resolve the markers in 1 file, then run dac check.']); // prettier-ignore
+    const text = readFileSync(join(box.root, PATH), 'utf8');
+    expect(text).toMatch(/<<<<<<< rule.severity in the repository\nseverity = "medium"\n=======\nseverity = "high"\n>>>>>>> rule.severity in space "default", changed by .*\n/); // prettier-ignore
+    expect((await dac('pull')).code).toBe(2);
+    expect(readFileSync(join(box.root, PATH), 'utf8')).toBe(text);
+  });
+
+  it('tells and takes up an exception that was added in Kibana', async () => {
+    box.write(PATH, ruleText());
+    box.write('exceptions/hosts.toml', '[[exceptions]]\n\n[exceptions.container]\nname = "Hosts" # ours\ndescription = "d"\ntype = "detection"\n'); // prettier-ignore
+    const { dac, apply, send, plan } = await kibana();
+    await apply();
+    await send('POST', '/api/exception_lists/items', { list_id: 'hosts', item_id: 'ui', type: 'simple', name: 'From the UI', description: 'd', entries: [{ field: 'host.name', type: 'match', operator: 'included', value: 'x' }] }); // prettier-ignore
+    const drift = JSON.parse((await dac('drift', '--format', 'json')).out) as JsonObject;
+    expect(own(drift, 'totals')).toEqual({ changed: 0, missing: 0, added: 1 });
+    expect((await dac('pull')).out).toContain('+ From the UI');
+    const text = readFileSync(join(box.root, 'exceptions/hosts.toml'), 'utf8');
+    expect(text).toContain('name = "Hosts" # ours');
+    expect(text).toContain('item_id = "ui"');
+    expect((await plan()).filter((one) => one.action !== 'foreign')).toEqual([]);
+  });
+
+  it('writes through no link, and then nothing at all', async () => {
+    const { send, dac } = await kibana();
+    await send('POST', RULES, rule('a', { tags: ['OS: Linux'] }));
+    await send('POST', RULES, rule('b'));
+    mkdirSync(join(box.root, 'rules/real'), { recursive: true });
+    symlinkSync(join(box.root, 'rules/real'), join(box.root, 'rules/linux'));
+    const { code, err } = await dac('pull');
+    expect([code, err]).toEqual([2, expect.stringContaining('linux is a link')]);
+    expect(box.files().filter((path) => path.endsWith('.toml'))).toEqual(['dac.toml']);
+  });
+
+  it('answers programs in JSON', async () => {
+    const { send, dac } = await kibana();
+    await send('POST', RULES, rule('a'));
+    mkdirSync(join(box.root, 'rules'));
+    const document: unknown = JSON.parse((await dac('pull', '--dry-run', '--format', 'json')).out);
+    expect(isJsonObject(document) ? [document['written'], document['results']] : undefined).toEqual([
+      false,
+      [{ kind: 'rule', action: 'create', id: 'a', name: 'Rule a', path: 'rules/imported/rule_a.toml', taken: [], kept: [], conflicts: [] }], // prettier-ignore
+    ]);
+  });
+});

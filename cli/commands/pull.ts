@@ -126,7 +126,8 @@ async function pulledFrom(
     { remote: await listsOf(referred), known: knownLists(), entries: plan.entries, text },
     { ...options, onlyNew: onlyNew || named !== undefined },
   );
-  return { changes: [...rules.changes, ...lists.changes], skipped: [...rules.skipped, ...lists.skipped] };
+  const changes = [...rules.changes, ...lists.changes].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { changes, skipped: [...rules.skipped, ...lists.skipped] };
 
   /** Lists of the repository that the space has, and those of the rules. */
   async function listsOf(found: readonly JsonObject[]): Promise<readonly RemoteList[]> {

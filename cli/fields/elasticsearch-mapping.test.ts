@@ -195,3 +195,11 @@ describe('the mapping of several indices', () => {
     expect(mergeMappings([of({}), of({}, settings)]).analyzer('mine')?.type).toBe('whitespace');
   });
 });
+
+it('keeps what copy_to fills as a type that cannot be run', () => {
+  const mapping = mappingFromElasticsearch({
+    properties: { a: { type: 'keyword', copy_to: ['all', 'nowhere'] }, all: { type: 'text' } },
+  });
+  expect(mapping.field('all')).toMatchObject({ type: 'unsupported', typeName: 'text filled by copy_to' });
+  expect(mapping.field('a')?.type).toBe('keyword');
+});

@@ -57,6 +57,7 @@ function present<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], 
 /** Reads the body of a mapping. Throws a KnownError that names the field for what Elasticsearch would refuse as well. */
 class Reader {
   readonly fields = new Map<string, Field>();
+  readonly #copies = new Set<string>();
   readonly #passthrough: { readonly name: string; readonly priority: number }[] = [];
   readonly #analysis: Analysis;
 
@@ -87,6 +88,9 @@ class Reader {
               disabled: field.disabled,
             })
           : present({ ...above, disabled: field.disabled });
+      const targets = own(body, 'copy_to') ?? [];
+      for (const target of Array.isArray(targets) ? (targets as readonly Json[]) : [targets])
+        if (typeof target === 'string') this.#copies.add(target);
       this.properties(own(body, 'properties'), `${name}.`, below, depth + 1);
       this.#multiFields(name, own(body, 'fields'), above);
     }
@@ -160,6 +164,15 @@ class Reader {
     }
   }
 
+  /** What `copy_to` fills has more values than the document shows at its path: it is refused by name. */
+  refuseCopies(): void {
+    for (const target of this.#copies) {
+      const field = this.fields.get(target);
+      if (field !== undefined)
+        this.fields.set(target, { ...field, type: 'unsupported', typeName: `${field.typeName} filled by copy_to` });
+    }
+  }
+
   /** Fields below a `passthrough` object go by their bare names as well; the higher priority wins. */
   aliases(): void {
     for (const { name } of this.#passthrough.sort((a, b) => b.priority - a.priority))
@@ -186,6 +199,7 @@ export function mappingFromElasticsearch(body: Json, settings?: Json): Mapping {
   const reader = new Reader(analysis);
   reader.properties(own(mappings, 'properties'), '', {});
   reader.runtime(own(mappings, 'runtime'));
+  reader.refuseCopies();
   reader.aliases();
   return new ClosedMapping(reader.fields, (name) => analysis.analyzers.get(name));
 }

@@ -64,7 +64,7 @@ export function fitsIndexName(pattern: string, name: string): boolean {
  * (`.ds-logs-x-default-2026.01.01-000001`, also mounted from a snapshot as `partial-.ds-…`), alerts by their alias
  * (`.internal.alerts-security.alerts-default-000001` is `.alerts-security.alerts-default`).
  */
-function searchedName(index: string): string {
+export function searchedName(index: string): string {
   const stream = /^(?:partial-|restored-)*\.ds-(.+?)(?:-\d{4}\.\d{2}\.\d{2})?-\d{6}$/.exec(index)?.[1];
   if (stream !== undefined) return stream;
   return /^\.internal(\.alerts-.+)-\d{6}$/.exec(index)?.[1] ?? index;

@@ -1,4 +1,5 @@
 import { normalizeKeyword } from '../../../fields/analysis/index.ts';
+import { searchedName } from '../../../fields/patterns/index-pattern.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field } from '../../../fields/mapping.ts';
@@ -338,7 +339,30 @@ const isPattern = (clause: LeafClause): boolean =>
   clause.kind === 'fuzzy' ||
   (clause.kind === 'match' && clause.fuzziness !== undefined);
 
+/**
+ * The name of an index is a constant of it, on which a star is a wildcard in every clause. Ids are compared as a whole
+ * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/ConstantFieldType.java, IdFieldMapper.java).
+ */
 function metadata(name: '_id' | '_index', clause: LeafClause): Test {
-  const test = keywordTest({ name, type: 'keyword', typeName: name }, clause);
-  return (_source, event) => test(name === '_id' ? event.id : event.index);
+  const field: Field = { name, type: 'keyword', typeName: name };
+  if (name === '_index') {
+    const known = new Map<string, boolean>();
+    const test = (constant: string): boolean => constantTest({ ...field, constant }, clause);
+    // Once now, so that a clause that is refused is refused before there are events.
+    test('');
+    return (_source, { index }) => {
+      let found = known.get(index);
+      if (found === undefined) known.set(index, (found = [index, searchedName(index)].some(test)));
+      return found;
+    };
+  }
+  const whole = clause.kind === 'term' || clause.kind === 'terms' || clause.kind === 'match' || clause.kind === 'match_phrase'; // prettier-ignore
+  if (!whole)
+    throw new QueryFailure('_id is compared with whole ids only', {
+      span: clause.span,
+      why: 'Elasticsearch refuses patterns and ranges on it',
+      help: 'write an ids clause, or term',
+    });
+  const test = keywordTest(field, clause);
+  return (_source, event) => test(event.id);
 }

@@ -113,7 +113,7 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
     'dac test --technique T1553 --format junit=tests.xml',
   ]);
 
-  const run = add('run <rule...>', 'Run rules over events and print which rule raises which alert on which event.');
+  const run = add('run [rule...]', 'Run rules over events and print which rule raises which alert on which event.');
   run
     .requiredOption('--events <path...>', 'files or folders: JSON, NDJSON, plain or .gz')
     .option('--any-index', "search events of every index, whatever the rule's index patterns say")

@@ -88,6 +88,9 @@ describe('paths', () => {
       err: 'error: no rule was found\n  help: looked in ; --allow-empty accepts an empty run\n',
     });
     expect(await chosen(['--files-from', '-', '--allow-empty'])).toEqual([]);
+    box.write('events.json', eventText({ 'process.name': 'curl' }));
+    const ran = await box.run(['run', '--files-from', 'list', '--events', 'events.json', '--format', 'json']);
+    expect((JSON.parse(ran.out) as { runs: { path: string }[] }).runs.map((one) => one.path)).toEqual([CURL, LSASS]);
   });
 });
 

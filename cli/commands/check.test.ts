@@ -41,6 +41,15 @@ describe('dac check, lint and test', () => {
     expect(await box.run(['test', '-q'])).toEqual({ code: 0, out: '', err: '' });
   });
 
+  it('list every case when asked to, beside the product', async () => {
+    const { out, err } = await box.run(['test', '-v']);
+    expect(out).toBe('');
+    expect(err.split('\n').filter((line) => line.startsWith('passed'))).toEqual([
+      'passed  rules/linux/curl_started.toml: negative/wget: no alert',
+      'passed  rules/linux/curl_started.toml: positive/curl: 1 alert',
+    ]);
+  });
+
   it('give 1 for a case that fails', async () => {
     box.write('test-data/linux/curl_started/positive/curl.json', eventText({ 'process.name': 'wget' }));
     expect(await box.run(['test'])).toEqual({

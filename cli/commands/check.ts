@@ -9,7 +9,7 @@ import { plural } from '../report/words.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import type { TestResult } from '../testing/result.ts';
 import type { Finding } from '../text/diagnostic.ts';
-import { visible } from '../text/display.ts';
+import { visible, visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { SourceFile } from '../text/source-file.ts';
@@ -63,6 +63,7 @@ export async function check(
 
   const tested = command === 'lint' ? undefined : await test(host, { ...selected, files }, config, options);
   const suites = tested?.suites;
+  if (options.verbose === true) listCases(host, suites ?? []);
   const linted =
     command === 'test'
       ? { findings: merged(readingProblems(files), tested?.findings ?? []), readable: files.every(isToml) }
@@ -268,6 +269,13 @@ function write(host: Host, output: Output, report: Report, quiet: boolean): void
   const drawn: Report = toPerson ? { ...report, quiet } : { ...timeless, colour: false, maxFindings: 0, quiet };
   put(host, output, FORMATS[output.format](drawn));
   if (output.format === 'concise' && output.path === undefined && !quiet) host.err(`${summaryLine(report)}\n`);
+}
+
+/** Every case with its outcome, those that passed as well. */
+function listCases(host: Host, suites: TestResult['suites']): void {
+  for (const suite of suites)
+    for (const one of suite.cases)
+      host.err(`${visibleLine(`${one.status}  ${suite.path}: ${one.name}: ${one.got}`)}\n`);
 }
 
 function describe(host: Host, config: Config, rules: number): void {

@@ -66,7 +66,7 @@ export const reporting = (command: Command): Command =>
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']))
     .option('--ascii', 'no symbols beyond ASCII')
     .option('-q, --quiet', 'no summary line')
-    .option('-v, --verbose', 'say on stderr which configuration and files are used');
+    .option('-v, --verbose', 'say on stderr which configuration and files are used, and how each case came out');
 
 export const failing = (command: Command): Command =>
   command

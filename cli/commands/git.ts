@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { KnownError } from '../text/known-error.ts';
 import type { Host } from './host.ts';
 
@@ -122,4 +122,10 @@ export function stagedPaths(host: Host): readonly Change[] {
   const from = commitOf(host, root, 'HEAD') ?? EMPTY_TREE;
   const out = ask(host, root, ['diff', '--cached', '--name-status', '--no-renames', '--no-ext-diff', '-z', from, '--']);
   return nameStatus(root, out);
+}
+
+/** A file as the last commit has it; undefined: it is in no commit, or there is no git to ask. */
+export function committedText(host: Host, path: string): string | undefined {
+  const { code, out } = git(host, dirname(path), ['show', '--no-textconv', `HEAD:./${basename(path)}`]);
+  return code === 0 ? out : undefined;
 }

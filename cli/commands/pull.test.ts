@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -144,6 +145,33 @@ describe('dac pull', () => {
     expect(text).toMatch(/<<<<<<< rule.severity in the repository\nseverity = "medium"\n=======\nseverity = "high"\n>>>>>>> rule.severity in space "default", changed by .*\n/); // prettier-ignore
     expect((await dac('pull')).code).toBe(2);
     expect(readFileSync(join(box.root, PATH), 'utf8')).toBe(text);
+  });
+
+  it('overwrites nothing that is not committed where the rule editor has removed the record', async () => {
+    box.write(PATH, ruleText());
+    const { dac, apply, send, patch } = await kibana();
+    await apply();
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: box.root });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'One');
+    await patch(ID, { severity: 'high', risk_score: 73, meta: { from: '1m' } });
+    expect((await send('GET', `${RULES}?rule_id=${ID}`)).text).not.toContain('applied');
+    box.write(PATH, ruleText({ name: '"Curl Was Started"', risk_score: '12' }));
+    const { code, out } = await dac('pull');
+    expect([code, out]).toEqual([1, expect.stringContaining('severity; conflict in risk_score; kept name')]);
+    const text = readFileSync(join(box.root, PATH), 'utf8');
+    expect(text).toContain('name = "Curl Was Started"');
+    expect(text).toContain('severity = "high"');
+    expect(text).toMatch(
+      /<<<<<<< rule.risk_score in the repository\nrisk_score = 12\n=======\nrisk_score = 73\n>>>>>>> /,
+    );
+    // Committed, the space's values come in.
+    git('checkout', '-q', '.');
+    expect((await dac('pull')).code).toBe(0);
+    const clean = readFileSync(join(box.root, PATH), 'utf8');
+    expect([/risk_score = 73/.test(clean), /severity = "high"/.test(clean)]).toEqual([true, true]);
   });
 
   it('tells and takes up an exception that was added in Kibana', async () => {

@@ -13,6 +13,7 @@ import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { readConfig, type Config } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
+import { committedText } from './git.ts';
 import { isInside, shown, type Host } from './host.ts';
 import { withRemote, type RemoteFlags } from './kibana-remote.ts';
 import { parseFormat, put } from './outputs.ts';
@@ -91,6 +92,7 @@ async function pulledFrom(
   onlyNew: boolean,
 ): Promise<Pick<Pulled, 'changes' | 'skipped'>> {
   const text = (path: string): string => readWhole(resolve(host.cwd, path), path);
+  const committed = (path: string): string | undefined => committedText(host, resolve(host.cwd, path));
   const overrides = overridesOf(remote.environment, host, config);
   const options: PullOptions = {
     marker: config.marker,
@@ -111,6 +113,7 @@ async function pulledFrom(
       entries: plan.entries,
       paths,
       text,
+      committed,
       overridden: (path) => {
         const tags = elements(desired.rules.flatMap((one) => (one.path === path ? [own(one.document, 'tags') ?? []] : []))[0]);
         const fits = (patterns: readonly string[] | undefined): boolean =>
@@ -123,7 +126,7 @@ async function pulledFrom(
   const about = new Set([...rules.changes.map((one) => one.id), ...[...paths.keys()].filter((id) => named === undefined && space.rules.has(id))]); // prettier-ignore
   const referred = [...about].map((id) => space.rules.get(id)).filter((one) => one !== undefined);
   const lists = pullLists(
-    { remote: await listsOf(referred), known: knownLists(), entries: plan.entries, text },
+    { remote: await listsOf(referred), known: knownLists(), entries: plan.entries, text, committed },
     { ...options, onlyNew: onlyNew || named !== undefined },
   );
   const changes = [...rules.changes, ...lists.changes].sort((a, b) => (a.path < b.path ? -1 : 1));

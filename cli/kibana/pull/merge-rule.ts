@@ -4,7 +4,8 @@ import { layoutOf } from '../../rule/toml/statements.ts';
 import { parseToml } from '../../rule/toml/document.ts';
 import { oneLine } from '../../rule/api.ts';
 import { visibleLine } from '../../text/display.ts';
-import type { JsonObject } from '../../text/json.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
+import { sameJson } from '../../text/same-json.ts';
 import { SourceFile } from '../../text/source-file.ts';
 import type { FieldChange } from '../plan/plan.ts';
 
@@ -40,7 +41,30 @@ interface Hunk {
   readonly last?: readonly string[];
 }
 
-const documentOf = (text: string): JsonObject => parseToml(new SourceFile('', text)).data ?? {};
+const documentOf = (text: string): JsonObject => parseToml(new SourceFile('', text.replace(/^\ufeff/, ''))).data ?? {};
+
+/**
+ * Who has changed what, where the space does not know what was applied last: Kibana's rule editor drops that. A member that the
+ * last commit has as the file has it gets the space's value, since the repository's is in git. What was edited since, or is in no
+ * commit, nobody else has: it stays if the space still has the committed value, and otherwise both have changed it.
+ */
+export function againstCommit(
+  text: string,
+  committed: string | undefined,
+  changes: readonly FieldChange[],
+  remote: JsonObject,
+): readonly FieldChange[] {
+  const now = documentOf(text);
+  const then = committed === undefined ? undefined : documentOf(committed);
+  return changes.map((change): FieldChange => {
+    if (change.changedIn !== 'unknown') return change;
+    if (then === undefined) return { ...change, changedIn: 'both' };
+    const { pointer, value } = fileValue(change.field, remote, then);
+    const is = (one: Json | undefined): boolean => sameJson(valueAt(then, pointer) ?? null, one ?? null);
+    if (is(valueAt(now, pointer))) return change;
+    return { ...change, changedIn: is(value) ? 'repository' : 'both' };
+  });
+}
 
 /**
  * Brings the changes of a space into a rule file, member by member: what only the space has changed is set, what only the

@@ -16,6 +16,8 @@ export interface ListsInput {
   readonly known: readonly KnownList[];
   readonly entries: readonly Entry[];
   readonly text: (path: string) => string;
+  /** The file at a path as the last commit has it; undefined: it is in no commit. */
+  readonly committed: (path: string) => string | undefined;
 }
 
 const textOf = (object: JsonObject, key: string): string => {
@@ -41,7 +43,10 @@ export function pullLists(
       continue;
     }
     if (options.onlyNew) continue;
-    const entries = input.entries.filter((one) => (one.kind === 'exceptionList' && one.id === listId) || (one.kind === 'exceptionItem' && one.parent === listId)); // prettier-ignore
+    const text = input.text(known.path);
+    // What is in no commit, nobody else has: where the last apply is not known, it is not overwritten.
+    const inGit = input.committed(known.path) === text;
+    const entries = (inGit ? input.entries : input.entries.map(withBoth)).filter((one) => (one.kind === 'exceptionList' && one.id === listId) || (one.kind === 'exceptionItem' && one.parent === listId)); // prettier-ignore
     for (const entry of entries)
       if (entry.fields.some((one) => one.changedIn === 'both'))
         skipped.push({
@@ -53,7 +58,7 @@ export function pullLists(
         }); // prettier-ignore
     const earlier = changes.get(known.path);
     const change = mergeList(
-      earlier?.text ?? input.text(known.path),
+      earlier?.text ?? text,
       { path: known.path, listId, index: known.index, itemIds: known.items.map((one) => one.itemId) },
       remote,
       { ...options, take: takes(entries, remote, options.marker) },
@@ -63,6 +68,11 @@ export function pullLists(
   }
   return { changes: [...changes.values()], skipped };
 }
+
+const withBoth = (entry: Entry): Entry => ({
+  ...entry,
+  fields: entry.fields.map((one) => (one.changedIn === 'unknown' ? { ...one, changedIn: 'both' } : one)),
+});
 
 /** Whether a member of the list or of an item is to be taken: what the space has changed, and items that somebody added there. */
 const takes =

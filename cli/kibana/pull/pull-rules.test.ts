@@ -36,6 +36,7 @@ const run = (rules: readonly JsonObject[], more: Partial<PullOptions> = {}, file
       entries,
       paths: new Map(entries.map((one) => [one.id, one.path ?? ''])),
       text: (path) => files[path] ?? '',
+      committed: (path) => files[path],
       overridden: (path) => new Set(path === 'rules/over.toml' ? ['enabled'] : []),
     },
     options(more),

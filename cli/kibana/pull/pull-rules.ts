@@ -6,7 +6,7 @@ import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.t
 import { KnownError } from '../../text/known-error.ts';
 import type { Entry } from '../plan/plan.ts';
 import { rulePath } from './file-name.ts';
-import { mergeRule } from './merge-rule.ts';
+import { againstCommit, mergeRule } from './merge-rule.ts';
 import type { FileChange, PullOptions, Skipped } from './pull.ts';
 
 /** Members of a rule of Kibana that never go into a file: computed ones, and `meta`, which the UI and we write. */
@@ -47,6 +47,8 @@ export interface RulesInput {
   /** Paths of the repository's rules by rule_id. */
   readonly paths: ReadonlyMap<string, string>;
   readonly text: (path: string) => string;
+  /** The file at a path as the last commit has it; undefined: it is in no commit. */
+  readonly committed: (path: string) => string | undefined;
   /** Members that the environment sets for the rule at a path: they are no values of the file. */
   readonly overridden: (path: string) => ReadonlySet<string>;
 }
@@ -120,10 +122,14 @@ function merged(
 ): FileChange | undefined {
   const overridden = input.overridden(path);
   const before = input.text(path);
+  const remote = withoutMark(rule, options.marker);
+  const changes = entry.fields.filter((one) => !overridden.has(one.field));
   const result = mergeRule({
     text: before,
-    changes: entry.fields.filter((one) => !overridden.has(one.field)),
-    remote: withoutMark(rule, options.marker),
+    changes: changes.some((one) => one.changedIn === 'unknown')
+      ? againstCommit(before, input.committed(path), changes, remote)
+      : changes,
+    remote,
     space: options.space,
     ...(entry.changed === undefined ? {} : { changed: entry.changed }),
   });

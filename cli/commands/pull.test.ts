@@ -189,6 +189,30 @@ describe('dac pull', () => {
     expect((await plan()).filter((one) => one.action !== 'foreign')).toEqual([]);
   });
 
+  it('takes up values that were added to a value list and taken out of it in Kibana', async () => {
+    box.write(PATH, ruleText());
+    box.write('value-lists/hosts.keyword.txt', 'b\r\na\r\nc');
+    const { dac, send } = await kibana();
+    expect((await dac('push', '--yes')).code).toBe(0);
+    await send('POST', '/api/lists/items', { list_id: 'hosts', value: 'd' });
+    await send('DELETE', '/api/lists/items?list_id=hosts&value=a');
+    const { code, out } = await dac('pull');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('~ value-lists/hosts.keyword.txt   + d, - a   changed by'),
+    ]);
+    expect(readFileSync(join(box.root, 'value-lists/hosts.keyword.txt'), 'utf8')).toBe('b\r\nc\r\nd\r\n');
+    expect((await dac('pull')).out).toBe('Nothing to pull.\n');
+    expect((await dac('push', '--yes')).code).toBe(0);
+    expect((await dac('drift', '--exit-code')).code).toBe(0);
+    expect((await dac('plan', '--exit-code')).code).toBe(0);
+    // Both sides have changed it: left to a person.
+    await send('POST', '/api/lists/items', { list_id: 'hosts', value: 'e' });
+    box.write('value-lists/hosts.keyword.txt', 'b\nc\nf\n');
+    expect((await dac('pull')).out).toContain('left "hosts": both sides have changed its values');
+    expect(readFileSync(join(box.root, 'value-lists/hosts.keyword.txt'), 'utf8')).toBe('b\nc\nf\n');
+  });
+
   it('writes through no link, and then nothing at all', async () => {
     const { send, dac } = await kibana();
     await send('POST', RULES, rule('a', { tags: ['OS: Linux'] }));

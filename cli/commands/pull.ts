@@ -5,6 +5,7 @@ import { findExceptionItems, getExceptionList } from '../kibana/client/exception
 import type { RemoteList } from '../kibana/pull/pull-exceptions.ts';
 import { listsOfRules, pullLists, type KnownList } from '../kibana/pull/pull-lists.ts';
 import { pullRules } from '../kibana/pull/pull-rules.ts';
+import { pullValues } from '../kibana/pull/pull-values.ts';
 import type { FileChange, PullOptions } from '../kibana/pull/pull.ts';
 import { listKey } from '../kibana/space/space.ts';
 import { pullJson, pullText, type Pulled } from '../report/pull-report.ts';
@@ -129,8 +130,13 @@ async function pulledFrom(
     { remote: await listsOf(referred), known: knownLists(), entries: plan.entries, text, committed },
     { ...options, onlyNew: onlyNew || named !== undefined },
   );
-  const changes = [...rules.changes, ...lists.changes].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { changes, skipped: [...rules.skipped, ...lists.skipped] };
+  const values =
+    onlyNew || named !== undefined
+      ? { changes: [], skipped: [] }
+      : pullValues({ known: desired.valueLists ?? [], entries: plan.entries, text, committed });
+  const parts = [rules, lists, values];
+  const changes = parts.flatMap((one) => one.changes).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { changes, skipped: parts.flatMap((one) => one.skipped) };
 
   /** Lists of the repository that the space has, and those of the rules. */
   async function listsOf(found: readonly JsonObject[]): Promise<readonly RemoteList[]> {

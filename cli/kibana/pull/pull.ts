@@ -1,9 +1,9 @@
 /** What a pull does to one file. */
 export interface FileChange {
-  readonly kind: 'rule' | 'exceptionList';
+  readonly kind: 'rule' | 'exceptionList' | 'valueList';
   /** conflict: the file holds markers, which somebody has to resolve. */
   readonly action: 'create' | 'change' | 'conflict';
-  /** rule_id or list_id. */
+  /** rule_id, list_id, or the id of a value list. */
   readonly id: string;
   readonly name: string;
   /** As a person reads it, with `/`. */

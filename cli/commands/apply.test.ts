@@ -264,7 +264,13 @@ describe('dac apply', () => {
       err: expect.stringContaining('nobody can be asked here') as string,
     });
     expect(stored()).toEqual([]);
-    expect((await dac('apply', 'plan.json', '--yes')).code).toBe(0);
+    for (const command of [['apply', 'plan.json'], ['push']]) {
+      const { code, err } = await dac(...command, '--yes');
+      expect([code, err]).toEqual([2, 'error: environment dev is protected: --yes is not enough\n  help: look at the plan, then give --confirm dev\n']); // prettier-ignore
+      expect((await dac(...command, '--confirm', 'prod')).code).toBe(2);
+    }
+    expect(stored()).toEqual([]);
+    expect((await dac('apply', 'plan.json', '--confirm', 'dev')).code).toBe(0);
   });
 
   it('is kept out by the lock of another machine, and breaks it when told', async () => {

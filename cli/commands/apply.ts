@@ -12,7 +12,7 @@ import { applyJson, applyPretty, applyProgress } from '../report/apply-report.ts
 import { planPretty } from '../report/plan-pretty.ts';
 import { KnownError } from '../text/known-error.ts';
 import { readConfig } from './configuration.ts';
-import { confirmed } from './confirm.ts';
+import { confirmed, confirmedByName } from './confirm.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 import { openRemote, withRemote, type Remote } from './kibana-remote.ts';
@@ -24,6 +24,8 @@ import { terminalOf } from './terminal.ts';
 export interface ApplyCommandOptions extends PlanningOptions {
   readonly format?: readonly string[];
   readonly yes?: boolean;
+  /** `--confirm NAME`: goes on in a protected environment of that name without asking. */
+  readonly confirm?: string;
   readonly dryRun?: boolean;
   readonly prune?: boolean;
   readonly pruneLimit?: number;
@@ -78,14 +80,19 @@ export async function push(host: Host, paths: readonly string[], options: ApplyC
 const outputsOf = (options: ApplyCommandOptions) =>
   (options.format ?? ['pretty']).map((one) => parseFormat(one, FORMATS, isApplyFormat));
 
-async function mayGoOn(plan: Plan, { host, transport }: Remote, options: ApplyCommandOptions): Promise<boolean> {
+async function mayGoOn(plan: Plan, { host, transport, environment }: Remote, options: ApplyCommandOptions): Promise<boolean> {
   if (options.dryRun === true) return true;
-  const warning = plan.protected ? `Environment ${plan.environment} is protected. ` : '';
-  const question = `${warning}Apply this to ${described(transport.connection)}?`;
-  if (await confirmed(host, options.yes, question)) return true;
+  const { name } = environment;
+  if (options.confirm !== undefined && options.confirm !== name)
+    throw new KnownError(`--confirm says ${options.confirm}, and this is environment ${name}`, { help: 'look again at what is to be changed' });
+  const question = `Apply this to ${described(transport.connection)}?`;
+  const yes = plan.protected || environment.protected
+    ? options.confirm === name || (await confirmedByName(host, options.yes, name, question))
+    : await confirmed(host, options.yes, question);
+  if (yes) return true;
   host.out('Nothing was changed.\n');
   return false;
-}
+} // prettier-ignore
 
 function selectionOf(options: ApplyCommandOptions): Selection {
   const kinds = kindsOf(options.only);

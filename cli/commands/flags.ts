@@ -119,6 +119,7 @@ export const applying = (command: Command): Command =>
   command
     .optionsGroup('What is done:')
     .option('-y, --yes', 'do not ask')
+    .option('--confirm <environment>', 'do not ask, in a protected environment of this name')
     .option('--dry-run', 'check everything, with the dry run of Kibana where it has one, and write nothing')
     .option('--prune', 'delete what is ours and has left the repository')
     .option('--prune-limit <n>', 'refuse to delete more than that at once (10)', whole)

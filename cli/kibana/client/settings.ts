@@ -12,7 +12,7 @@ export interface Environment {
   /** Address without a trailing slash. */
   readonly url: string;
   readonly space: string;
-  /** True: applying asks for more than `--yes`. */
+  /** True: applying needs the name of the environment, typed or in `--confirm`. */
   readonly protected: boolean;
   /** Members of rules that belong to the space once the rule is there. */
   readonly keep: readonly string[];

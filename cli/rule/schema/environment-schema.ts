@@ -48,7 +48,7 @@ const ENVIRONMENT = closed('One space of one Kibana.', {
   verify: described('False: any certificate is accepted. Said at every run.', { type: 'boolean' }),
   timeout: described('Seconds for one request.', { type: 'integer', minimum: 1, maximum: 3600 }),
   concurrency: described('Requests at once.', { type: 'integer', minimum: 1, maximum: 16 }),
-  protected: described('True: applying asks for more than --yes.', { type: 'boolean' }),
+  protected: described('True: applying needs the name of the environment, typed or in --confirm; --yes is not enough.', { type: 'boolean' }),
   keep: described('Members of rules that belong to the space once the rule is there, whatever the repository says.', {
     type: 'array',
     items: { enum: ['enabled', 'exceptions_list', 'actions', 'interval', 'from', 'max_signals', 'investigation_fields', 'note'] },

@@ -116,7 +116,11 @@ describe('a rule of the space that has a file', () => {
   it('does not change in what the environment sets, nor when only new ones are asked for', () => {
     const files = { 'rules/over.toml': file, 'rules/a.toml': file };
     const enabled = { field: 'enabled', desired: false, space: true, changedIn: 'space' } as const;
-    expect(run([rule('a')], {}, files, [entry('rules/over.toml', enabled)]).changes).toEqual([]);
+    const { changes, skipped } = run([rule('a')], {}, files, [entry('rules/over.toml', enabled)]);
+    expect([changes, skipped.map(({ id, why }) => [id, why])]).toEqual([
+      [],
+      [['a', 'dac.toml sets enabled for this environment']],
+    ]);
     expect(run([rule('a')], { onlyNew: true }, files, [entry('rules/a.toml', severity)]).changes).toEqual([]);
   });
 });

@@ -76,6 +76,9 @@ export function pullRules(
       }
       const entry = byId.get(ruleId);
       if (options.onlyNew || entry === undefined) continue;
+      const held = overriddenIn(entry, input.overridden(path));
+      if (held.length > 0)
+        skip(`dac.toml sets ${held.join(', ')} for this environment`, 'change it there, or let dac push --overwrite-conflicts set it again'); // prettier-ignore
       const change = merged(path, rule, entry, input, options);
       if (change !== undefined) changes.push(change);
     } catch (error) {
@@ -85,6 +88,10 @@ export function pullRules(
   }
   return { changes, skipped };
 }
+
+/** Members that somebody has changed in the space, and whose values are not those of the file. */
+const overriddenIn = ({ fields }: Entry, overridden: ReadonlySet<string>): readonly string[] =>
+  fields.filter((one) => one.changedIn !== 'repository' && overridden.has(one.field)).map((one) => one.field);
 
 function reasonNotToDraft(rule: JsonObject, options: PullOptions): [why: string, help: string] | undefined {
   if (options.named) return undefined;

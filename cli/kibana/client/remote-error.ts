@@ -111,6 +111,7 @@ const CAUSES: Readonly<Record<string, readonly [why: string, help: string]>> = {
   SELF_SIGNED_CERT_IN_CHAIN: ['its certificate is signed by an authority that is not known', 'name it with ca = "file.pem"'],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['its certificate is signed by an authority that is not known', 'name it with ca = "file.pem"'],
   CERT_HAS_EXPIRED: ['its certificate has expired', 'renew it'],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['it speaks no TLS there', 'write the address with http:, or give the port that has TLS'],
   ERR_TLS_CERT_ALTNAME_INVALID: ['its certificate is for another host name', 'use the name that the certificate is for'],
 }; // prettier-ignore
 

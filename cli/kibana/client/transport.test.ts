@@ -181,6 +181,13 @@ describe('a failure says what to do', () => {
     expect(await failure(transport, GET)).toMatchSnapshot();
   });
 
+  it('when there is no TLS where the address says https', async () => {
+    const { connection } = await to(() => undefined);
+    const url = connection.url.replace('http:', 'https:');
+    const transport = new Transport({ ...connection, url, attempts: 1 }, { fetch, sleep: () => Promise.resolve(), now: () => 0, random: () => 0.5, agent: 'dac/0' }); // prettier-ignore
+    expect((await failure(transport, GET)).join(' ')).toContain('it speaks no TLS there');
+  });
+
   it('when the answer never ends', async () => {
     const { transport } = await to(
       (_, response) => {

@@ -197,22 +197,6 @@ export async function bulkAction(
   return { success: own(body, 'success') === true, body };
 }
 
-/** Runs a rule without storing it; `{ previewId, logs, isAborted }`. Its faults stand in `logs`, with status 200. */
-export const previewRule = (transport: Transport, body: JsonObject): Promise<JsonObject> =>
-  objectOf(transport, { method: 'POST', path: `${RULES}/preview`, json: body });
-
-/** Search over alerts, in a subset of the search body of Elasticsearch. */
-export const searchAlerts = (transport: Transport, body: JsonObject): Promise<JsonObject> =>
-  objectOf(transport, { method: 'POST', path: '/api/detection_engine/signals/search', json: body, repeatable: true });
-
-/** What the key may do: `{ cluster, index, is_authenticated, has_encryption_key, … }`. */
-export const readPrivileges = (transport: Transport): Promise<JsonObject> =>
-  objectOf(transport, { method: 'GET', path: '/api/detection_engine/privileges' });
-
 /** All connectors of the space, `{ id, name, connector_type_id, … }`; secrets are never among it. */
 export const readConnectors = (transport: Transport): Promise<readonly JsonObject[]> =>
   listOf(transport, { method: 'GET', path: '/api/actions/connectors' });
-
-/** Spaces that the key can see. */
-export const readSpaces = (transport: Transport): Promise<readonly JsonObject[]> =>
-  listOf(transport, { method: 'GET', path: '/api/spaces/space' });

@@ -1,9 +1,7 @@
 import { parseJson } from '../../text/parse-json.ts';
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, own, type Json } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
-import { listKey, type Space } from '../space/space.ts';
-import type { Entry, Plan } from './plan.ts';
-import { seenOf } from './remote.ts';
+import type { Plan } from './plan.ts';
 
 /** A plan as the text of its file. */
 export const planText = (plan: Plan): string => `${JSON.stringify(plan, null, 2)}\n`;
@@ -63,25 +61,3 @@ export function readPlan(text: string, path: string): Plan {
   if (!Array.isArray(entries) || !(entries as readonly Json[]).every(isEntry)) throw bad('an entry is not whole');
   return value as unknown as Plan;
 }
-
-/** Digest of what the space has now for an entry; null: nothing. */
-function seenNow(entry: Entry, space: Space): string | null {
-  const of = (document: JsonObject | undefined): string | null => (document === undefined ? null : seenOf(document));
-  const namespace = entry.namespace ?? 'single';
-  switch (entry.kind) {
-    case 'rule':
-      return of(space.rules.get(entry.id));
-    case 'exceptionList':
-      return of(space.exceptionLists.get(listKey(namespace, entry.id)));
-    case 'exceptionItem':
-      return of(space.exceptionItems.get(listKey(namespace, entry.parent ?? ''))?.get(entry.id));
-    case 'valueList': {
-      const list = space.valueLists.get(entry.id);
-      return list === undefined ? null : seenOf({ ...list.document, values: [...list.values].sort() });
-    }
-  }
-}
-
-/** Entries of a plan that no longer speak of what the space has: somebody has changed it since. */
-export const staleEntries = (plan: Plan, space: Space): readonly Entry[] =>
-  plan.entries.filter((entry) => entry.action !== 'foreign' && seenNow(entry, space) !== entry.seen);

@@ -33,6 +33,7 @@ import { check as queryKeywordAsText } from './checks/query/keyword-as-text.ts';
 import { check as queryLeadingWildcard } from './checks/query/leading-wildcard.ts';
 import { check as queryLiteralQuestionMark } from './checks/query/literal-question-mark.ts';
 import { check as queryNotOnList } from './checks/query/not-on-list.ts';
+import { check as ruleExceptionListId } from './checks/rule/exception-list-id.ts';
 import { check as ruleFileName } from './checks/rule/file-name.ts';
 import { check as ruleIdFormat } from './checks/rule/id-format.ts';
 import { check as ruleIndexAndDataView } from './checks/rule/index-and-data-view.ts';
@@ -71,7 +72,7 @@ export const checks: readonly Check[] = [
   guideSetupHeading, guideSetupTwice, guideTransformUnused, metadataDateFuture, metadataDateInvalid, metadataDateOrder,
   metadataDeprecatedPlace, metadataDeprecationDate, metadataIntegrationIndex, metadataMinStackComments, queryAlwaysTrue, queryCaseIgnored, queryContradiction,
   queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryImpossibleValue,
-  queryKeywordAsText, queryLeadingWildcard, queryLiteralQuestionMark, queryNotOnList, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
+  queryKeywordAsText, queryLeadingWildcard, queryLiteralQuestionMark, queryNotOnList, ruleExceptionListId, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
   ruleNameFormat, ruleReferenceUrl, ruleSeverityRiskScore, ruleTimelinePair, ruleUniqueFileName, ruleUniqueId,
   ruleUniqueName, ruleVersionPresent, tagsCasing, tagsDataSource, tagsDuplicate, tagsFormat, tagsInvestigationGuide,
   tagsMisspelt, tagsOs, tagsRequired, tagsRuleType, timingBuildingBlock, timingFromFormat, timingGap, timingLookbackShort,

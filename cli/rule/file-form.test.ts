@@ -65,6 +65,18 @@ describe('a rule of Kibana as a file', () => {
     });
   });
 
+  it('leaves the ids of exception lists to the space, and to the file that has them', () => {
+    const list = { id: 'of the space', list_id: 'l', namespace_type: 'single', type: 'detection' };
+    const bare = { list_id: 'l', namespace_type: 'single', type: 'detection' };
+    const api = { exceptions_list: [list, { ...list, namespace_type: 'agnostic' }] };
+    expect(fileValue('exceptions_list', api).value).toEqual([bare, { ...bare, namespace_type: 'agnostic' }]);
+    const file = { rule: { exceptions_list: [{ ...bare, id: 'of the file' }] } };
+    expect(fileValue('exceptions_list', api, file).value).toEqual([
+      { ...bare, id: 'of the file' },
+      { ...bare, namespace_type: 'agnostic' },
+    ]);
+  });
+
   it('puts the placeholders of the guide back', () => {
     const transform = { osquery: [{ label: 'A $& b', query: 'select 1' }] };
     const note = 'Run !{osquery{"label":"A $& b","query":"select 1"}} now';

@@ -1,4 +1,4 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { elements, isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { displayWidth, wrap } from '../text/display.ts';
 import { renderTransform, oneLine } from './api.ts';
 import type { Pointer } from './rule.ts';
@@ -43,6 +43,15 @@ const each = (value: Json, change: (one: JsonObject) => JsonObject): Json =>
 
 const isEmptyList = (value: Json | undefined): boolean => Array.isArray(value) && value.length === 0;
 
+/** A reference to an exception list without the id of its space; where the file has that list with an id, with the file's. */
+function withWrittenId(reference: JsonObject, file: Json | undefined): JsonObject {
+  const same = (one: Json): boolean =>
+    isJsonObject(one) && ['list_id', 'namespace_type'].every((key) => own(one, key) === own(reference, key));
+  const written = elements(file).find(same);
+  const id = isJsonObject(written) ? own(written, 'id') : undefined;
+  return id === undefined ? without(reference, 'id') : { ...reference, id };
+}
+
 /** The nested form that new terms have in files. */
 const newTermsOf = (api: JsonObject): Json => ({
   field: 'new_terms_fields',
@@ -80,6 +89,8 @@ export function fileValue(field: string, api: JsonObject, file?: JsonObject): Fi
       return { pointer, value: each(value, (one) => (isEmptyList(own(one, 'technique')) ? without(one, 'technique') : one)) }; // prettier-ignore
     case 'actions':
       return { pointer, value: each(value, (one) => without(one, 'uuid')) };
+    case 'exceptions_list':
+      return { pointer, value: each(value, (one) => withWrittenId(one, isJsonObject(body) ? own(body, field) : undefined)) }; // prettier-ignore
     default:
       return { pointer, value };
   }

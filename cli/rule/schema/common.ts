@@ -35,7 +35,7 @@ export const COMMON: Readonly<Record<string, Schema>> = {
     table(
       'One exception list.',
       {
-        id: name('Id of the saved object.'),
+        id: name('Not needed: Kibana makes it, another one in each space, and publishing finds it by list_id.'),
         list_id: name('Id that people gave the list.'),
         namespace_type: oneOf('Whether the list belongs to the space or to all spaces.', 'single', 'agnostic'),
         type: oneOf(
@@ -50,7 +50,7 @@ export const COMMON: Readonly<Record<string, Schema>> = {
           'endpoint_blocklists',
         ),
       },
-      ['id', 'list_id', 'namespace_type', 'type'],
+      ['list_id', 'namespace_type', 'type'],
     ),
   ),
   filters: list('Kibana filters that are and-ed to the query.', { type: 'object' }),

@@ -25,7 +25,7 @@ import { outputsOf, put, type Output } from './outputs.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type Selected, type SelectionOptions } from './selection.ts';
 import type { ConfigFlags } from './settings.ts';
-import { suiteFilesOf, suiteOf } from './suite-files.ts';
+import { ruleOf, suiteFilesOf, suiteOf } from './suite-files.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
 
 export interface CheckOptions extends SelectionOptions, ConfigFlags, TerminalOptions, CacheOptions, FixFlags {
@@ -205,7 +205,7 @@ async function test(
   const { suites, findings } = runSuites(files, {
     files: suiteFilesOf(host, config.tests),
     suiteOf: suiteOf(host, config),
-    rulesRoot: config.rules,
+    ruleOf: ruleOf(host, config),
     testsRoot: config.tests,
     deleted,
     demands: { minPositive: config.minPositive, minNegative: config.minNegative },
@@ -280,6 +280,6 @@ function listCases(host: Host, suites: TestResult['suites']): void {
 
 function describe(host: Host, config: Config, rules: number): void {
   host.err(
-    `configuration: ${config.path ?? 'none'}\nstack: ${config.stack}\nrules: ${config.rules}, ${rules} chosen\nsuites: ${config.tests}\n`,
+    `configuration: ${config.path ?? 'none'}\nstack: ${config.stack}\nrules: ${config.rules.join(', ')}, ${rules} chosen\nsuites: ${config.tests}\n`,
   );
 }

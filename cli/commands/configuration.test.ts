@@ -28,6 +28,31 @@ const setting = ({ settings }: Shown, key: string): unknown => {
 };
 
 describe('dac config show', () => {
+  it('takes one folder of rules, or a list of them', async () => {
+    const rules = async (file: string, env: Readonly<Record<string, string>> = {}): Promise<unknown> => {
+      box.write('dac.toml', file);
+      return setting(await show([], { env }), 'paths.rules');
+    };
+    const origin = { kind: 'file', path: 'dac.toml', line: 1 };
+    expect(await rules('paths.rules = "a"')).toEqual({ value: 'a', origin });
+    expect(await rules('paths.rules = ["a", "b"]')).toEqual({ value: ['a', 'b'], origin });
+    const variable = { kind: 'environment', name: 'DAC_PATHS_RULES' };
+    expect(await rules('', { DAC_PATHS_RULES: 'a' })).toEqual({ value: 'a', origin: variable });
+    expect(await rules('', { DAC_PATHS_RULES: 'a,b' })).toEqual({ value: ['a', 'b'], origin: variable });
+  });
+
+  it.each([
+    ['[]', 'dac.toml:1:15: paths.rules needs at least 1 entry'],
+    ['""', 'dac.toml:1:15: paths.rules must not be empty'],
+    ['["a", "a"]', 'dac.toml:1:21: paths.rules has the same entry twice'],
+    ['["a", 1]', 'dac.toml:1:21: paths.rules[1] has to be text, this is a number'],
+    ['1', 'dac.toml:1:15: paths.rules has to be text or a list, this is a number'],
+  ])('refuses paths.rules = %s', async (value, message) => {
+    box.write('dac.toml', `paths.rules = ${value}`);
+    const { code, err } = await box.run(['config', 'show']);
+    expect([code, err.split('\n')[0]]).toEqual([2, `error: ${message}`]);
+  });
+
   it('prints every value and where it comes from', async () => {
     box.write(
       'dac.toml',

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Severity } from '../text/diagnostic.ts';
 import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
+import { KnownError } from '../text/known-error.ts';
 import { nearestConfigFile, readConfigFile, type ConfigFile } from './config-file.ts';
 import { gitRoot } from './git.ts';
 import { shown, type Host } from './host.ts';
@@ -17,14 +18,18 @@ export interface Override {
   readonly line: number;
 }
 
+/** One folder at least. */
+export type Folders = readonly [string, ...string[]];
+
 export interface Config {
   /** dac.toml as a person reads it; undefined if there is none. */
   readonly path: string | undefined;
   /** Absolute folder that `paths.*` and patterns are relative to: that of dac.toml, else the git root, else the working directory. */
   readonly root: string;
   readonly stack: string;
-  /** Folders of rules and of suites, as a person reads them. */
-  readonly rules: string;
+  /** Folders of rules, as a person reads them; new files go into the first. */
+  readonly rules: Folders;
+  /** Folder of suites, as a person reads it. */
   readonly tests: string;
   /** Folders of exception lists and of value lists; they need not be there. */
   readonly exceptions: string;
@@ -51,6 +56,12 @@ export interface Config {
 const isSeverity = (one: Json | undefined): one is Severity => one === 'error' || one === 'warning' || one === 'info';
 const texts = (one: Json | undefined): readonly string[] =>
   Array.isArray(one) ? one.filter((item): item is string => typeof item === 'string') : [];
+/** A text or a list of them, each folder once. */
+function foldersOf(value: Json | undefined, read: (one: string) => string): Folders {
+  const [first, ...others] = new Set((typeof value === 'string' ? [value] : texts(value)).map(read));
+  if (first === undefined) throw new KnownError('paths.rules names no folder', { help: 'name one: rules = "rules"' });
+  return [first, ...others];
+}
 const severities = (one: Json | undefined): Readonly<Record<string, Severity>> =>
   isJsonObject(one)
     ? Object.fromEntries(Object.entries(one).filter((entry): entry is [string, Severity] => isSeverity(entry[1])))
@@ -98,7 +109,7 @@ export function readConfig(host: Host, flags: ConfigFlags = {}, near?: string): 
     path: file?.path,
     root,
     stack: jsonText(get('stack')),
-    rules: shown(host, resolve(root, jsonText(get('paths.rules')))),
+    rules: foldersOf(get('paths.rules'), (one) => shown(host, resolve(root, one))),
     tests: shown(host, resolve(root, jsonText(get('paths.tests')))),
     exceptions: shown(host, resolve(root, jsonText(get('paths.exceptions')))),
     valueLists: shown(host, resolve(root, jsonText(get('paths.value_lists')))),

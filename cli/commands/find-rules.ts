@@ -47,18 +47,26 @@ function listed(host: Host, options: PathOptions): readonly string[] {
   return parts.filter((part) => part !== '');
 }
 
-/** The rule that a suite folder, or a file in it, belongs to; a folder of rules for a folder of suites. */
-function ruleOfFixture(path: string, rules: string, tests: string): string | undefined {
-  const parts = relative(tests, path).split(sep);
+/**
+ * The rule that a suite folder, or a file in it, belongs to; folders of rules for a folder of suites. `suiteOf` says where the
+ * suite of a rule is.
+ */
+function rulesOfFixture(path: string, config: Config, host: Host): readonly string[] {
+  const [first = '', ...others] = config.rules.map((one) => resolve(host.cwd, one));
+  const parts = relative(resolve(host.cwd, config.tests), path).split(sep);
+  const isElsewhere = (target: string): boolean => others.some((folder) => isInside(folder, target));
   for (let length = parts.length; length > 0; length--) {
-    const candidate = join(rules, `${parts.slice(0, length).join(sep)}.toml`);
-    if (existsSync(candidate)) return candidate;
+    const name = `${parts.slice(0, length).join(sep)}.toml`;
+    const elsewhere = join(config.root, name);
+    const rule = [join(first, name), ...(isElsewhere(elsewhere) ? [elsewhere] : [])].find((one) => existsSync(one));
+    if (rule !== undefined) return [rule];
   }
-  const folder = join(rules, ...parts);
-  return existsSync(folder) && statSync(folder).isDirectory() ? folder : undefined;
+  const elsewhere = join(config.root, ...parts);
+  const there = isElsewhere(elsewhere) ? [elsewhere] : others.filter((folder) => isInside(elsewhere, folder));
+  return [join(first, ...parts), ...there].filter((one) => statSync(one, { throwIfNoEntry: false })?.isDirectory());
 }
 
-const missing = (written: string, path: string): KnownError => {
+const missing = (written: string, path: string, configured: boolean): KnownError => {
   let siblings: string[] = [];
   try {
     siblings = readdirSync(dirname(path));
@@ -66,7 +74,9 @@ const missing = (written: string, path: string): KnownError => {
     // a folder that is not there has nobody to suggest
   }
   return new KnownError(`there is no file or folder ${written}${didYouMean(basename(path), siblings)}`, {
-    help: 'give the path of a rule, a suite, or a folder of them',
+    help: configured
+      ? 'make the folder, or correct paths.rules in dac.toml'
+      : 'give the path of a rule, a suite, or a folder of them',
   });
 };
 
@@ -94,7 +104,7 @@ export async function findRules(
   config: Config,
   options: PathOptions,
 ): Promise<FoundRules> {
-  const rules = resolve(host.cwd, config.rules);
+  const rules = config.rules.map((one) => resolve(host.cwd, one));
   const tests = resolve(host.cwd, config.tests);
   const fromList = listed(host, options);
   const named = [...written, ...fromList];
@@ -114,11 +124,12 @@ export async function findRules(
   };
   const take = (text: string, path: string): void => {
     if (isInside(tests, path)) {
-      const target = ruleOfFixture(path, rules, tests);
-      if (target === undefined)
-        errors.push(new KnownError(`no rule belongs to ${text}`, { help: `the suite of ${config.rules}/a/b.toml is ${config.tests}/a/b/` })); // prettier-ignore
-      else if (statSync(target).isDirectory()) takeFolder(target);
-      else found.add(target);
+      const targets = rulesOfFixture(path, config, host);
+      if (targets.length === 0)
+        errors.push(new KnownError(`no rule belongs to ${text}`, { help: `the suite of ${config.rules[0]}/a/b.toml is ${config.tests}/a/b/` })); // prettier-ignore
+      for (const target of targets)
+        if (statSync(target).isDirectory()) takeFolder(target);
+        else found.add(target);
     } else if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) takeFolder(path);
     else if (path.endsWith('.toml')) found.add(path);
     else
@@ -129,7 +140,7 @@ export async function findRules(
       );
   };
 
-  for (const text of whole ? [config.rules] : named) {
+  for (const text of whole ? config.rules : named) {
     const path = resolve(host.cwd, text);
     const withoutLine = text.replace(/:\d+(?::\d+)?$/, '');
     if (text.includes('\0'))
@@ -142,7 +153,7 @@ export async function findRules(
       if (matches.length === 0)
         errors.push(new KnownError(`no file fits ${text}`, { help: 'check the pattern, and quote it' }));
       for (const match of matches) take(text, match);
-    } else errors.push(missing(text, path));
+    } else errors.push(missing(text, path, whole));
   }
 
   const changes = changesOf(host, options);
@@ -152,8 +163,8 @@ export async function findRules(
     faults,
     errors,
     complete: whole && changes === undefined,
-    deleted: (changes ?? []).filter((one) => one.deleted && one.path.endsWith('.toml') && isInside(rules, one.path)).map((one) => one.path), // prettier-ignore
-    looked: whole ? [config.rules] : named,
+    deleted: (changes ?? []).filter((one) => one.deleted && one.path.endsWith('.toml') && rules.some((folder) => isInside(folder, one.path))).map((one) => one.path), // prettier-ignore
+    looked: whole ? config.rules : named,
   };
 }
 
@@ -175,7 +186,6 @@ function changesOf(host: Host, options: PathOptions): readonly Change[] | undefi
 
 /** The rules that changes touch: themselves, through their fixtures, or all of them through the configuration. */
 function affected(changes: readonly Change[], paths: readonly string[], config: Config, host: Host): string[] {
-  const rules = resolve(host.cwd, config.rules);
   const tests = resolve(host.cwd, config.tests);
   const everything = changes.some(({ path }) => {
     const name = basename(path);
@@ -188,8 +198,7 @@ function affected(changes: readonly Change[], paths: readonly string[], config: 
   const touched = new Set<string>();
   for (const { path } of changes) {
     touched.add(path);
-    const rule = isInside(tests, path) ? ruleOfFixture(path, rules, tests) : undefined;
-    if (rule !== undefined) touched.add(rule);
+    if (isInside(tests, path)) for (const rule of rulesOfFixture(path, config, host)) touched.add(rule);
   }
   return paths.filter((path) => touched.has(path));
 }

@@ -108,6 +108,41 @@ describe('dac pull', () => {
     expect(await plan()).toEqual([]);
   });
 
+  it('changes no byte of two folders of rules after a push, and puts new rules into the first', async () => {
+    const second = 'rules_building_block/linux/wget_started.toml';
+    const block = (changes: Readonly<Record<string, string>> = {}): string =>
+      ruleText({ name: '"Wget Started"', rule_id: `"${ID.slice(0, -1)}2"`, building_block_type: '"default"', ...changes });
+    const reference = '[[rule.exceptions_list]]\nlist_id = "ci-hosts" # no id\nnamespace_type = "single"\ntype = "detection"\n';
+    box.write('dac.toml', '[paths]\nrules = ["rules", "rules_building_block"]\n');
+    box.write(PATH, `${ruleText()}\n${reference}`);
+    const { send, dac, apply, patch, plan } = await kibana();
+    const missing = await dac('plan');
+    expect(missing).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: there is no file or folder rules_building_block\n  help: make the folder, or correct paths.rules in dac.toml\n',
+    });
+    box.write(second, block());
+    box.write('exceptions/ci-hosts.toml', '[[exceptions]]\n[exceptions.container]\nlist_id = "ci-hosts"\nname = "CI"\ndescription = "d"\ntype = "detection"\n');
+    expect(await dac('push', '--yes')).toMatchObject({ code: 0, err: '' });
+    expect(await plan()).toEqual([]);
+    const before = bytes();
+    expect(await dac('pull')).toEqual({ code: 0, out: 'Nothing to pull.\n', err: '' });
+    expect(bytes()).toEqual(before);
+    // A rule of the second folder that was changed stays where it is; one that is new has no place but the first.
+    await patch(`${ID.slice(0, -1)}2`, { severity: 'high' });
+    await send('POST', RULES, rule('new', { name: 'New Here', author: [], building_block_type: 'default' }));
+    expect((await dac('pull')).code).toBe(0);
+    expect(box.files()).toEqual(['dac.toml', 'exceptions/ci-hosts.toml', PATH, 'rules/imported/new_here.toml', second].sort());
+    expect(readFileSync(join(box.root, second), 'utf8').replace(/updated_date = .*/, '')).toBe(block({ severity: '"high"' }).replace(/updated_date = .*/, ''));
+    // What leaves the second folder has left the repository, and a run over one folder cannot tell.
+    rmSync(join(box.root, second));
+    mkdirSync(join(box.root, 'rules_building_block'), { recursive: true });
+    expect((await plan()).map(({ action, name }) => [action, name])).toEqual([['delete', 'Wget Started'], ['foreign', 'New Here']]);
+    expect((await dac('plan', 'rules')).out).not.toContain('Wget');
+    await apply();
+  }); // prettier-ignore
+
   it('sets what was changed in Kibana, keeps comments, and leaves what the repository has changed', async () => {
     box.write(PATH, ruleText({ severity: '"low" # by desk' }));
     const { dac, apply, patch, plan } = await kibana();

@@ -39,14 +39,15 @@ const isPullFormat = (name: string): name is 'pretty' | 'json' => name === 'pret
 export async function pull(host: Host, options: PullCommandOptions): Promise<ExitCode> {
   const output = parseFormat(options.format ?? 'pretty', ['pretty', 'json'], isPullFormat);
   const config = readConfig(host, options);
-  const rules = resolve(host.cwd, config.rules);
-  if (!isInside(config.root, rules) || !isInside(config.root, resolve(host.cwd, config.exceptions)))
+  const folders = [...config.rules, config.exceptions].map((one) => resolve(host.cwd, one));
+  if (!folders.every((one) => isInside(config.root, one)))
     throw new KnownError('the folders of rules and exceptions lie outside of the repository', {
       help: 'correct paths.rules and paths.exceptions in dac.toml',
     });
   const dry = options.dryRun === true || options.diff === true;
   // A repository that begins with its first pull has no folder yet.
-  if (!dry && !existsSync(rules)) mkdirSync(rules, { recursive: true });
+  const first = resolve(host.cwd, config.rules[0]);
+  if (!dry && !existsSync(first)) mkdirSync(first, { recursive: true });
   const { rule: named, ...rest } = options;
   const planned = await planFor(host, config, [], { ...rest, allowEmpty: true });
   if (planned === undefined) return 2;
@@ -97,9 +98,9 @@ async function pulledFrom(
   const overrides = overridesOf(remote.environment, host, config);
   const options: PullOptions = {
     marker: config.marker,
-    rulesRoot: config.rules,
+    rulesRoot: config.rules[0],
     exceptionsRoot: config.exceptions,
-    taken: new Set([config.rules, config.exceptions].flatMap((folder) => entriesOf(host, folder))),
+    taken: new Set([config.rules[0], config.exceptions].flatMap((folder) => entriesOf(host, folder))),
     keep: remote.environment.keep,
     today: new Date(host.now()).toISOString().slice(0, 10).replaceAll('-', '/'),
     space: `space "${remote.environment.space}"`,

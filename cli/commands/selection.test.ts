@@ -48,6 +48,22 @@ describe('paths', () => {
   it('none: the configured folder', async () => {
     expect(await chosen([])).toEqual([CURL, WGET, LSASS]);
   });
+  it('none, with two folders: both, each rule once', async () => {
+    const block = 'building/blocks/cat.toml';
+    box.write('dac.toml', '[paths]\nrules = ["rules", "building/blocks", "rules/linux/"]\n');
+    box.write(block, rule('Cat Started', 4));
+    box.write('test-data/building/blocks/cat/positive/a.json', eventText({ 'process.name': 'curl' }));
+    expect(await chosen([])).toEqual([block, CURL, WGET, LSASS]);
+    for (const path of ['test-data/building/blocks/cat/positive/a.json', 'test-data/building', 'test-data/building/blocks'])
+      expect(await chosen([path])).toEqual([block]);
+    expect(await chosen(['test-data'])).toEqual([block, CURL, WGET, LSASS]);
+    expect(await chosen(['test-data/linux'])).toEqual([CURL, WGET]);
+    // A suite without its rule is found in either, and says where the rule would be.
+    rmSync(join(box.root, block));
+    const { err, out } = await box.run(['test', '--format', 'concise']);
+    expect([err, out].join()).toContain('test-data/building/blocks/cat');
+    expect((await box.run(['test', '--format', 'json'])).out).toContain('the rule would be building/blocks/cat.toml');
+  }); // prettier-ignore
   it('files, folders, file:line, patterns', async () => {
     expect(await chosen([WGET, 'rules/windows'])).toEqual([WGET, LSASS]);
     expect(await chosen([`${WGET}:14`])).toEqual([WGET]);

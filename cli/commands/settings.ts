@@ -72,7 +72,8 @@ function fromText(schema: JsonObject, written: string): Json | undefined {
   const items = written.split(',').map((one) => one.trim()).filter((one) => one !== ''); // prettier-ignore
   const allowed = own(schema, 'enum');
   if (allowed !== undefined) return isOneOf(allowed, written) ? written : undefined;
-  switch (own(schema, 'type')) {
+  const type = own(schema, 'type');
+  switch (Array.isArray(type) && items.length > 1 ? 'array' : type) {
     case 'integer': {
       const minimum = own(schema, 'minimum');
       const fits = /^-?\d{1,9}$/.test(written) && (typeof minimum !== 'number' || Number(written) >= minimum);

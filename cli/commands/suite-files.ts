@@ -53,14 +53,29 @@ export function suiteFilesOf(host: Host, tests: string): SuiteFiles {
   };
 }
 
-/** The suite of `<rules>/a/b.toml` is `<tests>/a/b`; a rule from elsewhere has its place below `<tests>` as well. */
+/**
+ * The suite of `<rules>/a/b.toml` is `<tests>/a/b`. A rule from elsewhere, another folder of rules included, has its place below
+ * `<tests>` by its path in the repository: that of `building_blocks/a.toml` is `<tests>/building_blocks/a`.
+ */
 export function suiteOf(host: Host, config: Config): (rulePath: string) => string {
-  const rules = resolve(host.cwd, config.rules);
+  const rules = resolve(host.cwd, config.rules[0]);
   const tests = resolve(host.cwd, config.tests);
   return (rulePath) => {
     const path = resolve(host.cwd, rulePath);
     const inside = [rules, config.root].find((folder) => isInside(folder, path));
     const place = inside === undefined ? basename(path) : relative(inside, path);
     return shown(host, join(tests, place.replace(/\.toml$/, '')));
+  };
+}
+
+/** The path of the rule that a suite belongs to, or would belong to: the inverse of `suiteOf` for the configured folders. */
+export function ruleOf(host: Host, config: Config): (suitePath: string) => string {
+  const [first, ...others] = config.rules.map((one) => resolve(host.cwd, one));
+  const tests = resolve(host.cwd, config.tests);
+  return (suitePath) => {
+    const place = relative(tests, resolve(host.cwd, suitePath));
+    const elsewhere = join(config.root, place);
+    const isElsewhere = others.some((folder) => isInside(folder, elsewhere));
+    return shown(host, `${isElsewhere ? elsewhere : join(first ?? '', place)}.toml`);
   };
 }

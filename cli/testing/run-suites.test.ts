@@ -11,7 +11,7 @@ const run = (
 ) =>
   runSuites(files, {
     files: memoryFiles(contents),
-    rulesRoot: 'rules',
+    ruleOf: (path) => `${path.replace('test-data/', 'rules/')}.toml`,
     testsRoot: 'test-data',
     suiteOf: (path) => path.replace('rules/', 'test-data/').replace('.toml', ''),
     demands: { minPositive: 1, minNegative: 0 },

@@ -7,8 +7,9 @@ import type { SuiteResult, TestResult } from './result.ts';
 export interface RunSuitesOptions extends RunSuiteOptions {
   /** Folder of the suite that belongs to a rule, by the rule's path. */
   readonly suiteOf: (rulePath: string) => string;
-  /** Folders of the rules and of the suites. */
-  readonly rulesRoot: string;
+  /** Path that the rule of a suite would have, by the folder of the suite. */
+  readonly ruleOf: (suitePath: string) => string;
+  /** Folder of the suites. */
   readonly testsRoot: string;
   /** Stop after that many failing suites; absent: never. */
   readonly bail?: number;
@@ -45,14 +46,14 @@ export function runSuites(
   };
 }
 
-const withoutRule = (folder: string, { rulesRoot, testsRoot }: RunSuitesOptions): Finding => ({
+const withoutRule = (folder: string, { ruleOf }: RunSuitesOptions): Finding => ({
   id: 'suite/no-rule',
   severity: 'error',
   path: folder,
   span: span(0, 0),
   message: 'there is no rule for this suite',
   why: 'its cases are never run',
-  help: `the rule would be ${rulesRoot}/${folder.slice(testsRoot.length + 1)}.toml; move the suite after its rule, or delete it`,
+  help: `the rule would be ${ruleOf(folder)}; move the suite after its rule, or delete it`,
 });
 
 const leftBehind = (options: RunSuitesOptions): readonly Finding[] =>

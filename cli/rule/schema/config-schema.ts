@@ -33,7 +33,14 @@ export const CONFIG = {
       default: '9.5',
     }),
     paths: closed('Folders, relative to dac.toml.', {
-      rules: described('Folder of the rules.', { ...text, default: 'rules' }),
+      rules: described('Folder of the rules, or a list of folders; files of new rules go into the first.', {
+        type: ['string', 'array'],
+        minLength: 1,
+        items: text,
+        minItems: 1,
+        uniqueItems: true,
+        default: 'rules',
+      }),
       tests: described('Folder of the suites: one folder a rule, at the same path.', { ...text, default: 'test-data' }),
       exceptions: described('Folder of the exception lists, one file each; it need not be there.', {
         ...text,

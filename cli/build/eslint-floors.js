@@ -6,7 +6,7 @@ import { relative, resolve, dirname, sep } from 'node:path';
  */
 const HOUSE = [
   ['text'],
-  ['rule'],
+  ['rule', 'remote'],
   ['fields'],
   ['query'],
   ['engine'],

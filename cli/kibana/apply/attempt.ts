@@ -1,4 +1,4 @@
-import { RemoteError } from '../client/remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 
 /**
  * True: the request may have been carried out although it failed: no answer, one of a proxy, one that breaks off. With 409 an

@@ -1,6 +1,6 @@
 import { isJsonObject, own } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
-import { RemoteError } from '../client/remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Entry } from '../plan/plan.ts';
 import { Refused, type Outcome } from './outcome.ts';
 import { KIND_WORDS, PHASES, type Step } from './steps.ts';

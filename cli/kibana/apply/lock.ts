@@ -2,7 +2,7 @@ import { isJsonObject, own, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { createExceptionList, getExceptionList, replaceExceptionList } from '../client/exception-api.ts';
 import { described } from '../client/connection.ts';
-import { RemoteError } from '../client/remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
-import { Secret } from '../client/secret.ts';
+import { Secret } from '../../remote/secret.ts';
 import type { Connection } from '../client/connection.ts';
 import { Transport } from '../client/transport.ts';
 import { normalise } from '../normalise/normalise.ts';

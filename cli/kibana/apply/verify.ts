@@ -1,6 +1,6 @@
 import { own, type JsonObject } from '../../text/json.ts';
 import { exportRules, getRule } from '../client/api.ts';
-import { RemoteError } from '../client/remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import { differences } from './documents.ts';
 import type { Outcome } from './outcome.ts';

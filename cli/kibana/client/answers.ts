@@ -1,7 +1,7 @@
 import { parseJson } from '../../text/parse-json.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { described } from './connection.ts';
-import { RemoteError } from './remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Request, Transport } from './transport.ts';
 
 /** An answer that came in time and with a good status, and is not what the route promises. */
@@ -32,19 +32,23 @@ export async function listOf(transport: Transport, request: Request): Promise<re
   throw unexpected(transport, request, 'a list of JSON objects');
 }
 
+const hasStatusCode = (body: JsonObject): boolean => own(body, 'status_code') === 404;
+
 /**
  * The JSON object that a request answers, or undefined where the thing asked for is not there. A 404 of the platform (no such
- * route, no such space) stays an error: only the security solution's own 404 has `status_code`.
+ * route, no such space) stays an error: only the security solution's own 404 has `status_code`; other routes say with
+ * `isMissing` how theirs is known.
  */
-export async function foundOf(transport: Transport, request: Request): Promise<JsonObject | undefined> {
+export async function foundOf(
+  transport: Transport,
+  request: Request,
+  isMissing = hasStatusCode,
+): Promise<JsonObject | undefined> {
   try {
     return await objectOf(transport, request);
   } catch (error) {
     const missing =
-      error instanceof RemoteError &&
-      error.status === 404 &&
-      isJsonObject(error.body) &&
-      own(error.body, 'status_code') === 404;
+      error instanceof RemoteError && error.status === 404 && isJsonObject(error.body) && isMissing(error.body);
     if (missing) return undefined;
     throw error;
   }

@@ -1,6 +1,6 @@
 import { KnownError } from '../../text/known-error.ts';
-import type { Authentication } from './connection.ts';
-import { Secret } from './secret.ts';
+import type { Authentication } from '../../remote/endpoint.ts';
+import { Secret } from '../../remote/secret.ts';
 
 /** Variables that hold credentials where dac.toml names no other source. */
 export const VARIABLES = {
@@ -16,6 +16,7 @@ export const CONNECTION_VARIABLES: readonly string[] = [
   'DAC_KIBANA_SPACE',
   'DAC_KIBANA_PROXY',
   'DAC_KIBANA_CA',
+  'DAC_ELASTICSEARCH_URL',
   ...Object.values(VARIABLES),
 ];
 

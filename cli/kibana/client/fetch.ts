@@ -1,3 +1,4 @@
+import { tlsOf } from '../../remote/tls.ts';
 import type { Connection } from './connection.ts';
 
 /**
@@ -8,11 +9,7 @@ export async function fetchFor(connection: Connection): Promise<typeof globalThi
   const { ca, proxy, verify } = connection;
   if (ca === undefined && proxy === undefined && verify) return globalThis.fetch;
   const { Agent, ProxyAgent, fetch } = await import('undici');
-  const { rootCertificates } = await import('node:tls');
-  const tls = {
-    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-    ...(verify ? {} : { rejectUnauthorized: false }),
-  };
+  const tls = await tlsOf(connection);
   const dispatcher =
     proxy === undefined ? new Agent({ connect: tls }) : new ProxyAgent({ uri: proxy, requestTls: tls });
   return ((input: string, init: object) => fetch(input, { ...init, dispatcher })) as typeof globalThis.fetch;

@@ -1,24 +1,7 @@
 import { visibleLine } from '../../text/display.ts';
 import { isJsonObject, own, type Json } from '../../text/json.ts';
-import { KnownError } from '../../text/known-error.ts';
+import { RemoteError, saidLine, unansweredCause } from '../../remote/remote-error.ts';
 import { addressOf, described, type Connection } from './connection.ts';
-
-/** Kibana answered with an error, or did not answer. `status` is absent when there was no answer. */
-export class RemoteError extends KnownError {
-  override readonly name = 'RemoteError';
-  readonly status: number | undefined;
-  /** The body as JSON, where it was JSON: partial results stand in it. */
-  readonly body: Json | undefined;
-
-  constructor(what: string, more: { why?: string; help?: string; status?: number; body?: Json; cause?: unknown }) {
-    super(what, { ...more, kind: 'remote' });
-    this.status = more.status;
-    this.body = more.body;
-  }
-}
-
-const LONGEST = 400;
-const clip = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 /**
  * What Kibana says in an error body: `message` is a text or a list of texts, in the shape of the platform (`statusCode`) as in
@@ -27,10 +10,10 @@ const clip = (text: string): string => (text.length > LONGEST ? `${text.slice(0,
 export function messageOf(body: Json | undefined): string | undefined {
   if (!isJsonObject(body)) return undefined;
   const message = own(body, 'message');
-  if (typeof message === 'string' && message !== '') return clip(visibleLine(message));
+  if (typeof message === 'string' && message !== '') return saidLine(message);
   if (Array.isArray(message)) {
     const texts = (message as readonly Json[]).filter((one): one is string => typeof one === 'string');
-    return texts.length === 0 ? undefined : clip(visibleLine(texts.join('; ')));
+    return texts.length === 0 ? undefined : saidLine(texts.join('; '));
   }
   return undefined;
 }
@@ -97,39 +80,14 @@ export function answeredError(connection: Connection, method: string, path: stri
   );
 }
 
-/** Codes of the system and of TLS, in words. */
-const CAUSES: Readonly<Record<string, readonly [why: string, help: string]>> = {
-  ECONNREFUSED: ['nothing listens there', 'check address and port, and that Kibana is running'],
-  ENOTFOUND: ['the host name is unknown', 'check the address'],
-  EAI_AGAIN: ['the host name could not be looked up', 'check the network'],
-  ECONNRESET: ['the connection was cut', 'run the same command again'],
-  UND_ERR_SOCKET: ['the connection was cut', 'run the same command again'],
-  EPIPE: ['the connection was cut', 'run the same command again'],
-  ETIMEDOUT: ['the host did not answer', 'check address, firewall and proxy'],
-  UND_ERR_CONNECT_TIMEOUT: ['the host did not answer', 'check address, firewall and proxy'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['its certificate is self-signed', 'name its authority with ca = "file.pem"'],
-  SELF_SIGNED_CERT_IN_CHAIN: ['its certificate is signed by an authority that is not known', 'name it with ca = "file.pem"'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['its certificate is signed by an authority that is not known', 'name it with ca = "file.pem"'],
-  CERT_HAS_EXPIRED: ['its certificate has expired', 'renew it'],
-  ERR_SSL_WRONG_VERSION_NUMBER: ['it speaks no TLS there', 'write the address with http:, or give the port that has TLS'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['its certificate is for another host name', 'use the name that the certificate is for'],
-}; // prettier-ignore
-
-/** The innermost system code of a failed fetch. */
-export function causeCode(error: unknown): string | undefined {
-  let found: string | undefined;
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++)
-    if ('code' in at && typeof at.code === 'string') found = at.code;
-  return found;
-}
-
-/** The error for a request that got no answer, or only part of one. */
-export function unansweredError(connection: Connection, method: string, path: string, error: unknown): RemoteError {
-  const code = causeCode(error);
-  const known = code === undefined ? undefined : CAUSES[code];
-  const late = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
-  const [why, help] = late
-    ? [`no whole answer within ${connection.timeout / 1000} s`, 'raise timeout, or look at the load of Kibana']
-    : (known ?? [code ?? 'the connection failed', 'check the address and the network']);
+/** The error for a request that got no answer, or only part of one. `timeout`: milliseconds that it had. */
+export function unansweredError(
+  connection: Connection,
+  method: string,
+  path: string,
+  error: unknown,
+  timeout: number,
+): RemoteError {
+  const { why, help } = unansweredCause(error, timeout, 'Kibana');
   return new RemoteError(`${method} ${path} on ${described(connection)} got no answer: ${why}`, { help, cause: error });
 }

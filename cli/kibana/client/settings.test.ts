@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from 'node:util';
 import type { JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
-import { cloudAddress } from './cloud-id.ts';
+import { cloudAddresses } from '../../remote/cloud-id.ts';
 import type { Sources } from './credentials.ts';
-import { chooseEnvironment, connectionOf } from './settings.ts';
+import { chooseEnvironment, connectionOf, elasticsearchOf } from './settings.ts';
 
 const sources = (more: Partial<Sources> = {}): Sources => ({
   variables: { KEY: 'a2V5LWlkOmtleS1zZWNyZXQ=' },
@@ -75,17 +75,33 @@ describe('the environment of a run', () => {
 
 describe('a cloud id', () => {
   const encoded = (text: string): string => `my:deployment:${Buffer.from(text).toString('base64')}`;
-  it('gives the address of Kibana', () => {
-    expect(cloudAddress(encoded('eu.example.co$es1$kb1'), 'x')).toBe('https://kb1.eu.example.co');
-    expect(cloudAddress(encoded('eu.example.co:9243$es1$kb1'), 'x')).toBe('https://kb1.eu.example.co:9243');
-    expect(cloudAddress(encoded('eu.example.co:9243$es1$kb1:9244'), 'x')).toBe('https://kb1.eu.example.co:9244');
+  it('gives the addresses of Kibana and Elasticsearch', () => {
+    expect(cloudAddresses(encoded('eu.example.co$es1$kb1'), 'x')).toEqual({
+      kibana: 'https://kb1.eu.example.co',
+      elasticsearch: 'https://es1.eu.example.co',
+    });
+    expect(cloudAddresses(encoded('eu.example.co:9243$es1$kb1'), 'x')).toEqual({
+      kibana: 'https://kb1.eu.example.co:9243',
+      elasticsearch: 'https://es1.eu.example.co:9243',
+    });
+    expect(cloudAddresses(encoded('eu.example.co:9243$es1:9245$kb1:9244'), 'x')).toEqual({
+      kibana: 'https://kb1.eu.example.co:9244',
+      elasticsearch: 'https://es1.eu.example.co:9245',
+    });
+    expect(cloudAddresses(encoded('eu.example.co$$kb1'), 'x')).toEqual({ kibana: 'https://kb1.eu.example.co' });
   });
-  it.each(['', 'x', 'x:!!', encoded('host$es$'), encoded('ho/st$es$kb'), encoded('host:x$es$kb'), encoded('$$')])(
-    'is refused: %s',
-    (text) => {
-      expect(said(() => cloudAddress(text, 'x'))).toContain('cannot be read');
-    },
-  );
+  it.each([
+    '',
+    'x',
+    'x:!!',
+    encoded('host$es$'),
+    encoded('host$e_s$kb'),
+    encoded('ho/st$es$kb'),
+    encoded('host:x$es$kb'),
+    encoded('$$'),
+  ])('is refused: %s', (text) => {
+    expect(said(() => cloudAddresses(text, 'x'))).toContain('cannot be read');
+  });
 });
 
 describe('a connection', () => {
@@ -156,5 +172,68 @@ describe('a connection', () => {
         expect(shown.includes(secret) || shown.includes(JSON.stringify(secret).slice(1, -1))).toBe(false);
       }),
     );
+  });
+});
+
+describe('the Elasticsearch of an environment', () => {
+  const endpoint = async (table: JsonObject, variables: Record<string, string> = {}) => {
+    const environment = chooseEnvironment(Object.keys(table).length === 0 ? {} : { x: table }, undefined, variables);
+    const { connection } = await connectionOf(
+      environment,
+      sources({ variables: { KEY: 'a2V5OmtleQ==', ...variables } }),
+    );
+    return elasticsearchOf(environment, connection);
+  };
+  const HOST = { url: 'https://host', api_key_env: 'KEY' };
+
+  it('is reached as its Kibana is', async () => {
+    const { connection, warnings } = await endpoint({
+      ...HOST,
+      elasticsearch_url: 'https://search:9200/',
+      timeout: 7,
+      ca: 'ca.pem',
+      proxy: 'http://proxy',
+      verify: false,
+    });
+    expect(connection).toMatchObject({
+      url: 'https://search:9200',
+      timeout: 7000,
+      ca: 'PEM of ca.pem',
+      proxy: 'http://proxy',
+      verify: false,
+    });
+    expect(connection.authentication.kind).toBe('apiKey');
+    expect(warnings).toEqual([]);
+  });
+
+  it('is that of the cloud id, unless another is given', async () => {
+    const cloud_id = `x:${Buffer.from('eu.example.co$es1$kb1').toString('base64')}`;
+    const { url: _, ...key } = HOST;
+    expect((await endpoint({ ...key, cloud_id })).connection.url).toBe('https://es1.eu.example.co');
+    const given = await endpoint({ ...key, cloud_id, elasticsearch_url: 'http://other:9200' });
+    expect(given.connection.url).toBe('http://other:9200');
+    expect(given.warnings).toEqual(['http://other:9200 is not encrypted: anybody in between can read the key']);
+  });
+
+  it('is that of the variable for the environment of the variables, and for no other', async () => {
+    const variables = {
+      DAC_ELASTICSEARCH_URL: 'https://search',
+      DAC_KIBANA_URL: 'https://host',
+      DAC_KIBANA_API_KEY: 'a2V5OmtleQ==',
+    };
+    expect((await endpoint({}, variables)).connection.url).toBe('https://search');
+    await expect(endpoint(HOST, { DAC_ELASTICSEARCH_URL: 'https://search' })).rejects.toMatchObject({
+      message: 'the Elasticsearch of environment x is not known',
+      help: 'write elasticsearch_url = "https://…:9200" into [environments.x]',
+    });
+  });
+
+  it.each([
+    ['nonsense', 'the elasticsearch_url of environment x is no URL'],
+    ['https://a:b@search', 'the elasticsearch_url of environment x holds credentials'],
+    ['ftp://search', 'the elasticsearch_url of environment x is neither http nor https'],
+    ['https://search?a=b', 'the elasticsearch_url of environment x has a query or a fragment'],
+  ])('refuses the address %s', async (elasticsearch_url, message) => {
+    await expect(endpoint({ ...HOST, elasticsearch_url })).rejects.toThrow(message);
   });
 });

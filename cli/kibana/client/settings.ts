@@ -1,8 +1,10 @@
 import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { didYouMean } from '../../text/suggest.ts';
-import { cloudAddress } from './cloud-id.ts';
-import type { Authentication, Connection } from './connection.ts';
+import { cloudAddresses } from '../../remote/cloud-id.ts';
+import type { Authentication, Endpoint } from '../../remote/endpoint.ts';
+import type { Connection } from './connection.ts';
+import type { Secret } from '../../remote/secret.ts';
 import { apiKeyOf, secretOf, VARIABLES, type Sources } from './credentials.ts';
 
 /** One space to publish to, as dac.toml or the environment describes it. No secret is in it. */
@@ -12,6 +14,8 @@ export interface Environment {
   /** Address without a trailing slash. */
   readonly url: string;
   readonly space: string;
+  /** Address of the Elasticsearch behind that Kibana, without a trailing slash; absent: not said. */
+  readonly elasticsearch?: string;
   /** True: applying needs the name of the environment, typed or in `--confirm`. */
   readonly protected: boolean;
   /** Members of rules that belong to the space once the rule is there. */
@@ -34,36 +38,37 @@ const list = (table: JsonObject, key: string): readonly Json[] => elements(own(t
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** An address as it is used: `http` or `https`, no credentials, no query, no trailing slash. */
-function addressOf(written: string, name: string): string {
+/** An address as it is used: `http` or `https`, no credentials, no query, no trailing slash. `what`: whose it is. */
+function checkedAddress(written: string, what: string, example: string): string {
   let url: URL;
   try {
     url = new URL(written);
   } catch {
-    throw new KnownError(`the address of environment ${name} is no URL`, {
-      help: 'write it as https://kibana.example.org:5601',
-    });
+    throw new KnownError(`${what} is no URL`, { help: `write it as ${example}` });
   }
   if (url.username !== '' || url.password !== '')
-    throw new KnownError(`the address of environment ${name} holds credentials`, {
+    throw new KnownError(`${what} holds credentials`, {
       why: 'addresses are printed, and stand in dac.toml for everybody to read',
       help: 'take them out; give username and password_env, or an API key',
     });
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new KnownError(`the address of environment ${name} is neither http nor https`, {
-      help: 'write it as https://kibana.example.org:5601',
-    });
+    throw new KnownError(`${what} is neither http nor https`, { help: `write it as ${example}` });
   if (url.search !== '' || url.hash !== '')
-    throw new KnownError(`the address of environment ${name} has a query or a fragment`, {
-      help: 'end it before ? and #',
-    });
-  const path = url.pathname.replace(/\/+$/, '');
-  if (/^\/s\/[^/]+/.test(path))
+    throw new KnownError(`${what} has a query or a fragment`, { help: 'end it before ? and #' });
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+function kibanaAddress(written: string, name: string): string {
+  const address = checkedAddress(written, `the address of environment ${name}`, 'https://kibana.example.org:5601');
+  if (/^\/s\/[^/]+/.test(new URL(address).pathname))
     throw new KnownError(`the address of environment ${name} holds a space`, {
       help: 'take /s/… out, and write space = "…"',
     });
-  return `${url.origin}${path}`;
+  return address;
 }
+
+const elasticsearchAddress = (written: string, name: string): string =>
+  checkedAddress(written, `the elasticsearch_url of environment ${name}`, 'https://elasticsearch.example.org:9200');
 
 /** A name is a file name, too, and part of messages. */
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
@@ -84,10 +89,14 @@ function environmentOf(name: string, table: JsonObject): Environment {
     throw new KnownError(`environment ${name}: ${JSON.stringify(space)} is no id of a space`, {
       help: "the id stands in the address of the space after /s/: lower-case letters, digits, - and _; it is not the space's name",
     });
+  const cloud = cloudId === undefined ? undefined : cloudAddresses(cloudId, name);
+  const search = text(table, 'elasticsearch_url');
+  const elasticsearch = search === undefined ? cloud?.elasticsearch : elasticsearchAddress(search, name);
   return {
     name,
-    url: written === undefined ? cloudAddress(cloudId ?? '', name) : addressOf(written, name),
+    url: cloud?.kibana ?? kibanaAddress(written ?? '', name),
     space,
+    ...(elasticsearch === undefined ? {} : { elasticsearch }),
     protected: own(table, 'protected') === true,
     keep: list(table, 'keep').filter((one): one is string => typeof one === 'string'),
     overrides: list(table, 'overrides').filter(isJsonObject),
@@ -107,12 +116,14 @@ function fromVariables(variables: Variables): Environment | undefined {
   const space = given(variables, 'DAC_KIBANA_SPACE');
   const proxy = given(variables, 'DAC_KIBANA_PROXY');
   const ca = given(variables, 'DAC_KIBANA_CA');
+  const search = given(variables, 'DAC_ELASTICSEARCH_URL');
   const table: JsonObject = {
     ...(url === undefined ? {} : { url }),
     ...(cloudId === undefined ? {} : { cloud_id: cloudId }),
     ...(space === undefined ? {} : { space }),
     ...(proxy === undefined ? {} : { proxy }),
     ...(ca === undefined ? {} : { ca }),
+    ...(search === undefined ? {} : { elasticsearch_url: search }),
   };
   return { ...environmentOf('default', table), table };
 }
@@ -153,14 +164,14 @@ export function chooseEnvironment(
   });
 }
 
-export interface Connected {
-  readonly connection: Connection;
+export interface Connected<C extends Endpoint> {
+  readonly connection: C;
   /** What has to be said aloud before anything is sent. */
   readonly warnings: readonly string[];
 }
 
 /** How to reach an environment, with its credentials. Throws a KnownError that names the source of a secret, never its value. */
-export async function connectionOf(environment: Environment, sources: Sources): Promise<Connected> {
+export async function connectionOf(environment: Environment, sources: Sources): Promise<Connected<Connection>> {
   const { table, name, url } = environment;
   const ca = text(table, 'ca');
   const proxy = text(table, 'proxy');
@@ -171,8 +182,7 @@ export async function connectionOf(environment: Environment, sources: Sources): 
     warnings.push(
       `verify = false: the certificate of ${host} is not checked, so anybody in between can read the key and change the rules`,
     );
-  if (url.startsWith('http:') && !LOOPBACK.test(host))
-    warnings.push(`${url} is not encrypted: anybody in between can read the key`);
+  warnings.push(...unsafe(url, host));
   if (proxy !== undefined && table !== undefined && /\/\/[^/]*@/.test(proxy) && name !== 'default')
     throw new KnownError(`the proxy of environment ${name} holds credentials`, {
       help: 'take them out, and set DAC_KIBANA_PROXY without --env instead',
@@ -192,6 +202,40 @@ export async function connectionOf(environment: Environment, sources: Sources): 
     warnings,
   };
 }
+
+/**
+ * The Elasticsearch behind the Kibana of an environment, reached as that is: the same key, authorities and proxy. Throws a
+ * KnownError if its address is not known.
+ */
+export function elasticsearchOf(environment: Environment, connection: Connection): Connected<Endpoint> {
+  const { elasticsearch: url, name } = environment;
+  if (url === undefined)
+    throw new KnownError(`the Elasticsearch of environment ${name} is not known`, {
+      why: 'the alerts of a preview, and the events that a rule searches, are read from Elasticsearch: no public route of Kibana gives them',
+      help:
+        name === 'default'
+          ? 'set DAC_ELASTICSEARCH_URL, such as https://elasticsearch.example.org:9200'
+          : `write elasticsearch_url = "https://…:9200" into [environments.${name}]`,
+    });
+  const { authentication, timeout, ca, proxy, verify } = connection;
+  const host = new URL(url).hostname;
+  return {
+    connection: {
+      url,
+      authentication,
+      timeout,
+      verify,
+      ...(ca === undefined ? {} : { ca }),
+      ...(proxy === undefined ? {} : { proxy }),
+    },
+    warnings: unsafe(url, host),
+  };
+}
+
+const unsafe = (url: string, host: string): readonly string[] =>
+  url.startsWith('http:') && !LOOPBACK.test(host)
+    ? [`${url} is not encrypted: anybody in between can read the key`]
+    : [];
 
 async function authenticationOf({ table, name }: Environment, sources: Sources): Promise<Authentication> {
   const ways = ['api_key_env', 'api_key_command', 'api_key_file', 'username'].filter((key) =>
@@ -227,7 +271,7 @@ async function authenticationOf({ table, name }: Environment, sources: Sources):
   });
 }
 
-function basic(user: string, password: Promise<import('./secret.ts').Secret>, name: string): Promise<Authentication> {
+function basic(user: string, password: Promise<Secret>, name: string): Promise<Authentication> {
   if (user.includes(':'))
     throw new KnownError(`the user name of environment ${name} holds a colon`, {
       help: 'basic authentication cannot carry one; use an API key',

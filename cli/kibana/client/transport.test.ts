@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KnownError } from '../../text/known-error.ts';
 import { addressOf, type Connection } from './connection.ts';
-import { Secret } from './secret.ts';
+import { Secret } from '../../remote/secret.ts';
 import { retryAfter, Transport, type Request } from './transport.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;

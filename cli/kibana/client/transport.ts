@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { authorizationOf } from '../../remote/endpoint.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import type { Json } from '../../text/json.ts';
 import { addressOf, type Connection } from './connection.ts';
-import { answeredError, RemoteError, unansweredError, type Answer } from './remote-error.ts';
+import { answeredError, unansweredError, type Answer } from './remote-error.ts';
 
 /** What a request depends on beside its arguments; tests put their own in. */
 export interface Surroundings {
@@ -29,6 +31,8 @@ export interface Request {
   readonly repeatable?: boolean;
   /** Statuses beside 2xx that are an answer, not an error. */
   readonly accept?: readonly number[];
+  /** Milliseconds for one attempt where those of the connection are too few. */
+  readonly timeout?: number;
 }
 
 /** A body above this is no answer of Kibana's: an export of 10,000 rules has some 100 MB. */
@@ -112,7 +116,8 @@ export class Transport {
         wait = after;
       } catch (error) {
         if (error instanceof RemoteError) throw error;
-        if (last || !isRepeatable(request)) throw unansweredError(this.connection, request.method, request.path, error);
+        if (last || !isRepeatable(request))
+          throw unansweredError(this.connection, request.method, request.path, error, this.#timeoutOf(request));
       }
       // Full jitter: clients that failed together do not come back together.
       await this.#around.sleep(wait ?? this.#around.random() * Math.min(LONGEST_WAIT, 500 * 2 ** attempt));
@@ -126,7 +131,7 @@ export class Transport {
       method: request.method,
       headers: { ...this.#headers(), ...(content === undefined ? {} : { 'content-type': content.type }) },
       redirect: 'manual',
-      signal: AbortSignal.timeout(connection.timeout),
+      signal: AbortSignal.timeout(this.#timeoutOf(request)),
       ...(content === undefined ? {} : { body: content.body }),
     });
     if (response.status >= 300 && response.status < 400) {
@@ -153,14 +158,13 @@ export class Transport {
     };
   }
 
+  #timeoutOf(request: Request): number {
+    return Math.max(request.timeout ?? 0, this.connection.timeout);
+  }
+
   #headers(): Record<string, string> {
-    const { authentication } = this.connection;
-    const authorization =
-      authentication.kind === 'apiKey'
-        ? `ApiKey ${authentication.key.reveal()}`
-        : `Basic ${Buffer.from(`${authentication.user}:${authentication.password.reveal()}`).toString('base64')}`;
     return {
-      authorization,
+      authorization: authorizationOf(this.connection.authentication),
       'kbn-xsrf': 'dac',
       'elastic-api-version': '2023-10-31',
       'user-agent': this.#around.agent,

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../text/json.ts';
 import { createRule, importRules } from '../client/api.ts';
 import { fetchFor } from '../client/fetch.ts';
-import { Secret } from '../client/secret.ts';
+import { Secret } from '../../remote/secret.ts';
 import { Transport } from '../client/transport.ts';
 import { readSpace } from '../space/space.ts';
 import { newWorld, startStandIn, steady, type StandIn } from '../standin/index.ts';

@@ -1,7 +1,7 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { exportRules, findRules, getRule, readConnectors, readStatus, type Status } from '../client/api.ts';
 import { findExceptionItems, findExceptionLists, type ListAddress, type Namespace } from '../client/exception-api.ts';
-import { RemoteError } from '../client/remote-error.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import { findValueLists, hasValueListIndex, readValues } from '../client/value-list-api.ts';
 

@@ -34,6 +34,10 @@ export const SETTABLE = {
 const ENVIRONMENT = closed('One space of one Kibana.', {
   url: described('Address of Kibana, without the space.', text),
   cloud_id: described('Cloud id of the deployment, instead of url.', text),
+  elasticsearch_url: described(
+    'Address of the Elasticsearch behind that Kibana, for dac preview; a cloud id says it by itself.',
+    text,
+  ),
   space: described('Id of the space; without it, the default space.', text),
   api_key_env: described('Variable that holds the API key, in its encoded form.', text),
   api_key_command: described('Program that prints the API key, and its arguments; no shell reads them.', {

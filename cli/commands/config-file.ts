@@ -5,6 +5,7 @@ import { validate } from '../rule/validate.ts';
 import type { JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { SourceFile } from '../text/source-file.ts';
+import type { Span } from '../text/span.ts';
 import { gitRoot } from './git.ts';
 import { shown, type Host } from './host.ts';
 import { isReadFault, readRegular } from './read-file.ts';
@@ -13,6 +14,9 @@ import { isReadFault, readRegular } from './read-file.ts';
 export interface ConfigFile {
   readonly path: string;
   readonly data: JsonObject;
+  readonly source: SourceFile;
+  /** Where a key stands, or its nearest ancestor that is in the file. */
+  keySpan(pointer: readonly (string | number)[]): Span;
   lineOf(pointer: readonly (string | number)[]): number;
 }
 
@@ -33,6 +37,8 @@ export function readConfigFile(host: Host, full: string): ConfigFile {
   return {
     path,
     data: document.data ?? {},
+    source: document.source,
+    keySpan: (pointer) => document.keySpan(pointer),
     lineOf: (pointer) => document.source.position(document.keySpan(pointer).start).line,
   };
 }

@@ -24,6 +24,8 @@ export type Folders = readonly [string, ...string[]];
 export interface Config {
   /** dac.toml as a person reads it; undefined if there is none. */
   readonly path: string | undefined;
+  /** The same as it was read. */
+  readonly file: ConfigFile | undefined;
   /** Absolute folder that `paths.*` and patterns are relative to: that of dac.toml, else the git root, else the working directory. */
   readonly root: string;
   readonly stack: string;
@@ -107,6 +109,7 @@ export function readConfig(host: Host, flags: ConfigFlags = {}, near?: string): 
   };
   return {
     path: file?.path,
+    file,
     root,
     stack: jsonText(get('stack')),
     rules: foldersOf(get('paths.rules'), (one) => shown(host, resolve(root, one))),

@@ -195,6 +195,20 @@ describe('dac plan', () => {
     expect(entry?.document).not.toHaveProperty('interval');
   });
 
+  it('sends nothing where an override sets what a type of rule lacks, and says where; types leave such rules out', async () => {
+    const esql = ruleText({ rule_id: '"9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a02"', name: '"Wget Started"', type: '"esql"', language: '"esql"', query: '"FROM logs-* METADATA _id, _version, _index"' })
+      .replace(/^(index|timestamp_override) = .*\n/gm, ''); // prettier-ignore
+    const files = { ...repository(), 'rules/linux/wget_started.toml': esql };
+    const entry = '[[environments.dev.overrides]]\nindex = ["logs-dev-*"]\n';
+    const refused = await (await publishing(files, entry)).run('plan');
+    expect({ code: refused.code, out: refused.out }).toEqual({ code: 2, out: '' });
+    expect(refused.err).toContain('dac.toml:6:1: error[publish/override] index is set for rules/linux/wget_started.toml, but a rule of type esql has no index'); // prettier-ignore
+    const { run } = await publishing(files, `${entry}types = ["eql"]\n[[environments.dev.overrides]]\ntags = ["OS: Windwos"]\nenabled = true\n`); // prettier-ignore
+    const planned = await run('plan', '--format', 'json');
+    expect([planned.code, planned.err]).toEqual([0, 'warning: dac.toml:8: this override fits no rule; correct its files, tags or types, or take it out\n']); // prettier-ignore
+    expect(readPlan(planned.out, 'x').entries.map((one) => own(one.document ?? {}, 'index'))).toEqual([['logs-dev-*'], undefined]); // prettier-ignore
+  });
+
   it('plans exception lists, their items and value lists', async () => {
     const list = (value: string): string => `[[exceptions]]
 [exceptions.container]

@@ -19,7 +19,7 @@ import { parseFormat, put } from './outputs.ts';
 import type { SelectionOptions } from './selection.ts';
 import type { ConfigFlags } from './settings.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
-import { printFaults, resolved, toRead, wantedState } from './wanted-state.ts';
+import { printFaults, printWarnings, resolved, toRead, wantedState } from './wanted-state.ts';
 
 export interface PlanningOptions extends SelectionOptions, ConfigFlags, TerminalOptions, RemoteFlags {
   /** `--only KIND` */
@@ -94,6 +94,7 @@ export async function planFor(
     printFaults(remote.host, state, options);
     return undefined;
   }
+  printWarnings(remote.host, state);
   const selects = selectorOf(options);
   if (selects !== undefined && !state.desired.rules.some(selects) && !state.complete)
     throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });

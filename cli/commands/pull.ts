@@ -7,9 +7,10 @@ import { listsOfRules, pullLists, type KnownList } from '../kibana/pull/pull-lis
 import { pullRules } from '../kibana/pull/pull-rules.ts';
 import { pullValues } from '../kibana/pull/pull-values.ts';
 import type { FileChange, PullOptions } from '../kibana/pull/pull.ts';
+import { overriddenMembers } from '../kibana/desired/overrides.ts';
 import { listKey } from '../kibana/space/space.ts';
 import { pullJson, pullText, type Pulled } from '../report/pull-report.ts';
-import { elements, own, type JsonObject } from '../text/json.ts';
+import type { JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { readConfig, type Config } from './configuration.ts';
@@ -108,6 +109,7 @@ async function pulledFrom(
     named: named !== undefined,
     onlyNew,
   };
+  const byPath = new Map(desired.rules.map((one) => [one.path, one]));
   const paths = new Map(desired.rules.map((one) => [one.ruleId, one.path]));
   const rules = pullRules(
     {
@@ -117,14 +119,12 @@ async function pulledFrom(
       text,
       committed,
       overridden: (path) => {
-        const tags = elements(desired.rules.flatMap((one) => (one.path === path ? [own(one.document, 'tags') ?? []] : []))[0]);
-        const fits = (patterns: readonly string[] | undefined): boolean =>
-          patterns === undefined || patterns.map((one) => compileWildcard(one)).some((test) => tags.some((tag) => typeof tag === 'string' && test(tag)));
-        return new Set(overrides.filter((one) => one.fits(path) && fits(one.tags)).flatMap((one) => Object.keys(one.members)));
+        const rule = byPath.get(path);
+        return rule === undefined ? new Set() : overriddenMembers(rule, overrides);
       },
     },
     options,
-  ); // prettier-ignore
+  );
   const about = new Set([...rules.changes.map((one) => one.id), ...[...paths.keys()].filter((id) => named === undefined && space.rules.has(id))]); // prettier-ignore
   const referred = [...about].map((id) => space.rules.get(id)).filter((one) => one !== undefined);
   const lists = pullLists(

@@ -2,22 +2,26 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Environment } from '../kibana/client/settings.ts';
 import { namesConnectors, withConnectors } from '../kibana/desired/connectors.ts';
-import type { Desired, DesiredRule, RuleOverride } from '../kibana/desired/desired.ts';
+import type { Desired, DesiredRule } from '../kibana/desired/desired.ts';
 import { referenceFaults, wantedLists, wantedValueLists, type TextFile } from '../kibana/desired/lists.ts';
+import { overrideFaults, unusedOverrides, type RuleOverride } from '../kibana/desired/overrides.ts';
 import { wantedRules } from '../kibana/desired/rules.ts';
 import type { Space, Wanted } from '../kibana/space/space.ts';
 import { concise } from '../report/concise.ts';
 import { pretty } from '../report/pretty.ts';
 import type { Report } from '../report/report.ts';
-import { loadExceptionFile, type ExceptionFile } from '../rule/exceptions.ts';
+import { loadExceptionFile } from '../rule/exceptions.ts';
 import { SETTABLE } from '../rule/schema/environment-schema.ts';
 import type { Finding } from '../text/diagnostic.ts';
+import { visibleLine } from '../text/display.ts';
 import { elements, own } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import { span } from '../text/span.ts';
 import type { Config } from './configuration.ts';
 import { shown, type Host } from './host.ts';
+import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { compilePathGlob } from './path-glob.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type SelectionOptions } from './selection.ts';
@@ -30,6 +34,8 @@ export interface WantedState {
   readonly desired: Desired;
   /** Faults that keep anything from being published. */
   readonly findings: readonly Finding[];
+  /** What does not. */
+  readonly warnings: readonly Finding[];
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** True: all rules of the configured folder were read. */
   readonly complete: boolean;
@@ -64,8 +70,9 @@ export async function wantedState(
       ...(lists === undefined ? {} : { exceptionLists: lists.lists }),
       ...(values === undefined ? {} : { valueLists: values.lists }),
     },
-    findings: [...rules.findings, ...referenceFaults(rules.rules), ...(lists?.findings ?? []), ...(values?.findings ?? [])],
-    sources: new Map([...selected.files, ...(exceptionFiles ?? [])].map((file: { path: string; source: SourceFile } | ExceptionFile) => [file.path, file.source])),
+    findings: [...rules.findings, ...overrideFaults(rules.rules, overrides), ...referenceFaults(rules.rules), ...(lists?.findings ?? []), ...(values?.findings ?? [])],
+    warnings: selected.complete ? unusedOverrides(rules.rules, overrides) : [],
+    sources: new Map([...selected.files, ...(exceptionFiles ?? []), ...(config.file === undefined ? [] : [config.file])].map(({ path, source }) => [path, source])),
     complete: selected.complete,
   };
 } // prettier-ignore
@@ -90,16 +97,21 @@ const texts = (values: readonly unknown[]): readonly string[] =>
 
 /** The overrides of an environment, with their patterns compiled; paths are relative to dac.toml there. */
 export const overridesOf = (environment: Environment, host: Host, config: Config): readonly RuleOverride[] =>
-  environment.overrides.map((one) => {
-    const globs = texts(elements(own(one, 'files'))).map(compilePathGlob);
-    const tags = own(one, 'tags');
+  environment.overrides.map((one, index) => {
+    const files = texts(elements(own(one, 'files'))).map(compilePathGlob);
+    const tags = texts(elements(own(one, 'tags'))).map((pattern) => compileWildcard(pattern));
+    const types = texts(elements(own(one, 'types')));
+    const any = (tests: readonly ((text: string) => boolean)[], list: readonly string[]): boolean =>
+      tests.length === 0 || list.some((text) => tests.some((fits) => fits(text)));
     return {
-      fits: (path) => {
-        const inside = relative(config.root, resolve(host.cwd, path));
-        return globs.length === 0 || globs.some((fits) => fits(inside));
-      },
-      ...(tags === undefined ? {} : { tags: texts(elements(tags)) }),
+      fits: ({ path, document }) =>
+        any(files, [relative(config.root, resolve(host.cwd, path))]) &&
+        any(tags, texts(elements(own(document, 'tags')))) &&
+        (types.length === 0 || types.some((type) => type === own(document, 'type'))),
       members: Object.fromEntries(Object.entries(one).filter(([key]) => Object.hasOwn(SETTABLE, key))),
+      path: config.path ?? 'dac.toml',
+      spanOf: (member) =>
+        config.file?.keySpan(['environments', environment.name, 'overrides', index, ...(member === undefined ? [] : [member])]) ?? span(0, 0), // prettier-ignore
     };
   });
 
@@ -133,6 +145,14 @@ export function resolved(desired: Desired, space: Space): Desired {
   });
   if (faults.length > 0) throw new KnownError(faults.join('\n       '), { help: [...helps].join('; ') });
   return { ...desired, rules };
+}
+
+/** Says what does not keep anything from being published, and may not be meant. */
+export function printWarnings(host: Host, state: WantedState): void {
+  for (const { path, span: at, message, help } of state.warnings) {
+    const place = state.sources.get(path)?.position(at.start);
+    host.err(`${visibleLine(`warning: ${path}:${place?.line ?? 1}: ${message}; ${help ?? ''}`)}\n`);
+  }
 }
 
 /** Says what keeps anything from being published. */

@@ -38,11 +38,3 @@ export interface Desired {
   readonly exceptionLists?: readonly DesiredList[];
   readonly valueLists?: readonly DesiredValueList[];
 }
-
-/** Values of an environment for some rules; `members` are those of dac.toml's SETTABLE. */
-export interface RuleOverride {
-  /** Whether the path of a rule fits. */
-  readonly fits: (path: string) => boolean;
-  readonly tags?: readonly string[];
-  readonly members: JsonObject;
-}

@@ -1,9 +1,9 @@
-import { compileWildcard } from '../../fields/patterns/wildcard.ts';
 import { toApi } from '../../rule/api.ts';
 import type { RuleFile } from '../../rule/rule.ts';
 import type { Finding } from '../../text/diagnostic.ts';
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
-import type { DesiredRule, RuleOverride } from './desired.ts';
+import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import type { DesiredRule } from './desired.ts';
+import { withOverrides, type RuleOverride } from './overrides.ts';
 
 export interface RulesWanted {
   readonly rules: readonly DesiredRule[];
@@ -39,25 +39,16 @@ export function wantedRules(
       continue;
     }
     byId.set(ruleId, file);
-    const document = documentOf(file.path, toApi(rule), options.overrides, options.marker);
+    const document = withOverrides({ path: file.path, document: unmarked(toApi(rule), options.marker) }, options.overrides); // prettier-ignore
     findings.push(...actionFaults(file, document));
     rules.push({ ruleId, name: rule.body.name, path: file.path, document });
   }
   return { rules, findings };
 }
 
-const texts = (value: Json | undefined): readonly string[] =>
-  Array.isArray(value) ? (value as readonly Json[]).filter((one): one is string => typeof one === 'string') : [];
-
-function documentOf(path: string, api: JsonObject, overrides: readonly RuleOverride[], marker: string): JsonObject {
-  const tags = texts(own(api, 'tags')).filter((tag) => tag !== marker);
-  const hasTag = (patterns: readonly string[]): boolean =>
-    patterns.some((pattern) => tags.some((tag) => compileWildcard(pattern)(tag)));
-  const members = overrides
-    .filter((one) => one.fits(path) && (one.tags === undefined || hasTag(one.tags)))
-    .map((one) => one.members);
-  return Object.assign({}, api, Object.hasOwn(api, 'tags') ? { tags } : {}, ...members) as JsonObject;
-}
+/** Our mark is put on when publishing; in a file it says nothing. */
+const unmarked = (api: JsonObject, marker: string): JsonObject =>
+  Object.hasOwn(api, 'tags') ? { ...api, tags: elements(own(api, 'tags')).filter((tag) => tag !== marker) } : api;
 
 /** An action names its connector by `id` with `action_type_id`, or by `connector`, its name in the space. */
 function actionFaults(file: RuleFile, document: JsonObject): readonly Finding[] {

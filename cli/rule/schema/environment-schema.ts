@@ -1,3 +1,5 @@
+import { TYPES } from './types.ts';
+
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
 
@@ -59,9 +61,14 @@ const ENVIRONMENT = closed('One space of one Kibana.', {
   }),
   overrides: described('Other values for some rules here. For each key the last entry that fits wins.', {
     type: 'array',
-    items: closed('Values for the rules that fit; without files and tags, for all.', {
+    items: closed('Values for the rules that fit; without files, tags and types, for all.', {
       files: described('Patterns of paths relative to dac.toml, such as rules/windows/**.', { ...texts, minItems: 1 }),
       tags: described('Tags of which the rule has to have one.', { ...texts, minItems: 1 }),
+      types: described('Types of rules, such as eql.', {
+        type: 'array',
+        items: { enum: Object.keys(TYPES) },
+        minItems: 1,
+      }),
       ...SETTABLE,
     }),
   }),

@@ -24,9 +24,10 @@ export function wantedLists(files: readonly ExceptionFile[]): {
   const findings: Finding[] = [];
   const lists: DesiredList[] = [];
   const seen = new Map<string, string>();
-  const once = (what: string, id: string, path: string): boolean => {
-    const other = seen.get(`${what} ${id}`);
-    seen.set(`${what} ${id}`, path);
+  const once = (what: string, id: string, path: string, namespace: DesiredList['namespace']): boolean => {
+    const key = `${namespace} ${what} ${id}`;
+    const other = seen.get(key);
+    seen.set(key, path);
     if (other !== undefined)
       findings.push(
         finding(path, 'publish/same-id', `${other} has the same ${what} ${id}`, 'one of the two would overwrite the other', 'give one of them another id'), // prettier-ignore
@@ -36,8 +37,8 @@ export function wantedLists(files: readonly ExceptionFile[]): {
   for (const file of files) {
     findings.push(...file.problems.map((one) => ({ ...one, path: file.path })));
     for (const { listId, namespace, document, items } of file.lists) {
-      if (!once(`list_id`, listId, file.path)) continue;
-      const own = items.filter((item) => once('item_id', item.itemId, file.path));
+      if (!once('list_id', listId, file.path, namespace)) continue;
+      const own = items.filter((item) => once('item_id', item.itemId, file.path, namespace));
       lists.push({ listId, namespace, path: file.path, document, items: own });
     }
   }

@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_STACK } from '../fields/tables/ecs.ts';
 import { repository, ruleText, Sandbox } from './transcript.ts';
@@ -85,6 +87,105 @@ describe('dac config show', () => {
       'overrides {"files":["rules/x/**"],"disable":["tags"]} # dac.toml:6',
       '',
     ]);
+  });
+
+  describe('environments', () => {
+    const rows = async (env: Readonly<Record<string, string>> = {}): Promise<readonly string[]> => {
+      const { code, out, err } = await box.run(['config', 'show'], { env });
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      return out.split('\n').filter((line) => line.startsWith('environments.')).map((line) => line.replace(/ +# /, ' # '));
+    }; // prettier-ignore
+
+    it('are shown with their space and the source of the key, never the key', async () => {
+      box.write('dac.toml', `[environments.dev]
+url = "https://dev.example.org/"
+api_key_env = "DEV_KEY"
+[environments.prod]
+url = "https://kibana.example.org"
+elasticsearch_url = "https://es.example.org"
+space = "soc"
+username = "me"
+password_env = "PASSWORD"
+protected = true
+keep = ["enabled"]
+[[environments.prod.overrides]]
+enabled = true
+`); // prettier-ignore
+      expect(await rows({ DEV_KEY: 'very-secret' })).toEqual([
+        'environments.dev.url = "https://dev.example.org" # dac.toml:1',
+        'environments.dev.space = "default" # dac.toml:1',
+        'environments.dev.protected = false # dac.toml:1',
+        'environments.dev.keep = [] # dac.toml:1',
+        'environments.dev.overrides = 0 # dac.toml:1',
+        'environments.dev.credentials = "variable DEV_KEY, set" # dac.toml:1',
+        'environments.prod.url = "https://kibana.example.org" # dac.toml:4',
+        'environments.prod.space = "soc" # dac.toml:4',
+        'environments.prod.elasticsearch_url = "https://es.example.org" # dac.toml:4',
+        'environments.prod.protected = true # dac.toml:4',
+        'environments.prod.keep = ["enabled"] # dac.toml:4',
+        'environments.prod.overrides = 1 # dac.toml:4',
+        'environments.prod.credentials = "user me, variable PASSWORD, not set" # dac.toml:4',
+        'environments.prod # error: the variable PASSWORD is not set',
+      ]);
+      const document: unknown = JSON.parse((await box.run(['config', 'show', '--format', 'json'], { env: { PASSWORD: 'very-secret' } })).out); // prettier-ignore
+      expect(JSON.stringify(document)).not.toContain('very-secret');
+      expect(document).toMatchObject({
+        environments: [
+          { name: 'dev', credential: { from: 'variable', name: 'DEV_KEY', set: false } },
+          {
+            name: 'prod',
+            origin: { kind: 'file', path: 'dac.toml', line: 4 },
+            standard: false,
+            url: 'https://kibana.example.org',
+            space: 'soc',
+            elasticsearch: 'https://es.example.org',
+            protected: true,
+            keep: ['enabled'],
+            overrides: 1,
+            credential: { from: 'variable', name: 'PASSWORD', user: 'me', set: true },
+            problems: [],
+          },
+        ],
+      });
+    });
+
+    it('of the variables is called default, and the one that is taken without --env is marked', async () => {
+      const env = { DAC_KIBANA_URL: 'http://localhost:5601', DAC_KIBANA_API_KEY: 'very-secret' };
+      expect((await rows(env)).at(-1)).toBe(
+        'environments.default.credentials = "variable DAC_KIBANA_API_KEY, set" # DAC_KIBANA_URL, taken without --env',
+      );
+      box.write('dac.toml', '[environments.dev]\nurl = "http://localhost"\n');
+      expect((await rows()).at(-1)).toBe(
+        'environments.dev # error: there are no credentials for environment dev; give it api_key_env, api_key_command or api_key_file in dac.toml, or set DAC_KIBANA_API_KEY',
+      );
+    });
+
+    it('that cannot be used say why; a file of a key is looked at, a program is not run', async () => {
+      box.write('key', 'very-secret\n');
+      box.write('dac.toml', `[environments]
+a.url = "https://me:very-secret@host"
+b = { url = "https://b", api_key_file = "key" }
+c = { url = "https://c", api_key_file = "nowhere" }
+d = { url = "https://d", api_key_command = ["touch", "ran"] }
+e = { space = "x" }
+`); // prettier-ignore
+      chmodSync(join(box.root, 'key'), 0o644);
+      const shown = async () => (await rows()).filter((row) => /credentials|error/.test(row));
+      const first = await shown();
+      expect(first).toEqual([
+        'environments.a # error: the address of environment a holds credentials; take them out; give username and password_env, or an API key',
+        'environments.b.credentials = "file key, not usable" # dac.toml:3',
+        'environments.b # error: others can read key (mode 644); chmod 600 key; if others had access, make a new key',
+        'environments.c.credentials = "file nowhere, not usable" # dac.toml:4',
+        'environments.c # error: nowhere cannot be read (ENOENT); name the file that holds the key',
+        'environments.d.credentials = "program touch" # dac.toml:5',
+        'environments.e # error: environment e has neither url and cloud_id; give it one of them',
+      ]);
+      chmodSync(join(box.root, 'key'), 0o600);
+      expect(await shown()).toContain('environments.b.credentials = "file key, set" # dac.toml:3');
+      expect(first.join('')).not.toContain('very-secret');
+      expect(box.files()).not.toContain('ran');
+    });
   });
 
   it('a flag is before the environment, the environment before the file', async () => {

@@ -5,7 +5,8 @@ import { cloudAddresses } from '../../remote/cloud-id.ts';
 import type { Authentication, Endpoint } from '../../remote/endpoint.ts';
 import type { Connection } from './connection.ts';
 import type { Secret } from '../../remote/secret.ts';
-import { apiKeyOf, secretOf, VARIABLES, type Sources } from './credentials.ts';
+import { credentialOf } from './credential-source.ts';
+import { apiKeyOf, secretOf, type Sources } from './credentials.ts';
 
 /** One space to publish to, as dac.toml or the environment describes it. No secret is in it. */
 export interface Environment {
@@ -164,6 +165,16 @@ export function chooseEnvironment(
   });
 }
 
+/** The environments that `--env` can name: those of dac.toml, and `default` where the variables describe one. */
+export function environmentNames(
+  environments: Readonly<Record<string, JsonObject>>,
+  variables: Variables,
+): readonly string[] {
+  const names = Object.keys(environments);
+  const standing = ['DAC_KIBANA_URL', 'DAC_KIBANA_CLOUD_ID'].some((name) => given(variables, name) !== undefined);
+  return standing && !names.includes('default') ? ['default', ...names] : names;
+}
+
 export interface Connected<C extends Endpoint> {
   readonly connection: C;
   /** What has to be said aloud before anything is sent. */
@@ -238,37 +249,8 @@ const unsafe = (url: string, host: string): readonly string[] =>
     : [];
 
 async function authenticationOf({ table, name }: Environment, sources: Sources): Promise<Authentication> {
-  const ways = ['api_key_env', 'api_key_command', 'api_key_file', 'username'].filter((key) =>
-    Object.hasOwn(table, key),
-  );
-  if (ways.length > 1)
-    throw new KnownError(`environment ${name} has ${ways.join(' and ')}`, { help: 'give it one of them' });
-  const [way] = ways;
-  if (way === 'username') {
-    const user = text(table, 'username') ?? '';
-    const variable = text(table, 'password_env');
-    if (variable === undefined)
-      throw new KnownError(`environment ${name} has a username and no password_env`, {
-        help: 'name the variable that holds the password: password_env = "…"',
-      });
-    return basic(user, secretOf({ kind: 'variable', name: variable }, sources), name);
-  }
-  if (way === 'api_key_env') return apiKeyOf({ kind: 'variable', name: text(table, 'api_key_env') ?? '' }, sources);
-  if (way === 'api_key_file') return apiKeyOf({ kind: 'file', path: text(table, 'api_key_file') ?? '' }, sources);
-  if (way === 'api_key_command') {
-    const argv = list(table, 'api_key_command').filter((one): one is string => typeof one === 'string');
-    return apiKeyOf({ kind: 'command', argv }, sources);
-  }
-  if (given(sources.variables, VARIABLES.apiKey) !== undefined)
-    return apiKeyOf({ kind: 'variable', name: VARIABLES.apiKey }, sources);
-  const user = given(sources.variables, VARIABLES.user);
-  if (user !== undefined) return basic(user, secretOf({ kind: 'variable', name: VARIABLES.password }, sources), name);
-  throw new KnownError(`there are no credentials for environment ${name}`, {
-    help:
-      name === 'default'
-        ? `set ${VARIABLES.apiKey}, or ${VARIABLES.user} and ${VARIABLES.password}`
-        : `give it api_key_env, api_key_command or api_key_file in dac.toml, or set ${VARIABLES.apiKey}`,
-  });
+  const { source, user } = credentialOf(name, table, sources.variables);
+  return user === undefined ? apiKeyOf(source, sources) : basic(user, secretOf(source, sources), name);
 }
 
 function basic(user: string, password: Promise<Secret>, name: string): Promise<Authentication> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonText, own, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import type { Plan } from '../plan/plan.ts';
+import { installRule } from '../standin/index.ts';
 import type { Applied } from './apply.ts';
 import { contentOf, item, link, list, rule, testSpace, type TestSpace, type Wanted } from './test-space.ts';
 
@@ -59,7 +60,12 @@ const ruleOf = (id: string): JsonObject | undefined =>
 
 function editInKibana(id: string, more: JsonObject): void {
   const there = ruleOf(id) ?? {};
-  box.space.rules.set(jsonText(own(there, 'id')), { ...there, ...more, updated_by: 'eve', updated_at: '2026-02-03' });
+  box.space.rules.set(jsonText(own(there, 'id')), {
+    ...there,
+    ...more,
+    updated_by: 'eve',
+    updated_at: '2026-02-03T00:00:00.000Z',
+  });
 }
 
 describe('apply', () => {
@@ -122,8 +128,7 @@ describe('apply', () => {
 
   it('does not delete a list that another rule uses, ours or not', async () => {
     await box.apply(BEFORE);
-    const others = { ...rule('theirs', { exceptions_list: [link('old')] }), id: 'x', tags: [] };
-    box.space.rules.set('x', others);
+    installRule(rule('theirs', { exceptions_list: [{ ...link('old'), id: 'x' }] }), 'soc', box.server.world);
     const applied = await box.apply({
       ...BEFORE,
       rules: BEFORE.rules?.filter((one) => own(one, 'rule_id') !== 'goes') ?? [],
@@ -208,7 +213,7 @@ describe('a space that others change', () => {
     };
     const applied = await box.apply(plan);
     expect(told(applied).filter((one) => !one.endsWith('done'))).toEqual([
-      'off: conflict, rule "Rule off" was changed in Kibana by eve at 2026-02-03, since the plan was made',
+      'off: conflict, rule "Rule off" was changed in Kibana by eve at 2026-02-03T00:00:00.000Z, since the plan was made',
     ]);
     expect(own(ruleOf('off') ?? {}, 'severity')).toBe('critical');
   });
@@ -216,7 +221,7 @@ describe('a space that others change', () => {
   it.each([
     [
       'made',
-      (): void => void box.space.rules.set('x', { ...rule('made', { severity: 'high' }), id: 'x' }),
+      (): void => void installRule(rule('made', { severity: 'high' }), 'soc', box.server.world),
       'rule "Rule made" was made in Kibana since the plan was made',
     ],
     [

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonText, own, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
+import { installRule } from '../standin/index.ts';
 import type { Applied } from './apply.ts';
 import {
   contentOf,
@@ -338,8 +339,7 @@ it('names that would speak to a terminal or leave a folder stay data', async () 
 
 it('20 of 5,000 rules are changed, and nobody else is touched', async () => {
   const all = Array.from({ length: 5000 }, (_, at) => rule(`r${at}`));
-  for (const [at, { document }] of box.plan({ rules: all }).entries.entries())
-    box.space.rules.set(`id${at}`, { ...document, id: `id${at}`, revision: 0, updated_at: '2026-01-01T00:00:00.000Z' });
+  for (const { document = {} } of box.plan({ rules: all }).entries) installRule(document, 'soc', box.server.world);
   const changed = all.map((one, at) => (at % 250 === 0 ? { ...one, severity: 'high' } : one));
   const transport = transportTo(connectionTo(box.server.url, { timeout: 20_000 }));
   const applied = await box.apply({ rules: changed }, { transport });

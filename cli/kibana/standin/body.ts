@@ -16,10 +16,12 @@ export async function bodyOf(request: IncomingMessage, limit: number): Promise<B
   return Buffer.concat(parts);
 }
 
+export const isForm = (request: IncomingMessage): boolean =>
+  /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+
 /** The body as JSON, or the part `file` of a form. */
 export async function contentOf(request: IncomingMessage, raw: Buffer): Promise<Pick<Call, 'body' | 'file'>> {
-  const type = request.headers['content-type'] ?? '';
-  if (/^multipart\/form-data/i.test(type)) return { body: undefined, file: await fileOf(raw, type) };
+  if (isForm(request)) return { body: undefined, file: await fileOf(raw, request.headers['content-type'] ?? '') };
   if (raw.length === 0) return { body: undefined, file: undefined };
   return { body: json(raw.toString('utf8')), file: undefined };
 }

@@ -1,4 +1,5 @@
 export { startStandIn, type Fault, type StandIn, type StandInOptions } from './server.ts';
+export { observe, type Exchange } from './observe.ts';
 export {
   emptySpace,
   newWorld,
@@ -9,4 +10,4 @@ export {
   type Space,
   type World,
 } from './world.ts';
-export { installPrebuilt } from './rules/prebuilt.ts';
+export { installPrebuilt, installRule } from './rules/prebuilt.ts';

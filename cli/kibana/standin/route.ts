@@ -1,5 +1,6 @@
 import { jsonText, type Json } from '../../text/json.ts';
 import type { Privilege, World } from './world.ts';
+import { faultsOf, filled, oneOf, type Shape } from './zod.ts';
 
 /** One request as a route sees it. */
 export interface Call {
@@ -38,6 +39,8 @@ export interface Route {
   readonly needs?: Privilege;
   /** Requests of this route at a time; one more is answered with 429. */
   readonly atOnce?: number;
+  /** True: the body is a form; other routes refuse one. */
+  readonly takesForm?: true;
   /** Bytes of a body. */
   readonly maxBytes?: number;
   readonly handle: Handler;
@@ -52,8 +55,31 @@ export const download = (name: string, text: string): Reply => ({
   headers: { 'content-type': 'application/ndjson', 'content-disposition': `attachment; filename="${name}"` },
 });
 
-/** A boolean of the query string. */
-export const flag = (call: Call, name: string): boolean => call.query.get(name) === 'true';
+const at =
+  (path: string, shape: Shape): Shape =>
+  (value) =>
+    shape(value, path);
+
+/** A parameter of the query string that is one of these, or absent; throws 400. */
+export function choiceOf(call: Call, name: string, values: readonly string[]): string | undefined {
+  const given = call.query.get(name) ?? undefined;
+  const faults = given === undefined ? undefined : faultsOf(at(name, oneOf(...values)), given);
+  if (faults !== undefined) throw new PlatformError(400, `[request query]: ${faults}`);
+  return given;
+}
+
+/** A boolean of the query string; throws 400 for another text. */
+export const flag = (call: Call, name: string): boolean => choiceOf(call, name, ['true', 'false']) === 'true';
+
+/** The member to sort by, or absent; throws 400 for a blank one. */
+export function sortFieldOf(call: Call): string | undefined {
+  const given = call.query.get('sort_field') ?? undefined;
+  const faults = given === undefined ? undefined : faultsOf(at('sort_field', filled), given);
+  if (faults !== undefined) throw new PlatformError(400, `[request query]: ${faults}`);
+  return given;
+}
+
+export const orderOf = (call: Call): string | undefined => choiceOf(call, 'sort_order', ['asc', 'desc']);
 
 /** A whole number of the query string; throws 400 below `least`. */
 export function numberOf(call: Call, name: string, standard: number, least: number): number {

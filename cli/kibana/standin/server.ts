@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errorReply, PlatformError, type Call, type Reply, type Route } from './route.ts';
-import { bodyOf, contentOf } from './body.ts';
+import { bodyOf, contentOf, isForm } from './body.ts';
+import { tellObservers, type Exchange } from './observe.ts';
 import { routes } from './routes.ts';
 import type { World } from './world.ts';
 
@@ -34,10 +35,12 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const server = createServer((request, response) => {
     response.on('error', () => response.destroy());
     if (options.fault?.(request, response) === true) return;
-    void reply(request, options.world, running).then(({ answer, done }) => {
+    void reply(request, options.world, running).then(({ answer, done, seen }) => {
+      const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
+      tellObservers({ ...seen, method: request.method ?? 'GET', headers: request.headers, reply: answer, text });
       const finish = (): void => {
         done();
-        send(response, answer, request.method);
+        send(response, answer, text, request.method);
       };
       if (options.latency === undefined) finish();
       else setTimeout(finish, options.latency);
@@ -59,27 +62,35 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-function send(response: ServerResponse, reply: Reply, method: string | undefined): void {
+/** Headers of an answer; those of the route win. */
+export const headersOf = (reply: Reply): Readonly<Record<string, string>> => ({
+  ...(reply.status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+  'kbn-name': 'dac-standin',
+  ...reply.headers,
+});
+
+function send(response: ServerResponse, reply: Reply, text: string, method: string | undefined): void {
   if (response.destroyed) return;
-  const text = reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
-  response.writeHead(reply.status, {
-    ...(reply.status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    'kbn-name': 'dac-standin',
-    ...reply.headers,
-  });
+  response.writeHead(reply.status, headersOf(reply));
   response.end(method === 'HEAD' ? undefined : text);
 }
 
+type Seen = Pick<Exchange, 'path' | 'query' | 'body' | 'hasFile'>;
+
 interface Answered {
   readonly answer: Reply;
+  /** As much of the request as was read before it was answered. */
+  readonly seen: Seen;
   /** To be called when the answer goes out. */
   readonly done: () => void;
 }
 
 async function reply(request: IncomingMessage, world: World, running: Map<Route, number>): Promise<Answered> {
   let done = (): void => undefined;
+  let seen: Seen = { path: '', query: new URLSearchParams(), body: undefined, hasFile: false };
   try {
     const { url, space, path } = addressOf(request);
+    seen = { ...seen, path, query: url.searchParams };
     const found = find(request.method ?? 'GET', path);
     const limit = found?.route.atOnce;
     if (found !== undefined && limit !== undefined) {
@@ -94,7 +105,10 @@ async function reply(request: IncomingMessage, world: World, running: Map<Route,
     }
     const raw = await bodyOf(request, found?.route.maxBytes ?? LIMIT);
     check(request, world, space, path, found);
+    if (raw.length > 0 && isForm(request) && found?.route.takesForm !== true)
+      throw new PlatformError(415, 'Unsupported Media Type');
     const { body, file } = await contentOf(request, raw);
+    seen = { ...seen, body, hasFile: file !== undefined };
     const call: Call = {
       method: request.method ?? 'GET',
       path,
@@ -107,9 +121,9 @@ async function reply(request: IncomingMessage, world: World, running: Map<Route,
       user: userOf(request),
     };
     if (found === undefined) throw new PlatformError(404, 'Not Found');
-    return { answer: found.route.handle(call, world), done };
+    return { answer: found.route.handle(call, world), done, seen };
   } catch (error) {
-    return { answer: errorReply(error), done };
+    return { answer: errorReply(error), done, seen };
   }
 }
 

@@ -79,6 +79,17 @@ export const object =
     });
   };
 
+/** A body of the platform, whose schemas let no other member in (kibana: @kbn/config-schema). */
+export const onlyThese =
+  (members: Readonly<Record<string, Shape>>): Shape =>
+  (value, path) => {
+    const known = new Set(Object.keys(members).map((one) => one.replace(/\?$/, '')));
+    const faults = object(members)(value, path);
+    if (faults.length > 0 || !isJsonObject(value)) return faults;
+    const strange = Object.keys(value).find((key) => !known.has(key));
+    return strange === undefined ? [] : at(strange, 'definition for this key is missing');
+  };
+
 /** The first shape that fits; if none does, the faults of the last. */
 export const either =
   (...shapes: readonly Shape[]): Shape =>

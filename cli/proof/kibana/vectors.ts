@@ -1,5 +1,6 @@
 import { newWorld, spaceOf, startStandIn, steady, type World } from '../../kibana/standin/index.ts';
 import { own, type Json, type JsonObject } from '../../text/json.ts';
+import { theWatch } from '../contract/watch.ts';
 import { canonical, list, object, text } from '../json.ts';
 import { setCondition, type Prepare } from './conditions.ts';
 import { mismatch, mismatchOfLines, present, type Mismatch, type Rules } from './match.ts';
@@ -87,8 +88,15 @@ function judge(response: JsonObject, answer: Answer, put: (written: string) => s
   return lines ? mismatchOfLines(object(wanted), list(body), rules) : mismatch(wanted, body, rules);
 }
 
-/** Runs one vector against a stand-in of its own; undefined if it holds. */
+/** Runs one vector against a stand-in of its own; undefined if it holds, and breaks no contract that is at hand. */
 export async function kibanaVector(vector: JsonObject): Promise<Mismatch> {
+  const watch = theWatch();
+  const wrong = await compared(vector);
+  const broken = watch?.take() ?? [];
+  return wrong ?? (broken.length === 0 ? undefined : `not as the contract has it: ${broken.join('; ')}`);
+}
+
+async function compared(vector: JsonObject): Promise<Mismatch> {
   const world = newWorld(steady(NOW));
   const server = await startStandIn({ world });
   const made = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../text/json.ts';
-import { installPrebuilt, spaceOf } from '../index.ts';
+import { installPrebuilt, installRule } from '../index.ts';
 import { rule, RULES, standIn } from '../test-support.ts';
 
 const PATH = `${RULES}/_bulk_action`;
@@ -29,8 +29,7 @@ describe('a bulk action', () => {
 
   it('edits 2,000 rules at most', async () => {
     const { send, world } = await standIn();
-    const { rules } = spaceOf(world, 'default');
-    for (let i = 0; i <= 2000; i++) rules.set(`r${i}`, rule(`r${i}`, { id: `r${i}` }));
+    for (let i = 0; i <= 2000; i++) installRule(rule(`r${i}`), 'default', world);
     const edit = { action: 'edit', edit: [{ type: 'add_tags', value: ['x'] }] };
     expect((await send('POST', PATH, edit)).json['message']).toBe(
       'More than 2000 rules matched the filter query. Try to narrow it down.',

@@ -1,6 +1,6 @@
 import { own, type JsonObject } from '../../../text/json.ts';
 import { filtered, sorted, type Searchable } from '../filter.ts';
-import type { Call } from '../route.ts';
+import { orderOf, sortFieldOf, type Call } from '../route.ts';
 import type { World } from '../world.ts';
 
 const keyword = { type: 'keyword' };
@@ -41,9 +41,10 @@ const searchable: Searchable = {
 
 /** What `filter` leaves of lists or items, in the order of `sort_field`. */
 export function matching(call: Call, all: readonly JsonObject[], world: World): readonly JsonObject[] {
+  const order = orderOf(call) ?? null;
   const found = filtered(all, call.query.get('filter') ?? '', searchable, world.now());
-  const field = call.query.get('sort_field');
-  if (field === null) return found;
+  const field = sortFieldOf(call);
+  if (field === undefined) return found;
   const name = field.replace(/^exception-list(-agnostic)?\.(attributes\.)?/, '');
-  return sorted(found, (one) => own(one, name), call.query.get('sort_order'));
+  return sorted(found, (one) => own(one, name), order);
 }

@@ -4,7 +4,7 @@ import { textOf } from '../values.ts';
 import type { ListStore, World } from '../world.ts';
 import { byMember, changedItem, itemsOf, namespaceOf, newItem, put, storeOf } from './documents.ts';
 import { matching } from './filter.ts';
-import { bodyOf, checkVersion, listMissing, writerOf } from './lists.ts';
+import { bodyOf, checkVersion, listMissing, queryNamespace, queryNamespaces, writerOf } from './lists.ts';
 import { itemChangeShape, itemShape } from './shape.ts';
 
 const PATH = '/api/exception_lists/items';
@@ -50,8 +50,7 @@ export function queriedItem(store: ListStore, call: Call): JsonObject {
   return namedItem(store, id, itemId);
 }
 
-const queryStore = (call: Call, world: World): ListStore =>
-  storeOf(world, call.space, namespaceOf(call.query.get('namespace_type') ?? undefined));
+const queryStore = (call: Call, world: World): ListStore => storeOf(world, call.space, queryNamespace(call));
 
 const create: Handler = (call, world) => {
   const body = bodyOf(call, itemShape);
@@ -76,14 +75,14 @@ const remove: Handler = (call, world) => {
 const find: Handler = (call, world) => {
   const ids = (call.query.get('list_id') ?? '').split(',').filter((id) => id !== '');
   if (ids.length === 0) throw new RouteError(400, 'list_id: Required');
-  const namespaces = (call.query.get('namespace_type') ?? 'single').split(',');
+  const namespaces = queryNamespaces(call);
   if (ids.length !== namespaces.length)
     throw new RouteError(
       400,
       `list_id and namespace_id need to have the same comma separated number of values. Expected list_id length: ${ids.length} to equal namespace_type length: ${namespaces.length}`,
     );
   const all = ids.flatMap((id, at) => {
-    const store = storeOf(world, call.space, namespaceOf(namespaces[at]));
+    const store = storeOf(world, call.space, namespaces[at] ?? 'single');
     if (byMember(store.lists, 'list_id', id) === undefined) throw listMissing(undefined, id);
     return itemsOf(store, id);
   });

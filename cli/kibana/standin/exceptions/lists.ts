@@ -1,5 +1,5 @@
 import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
-import { flag, ok, paged, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
+import { choiceOf, flag, ok, paged, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
 import { list as elements, textOf } from '../values.ts';
 import type { ListStore, World } from '../world.ts';
 import { faultsOf, type Shape } from '../zod.ts';
@@ -55,7 +55,22 @@ function namedList(store: ListStore, id: string | undefined, listId: string | un
   return listId === undefined ? undefined : byMember(store.lists, 'list_id', listId);
 }
 
-const queryNamespace = (call: Call): Namespace => namespaceOf(call.query.get('namespace_type') ?? undefined);
+const NAMESPACES = ['agnostic', 'single'];
+
+/** The namespace that the query string names; throws 400 for another word. */
+export const queryNamespace = (call: Call): Namespace => namespaceOf(choiceOf(call, 'namespace_type', NAMESPACES));
+
+/** Namespaces of the query string, separated by commas; throws 400 for another word. */
+export function queryNamespaces(call: Call): readonly Namespace[] {
+  const names = (call.query.get('namespace_type') ?? 'single').split(',');
+  const strange = names.find((name) => !NAMESPACES.includes(name));
+  if (strange !== undefined)
+    throw new PlatformError(
+      400,
+      `[request query]: namespace_type: Invalid enum value. Expected 'agnostic' | 'single', received '${strange}'`,
+    );
+  return names.map(namespaceOf);
+}
 
 function fromQuery(call: Call, world: World, neither: RouteError): Named {
   const [id, listId] = [call.query.get('id') ?? undefined, call.query.get('list_id') ?? undefined];
@@ -98,7 +113,7 @@ const remove: Handler = (call, world) => {
 
 /** Lists of the namespaces that the request names, filtered and sorted. */
 const find: Handler = (call, world) => {
-  const namespaces = new Set((call.query.get('namespace_type') ?? 'single').split(',').map(namespaceOf));
+  const namespaces = new Set(queryNamespaces(call));
   const all = [...namespaces].flatMap((one) => [...storeOf(world, call.space, one).lists.values()]);
   const { page, perPage, total, data } = paged(call, matching(call, all, world));
   return ok({ data, page, per_page: perPage, total });
@@ -114,7 +129,10 @@ const summary: Handler = (call, world) => {
 };
 
 const copy: Handler = (call, world) => {
-  const { store, list } = fromQuery(call, world, new RouteError(400, 'id or list_id required'));
+  const store = storeOf(world, call.space, queryNamespace(call));
+  const listId = call.query.get('list_id') ?? '';
+  const list = byMember(store.lists, 'list_id', listId);
+  if (list === undefined) throw new RouteError(404, `exception list id: "${listId}" does not exist`);
   const withExpired = call.query.get('include_expired_exceptions') === null || flag(call, 'include_expired_exceptions');
   return ok(duplicate(list, store, writerOf(call, world), withExpired));
 };

@@ -56,5 +56,12 @@ const imported: Handler = (call, world) => {
 
 export const exceptionTransferRoutes: readonly Route[] = [
   { method: 'POST', path: '/api/exception_lists/_export', needs: 'exceptions-read', handle: exported },
-  { method: 'POST', path: '/api/exception_lists/_import', needs: 'exceptions-all', maxBytes: BYTES, handle: imported },
+  {
+    method: 'POST',
+    path: '/api/exception_lists/_import',
+    needs: 'exceptions-all',
+    takesForm: true,
+    maxBytes: BYTES,
+    handle: imported,
+  },
 ];

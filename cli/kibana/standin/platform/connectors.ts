@@ -2,10 +2,15 @@ import { isJsonObject, own, type Json, type JsonObject } from '../../../text/jso
 import { ok, PlatformError, type Handler, type Route } from '../route.ts';
 import { objects, textOf } from '../values.ts';
 import { spaceOf, type Space, type World } from '../world.ts';
-import { anything, faultsOf, object, string } from '../zod.ts';
+import { anything, faultsOf, object, onlyThese, string } from '../zod.ts';
 
-const shape = object({ name: string(), connector_type_id: string(1), 'config?': object({}), 'secrets?': object({}) });
-const changeShape = object({ name: string(), 'config?': object({}), 'secrets?': anything });
+const shape = onlyThese({
+  name: string(),
+  connector_type_id: string(1),
+  'config?': object({}),
+  'secrets?': object({}),
+});
+const changeShape = onlyThese({ name: string(), 'config?': object({}), 'secrets?': anything });
 
 /** What a type of connector adds to the configuration that is sent (kibana: connector_types/webhook, config defaults). */
 const CONFIG_DEFAULTS: Readonly<Record<string, JsonObject>> = {

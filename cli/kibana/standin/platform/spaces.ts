@@ -1,13 +1,22 @@
-import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import { bodyOf } from '../exceptions/lists.ts';
 import { ok, PlatformError, type Handler, type Route } from '../route.ts';
 import { textOf } from '../values.ts';
 import { emptySpace, type Space } from '../world.ts';
-import { like, object, string } from '../zod.ts';
+import { array, boolean, like, oneOf, onlyThese, string } from '../zod.ts';
 
 const PATH = '/api/spaces/space';
 const id = like((text) => /^[a-z0-9_-]+$/.test(text), 'must be lower case, a-z, 0-9, "_", and "-" are allowed');
-const shape = object({ id, name: string(1) });
+const rest = {
+  'description?': string(),
+  'initials?': string(),
+  'color?': string(),
+  'disabledFeatures?': array(string()),
+  'imageUrl?': string(),
+  'solution?': oneOf('security', 'oblt', 'es', 'classic'),
+  '_reserved?': boolean,
+};
+const shape = onlyThese({ id, name: string(1), ...rest });
 
 const shown = (id: string, space: Space): JsonObject => ({ id, name: space.name, disabledFeatures: [] });
 
@@ -32,9 +41,9 @@ const named = (call: Parameters<Handler>[0], world: Parameters<Handler>[1]): rea
 const read: Handler = (call, world) => ok(shown(...named(call, world)));
 
 const update: Handler = (call, world) => {
+  const body = bodyOf(call, shape);
   const [id, space] = named(call, world);
-  const name = isJsonObject(call.body) ? own(call.body, 'name') : undefined;
-  const renamed = { ...space, name: typeof name === 'string' ? name : space.name };
+  const renamed = { ...space, name: textOf(body, 'name') };
   world.spaces.set(id, renamed);
   return ok(shown(id, renamed));
 };

@@ -1,6 +1,6 @@
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
 import { filtered, sorted, type Searchable } from '../filter.ts';
-import { ok, paged, RouteError, type Call, type Handler, type Route } from '../route.ts';
+import { ok, orderOf, paged, RouteError, type Call, type Handler, type Route } from '../route.ts';
 import { list, text } from '../values.ts';
 import { spaceOf, type World } from '../world.ts';
 
@@ -106,7 +106,7 @@ function checkTogether(call: Call, names: readonly string[], message: string): v
 }
 
 const find: Handler = (call, world) => {
-  const [field, order] = [call.query.get('sort_field'), call.query.get('sort_order')];
+  const [field, order] = [call.query.get('sort_field'), orderOf(call) ?? null];
   if (field !== null && !(SORTABLE as readonly string[]).includes(field))
     throw new RouteError(
       400,

@@ -160,6 +160,7 @@ export const importRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/api/detection_engine/rules/_import',
+    takesForm: true,
     needs: 'rules-all',
     maxBytes: BYTES,
     handle: imported,

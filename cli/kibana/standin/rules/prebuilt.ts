@@ -35,6 +35,13 @@ export function fromPackage(line: JsonObject, world: World): JsonObject | string
   return { immutable: true, rule_source: ruleSource(line, world) };
 }
 
+/** Puts a rule into a space as if its body had been sent. */
+export function installRule(body: JsonObject, space: string, world: World): JsonObject {
+  const rule = created(body, 'elastic', world);
+  spaceOf(world, space).rules.set(textOf(rule, 'id'), rule);
+  return rule;
+}
+
 /** Puts a rule into Elastic's package, and installs it in a space; gives the rule as it is there. */
 export function installPrebuilt(asset: JsonObject, space: string, world: World): JsonObject {
   world.prebuilt.set(textOf(asset, 'rule_id'), asset);

@@ -1,7 +1,7 @@
 import { isJsonObject, own, type JsonObject } from '../../../text/json.ts';
 import { ok, PlatformError, type Handler, type Route } from '../route.ts';
 import { textOf } from '../values.ts';
-import { date, faultsOf, number, object } from '../zod.ts';
+import { array, boolean, date, faultsOf, number, object, string } from '../zod.ts';
 import { durationOf } from './framework.ts';
 import { checkedBody, checkMachineLearning } from './validate.ts';
 
@@ -26,7 +26,7 @@ const preview: Handler = (call, world) => {
   if (faults !== undefined) throw new PlatformError(400, `[request body]: ${faults}`);
   checkMachineLearning(own(body, 'type'), world);
   const runs = Number(own(body, 'invocationCount'));
-  const refused = (why: string): ReturnType<Handler> => ok({ previewId: '', logs: [entry([why])], isAborted: false });
+  const refused = (why: string): ReturnType<Handler> => ok({ logs: [entry([why])] });
   if (runs < 1 || runs > MOST_RUNS) return refused('Invalid invocation count');
   if (world.circumstances.missing.has('preview'))
     return refused(
@@ -41,10 +41,21 @@ const preview: Handler = (call, world) => {
   return ok({ previewId: world.uuid(), logs, isAborted: false });
 };
 
+const search = object({
+  'query?': object({}),
+  'aggs?': object({}),
+  'runtime_mappings?': object({}),
+  'fields?': array(string()),
+  'size?': number({ minimum: 0 }),
+  'track_total_hits?': boolean,
+});
+
 /** There are never alerts, as no rule runs. */
 const searchAlerts: Handler = (call) => {
   if (!isJsonObject(call.body) || Object.keys(call.body).length === 0)
     throw new PlatformError(400, '"value" must have at least 1 children');
+  const faults = faultsOf(search, call.body);
+  if (faults !== undefined) throw new PlatformError(400, `[request body]: ${faults}`);
   return ok({
     took: 0,
     timed_out: false,

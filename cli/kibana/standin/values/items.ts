@@ -134,5 +134,5 @@ export const valueItemRoutes: readonly Route[] = [
   { method: 'DELETE', path: PATH, needs: 'lists-all', handle: remove },
   { method: 'GET', path: `${PATH}/_find`, needs: 'lists-read', handle: find },
   { method: 'POST', path: `${PATH}/_export`, needs: 'lists-read', handle: exported },
-  { method: 'POST', path: `${PATH}/_import`, needs: 'lists-all', maxBytes: BYTES, handle: imported },
+  { method: 'POST', path: `${PATH}/_import`, needs: 'lists-all', takesForm: true, maxBytes: BYTES, handle: imported },
 ];

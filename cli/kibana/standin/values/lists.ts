@@ -5,9 +5,11 @@ import { filtered, sorted } from '../filter.ts';
 import {
   flag,
   ok,
+  orderOf,
   paged,
   PlatformError,
   RouteError,
+  sortFieldOf,
   type Call,
   type Handler,
   type Reply,
@@ -120,8 +122,9 @@ export function foundPage(call: Call, all: readonly JsonObject[], world: World):
     document: (one: JsonObject) => one,
   };
   const found = filtered(all, call.query.get('filter') ?? '', searchable, world.now());
-  const field = call.query.get('sort_field');
-  const ordered = field === null ? found : sorted(found, (one) => own(one, field), call.query.get('sort_order'));
+  const field = sortFieldOf(call);
+  const order = orderOf(call) ?? null;
+  const ordered = field === undefined ? found : sorted(found, (one) => own(one, field), order);
   const { page, perPage, total, data } = paged(call, ordered);
   const from = startOf(call.query.get('cursor'));
   const shown = from === undefined ? data : ordered.slice(from, from + perPage);
@@ -131,7 +134,7 @@ export function foundPage(call: Call, all: readonly JsonObject[], world: World):
 
 /** Where the page after a cursor starts; throws 400 for a cursor that is none. */
 function startOf(cursor: string | null): number | undefined {
-  if (cursor === null || cursor === '') return undefined;
+  if (cursor === null) return undefined;
   const [, start] = /^\[(\d{1,9})\]$/.exec(Buffer.from(cursor, 'base64').toString('utf8')) ?? [];
   if (start === undefined) throw new RouteError(400, 'the cursor cannot be read');
   return Number(start);

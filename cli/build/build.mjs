@@ -106,6 +106,7 @@ export const rule: Validator;
 export const suite: Validator;
 export const config: Validator;
 export const exceptions: Validator;
+export const connector: Validator;
 `,
   );
 }

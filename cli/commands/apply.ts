@@ -11,7 +11,8 @@ import { readPlan } from '../kibana/plan/saved.ts';
 import { applyJson, applyPretty, applyProgress } from '../report/apply-report.ts';
 import { planPretty } from '../report/plan-pretty.ts';
 import { KnownError } from '../text/known-error.ts';
-import { readConfig } from './configuration.ts';
+import { readConfig, type Config } from './configuration.ts';
+import { connectorSecrets } from './connector-secrets.ts';
 import { confirmed, confirmedByName } from './confirm.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
@@ -52,19 +53,17 @@ export async function apply(host: Host, file: string | undefined, options: Apply
   const config = readConfig(host, options);
   const remote = await openRemote(host, config, { env: options.env ?? plan.environment });
   if ((plan.protected || remote.environment.protected) && !(await mayGoOn(plan, remote, options))) return 0;
-  return await carryOut(plan, remote, options);
+  return await carryOut(plan, { ...remote, config }, options);
 }
 
 /** `dac push`: plans, shows the plan, asks, and applies it. */
 export async function push(host: Host, paths: readonly string[], options: ApplyCommandOptions): Promise<ExitCode> {
   const config = readConfig(host, options, paths[0]);
-  // The plan is made for everything: what a chosen rule needs is taken from it.
-  const { rule: _rule, tag: _tag, ...planning } = options;
-  const planned = await planFor(host, config, paths, planning);
+  const planned = await planFor(host, config, paths, options);
   if (planned === undefined) return 2;
   const { plan, remote, desired } = planned;
   const selects = selectorOf(options);
-  if (selects !== undefined && !desired.rules.some(selects))
+  if (selects !== undefined && !desired.rules.some(selects) && plan.entries.length === 0)
     throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });
   const isForPerson = outputsOf(options).every(({ format }) => format === 'pretty');
   if (isForPerson) {
@@ -74,7 +73,9 @@ export async function push(host: Host, paths: readonly string[], options: ApplyC
   // The plan has said it: there is nothing to do.
   if (!hasChanges(plan) && isForPerson) return 0;
   if (hasChanges(plan) && !(await mayGoOn(plan, remote, options))) return 0;
-  return await carryOut(plan, remote, options);
+  // The plan was made for what --rule and --tag ask for: it is done whole.
+  const { rule: _rule, tag: _tag, ...whole } = options;
+  return await carryOut(plan, { ...remote, config }, whole);
 }
 
 const outputsOf = (options: ApplyCommandOptions) =>
@@ -136,10 +137,15 @@ const lockOf = (options: ApplyCommandOptions): LockOptions => ({
   breakIt: options.breakLock === true,
 });
 
-async function carryOut(plan: Plan, remote: Remote, options: ApplyCommandOptions): Promise<ExitCode> {
+async function carryOut(
+  plan: Plan,
+  remote: Remote & { readonly config: Config },
+  options: ApplyCommandOptions,
+): Promise<ExitCode> {
   const outputs = outputsOf(options);
   const { host, transport } = remote;
   const selection = selectionOf(options);
+  const secrets = await connectorSecrets(host, remote.config, remote, plan.entries, selection.kinds);
   const started = host.clock();
   const applied = await withRemote(remote, () =>
     options.dryRun === true
@@ -149,6 +155,7 @@ async function carryOut(plan: Plan, remote: Remote, options: ApplyCommandOptions
           return applyPlan(plan, {
             transport,
             selection,
+            secrets,
             ...(options.lock === false ? {} : { lock: lockOf(options) }),
             stopped,
             onOutcome: progress.step,

@@ -74,6 +74,7 @@ describe('dac config show', () => {
       'paths.tests = "test-data" # default',
       'paths.exceptions = "exceptions" # default',
       'paths.value_lists = "value-lists" # default',
+      'paths.connectors = "connectors" # default',
       'lint.disable = [] # default',
       'lint.severity = {} # default',
       'lint.required_tags = ["OS:"] # dac.toml:4',

@@ -36,6 +36,8 @@ export interface Config {
   /** Folders of exception lists and of value lists; they need not be there. */
   readonly exceptions: string;
   readonly valueLists: string;
+  /** Folder of connectors; it need not be there. */
+  readonly connectors: string;
   /** Tag that marks what is ours in a space. */
   readonly marker: string;
   /** `[environments.<name>]`, as the schema has let them through. */
@@ -116,6 +118,7 @@ export function readConfig(host: Host, flags: ConfigFlags = {}, near?: string): 
     tests: shown(host, resolve(root, jsonText(get('paths.tests')))),
     exceptions: shown(host, resolve(root, jsonText(get('paths.exceptions')))),
     valueLists: shown(host, resolve(root, jsonText(get('paths.value_lists')))),
+    connectors: shown(host, resolve(root, jsonText(get('paths.connectors')))),
     marker: jsonText(get('kibana.marker')),
     environments: environmentsOf(file),
     disable: texts(get('lint.disable')),

@@ -96,7 +96,7 @@ export const remote = (command: Command): Command =>
   command
     .optionsGroup('Kibana:')
     .option('-e, --env <name>', 'environment of dac.toml; without it the only one, or that of DAC_KIBANA_URL')
-    .option('--only <kind>', 'rules, exceptions or value-lists (repeatable)', collect);
+    .option('--only <kind>', 'rules, exceptions, value-lists or connectors (repeatable)', collect);
 
 export const choosing = (command: Command): Command =>
   command
@@ -114,6 +114,8 @@ export const drawing = (command: Command): Command =>
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']))
     .option('--ascii', 'no symbols beyond ASCII');
 
+export const SEND_SECRETS = 'send the secrets of connectors again, as after a rotation: Kibana never shows them';
+
 /** How much of a plan is done, and how. */
 export const applying = (command: Command): Command =>
   command
@@ -123,6 +125,7 @@ export const applying = (command: Command): Command =>
     .option('--dry-run', 'check everything, with the dry run of Kibana where it has one, and write nothing')
     .option('--prune', 'delete what is ours and has left the repository')
     .option('--prune-limit <n>', 'refuse to delete more than that at once (10)', whole)
+    .option('--send-secrets', SEND_SECRETS)
     .option('--overwrite-conflicts', 'write over what was changed in Kibana since the last apply')
     .option('--break-lock', 'take the lock of the space from whoever has it')
     .option('--no-lock', 'take no lock: nobody else can be at work');

@@ -1,5 +1,6 @@
 import { chooseEnvironment, connectionOf, type Environment } from '../kibana/client/settings.ts';
 import { fetchFor } from '../kibana/client/fetch.ts';
+import type { Secret } from '../remote/secret.ts';
 import { Transport } from '../kibana/client/transport.ts';
 import { packageVersion } from '../text/package-root.ts';
 import type { Config } from './configuration.ts';
@@ -20,6 +21,8 @@ export interface Remote {
   readonly host: Host;
   /** A text in which the credentials are masked. */
   readonly mask: (text: string) => string;
+  /** Masks one more secret from here on. */
+  readonly hide: (secret: Secret) => void;
 }
 
 /** The environment of `--env`, with its credentials; says aloud what is unsafe about it. Throws a KnownError. */
@@ -28,7 +31,8 @@ export async function openRemote(host: Host, config: Config, flags: RemoteFlags)
   const { connection, warnings } = await connectionOf(environment, kibanaSources(host, config));
   const { authentication } = connection;
   const secret = authentication.kind === 'apiKey' ? authentication.key : authentication.password;
-  const mask = (text: string): string => secret.mask(text);
+  const secrets = [secret];
+  const mask = (text: string): string => secrets.reduce((masked, one) => one.mask(masked), text);
   for (const warning of warnings) host.err(mask(`warning: ${warning}\n`));
   const transport = new Transport(connection, {
     fetch: await fetchFor(connection),
@@ -42,6 +46,7 @@ export async function openRemote(host: Host, config: Config, flags: RemoteFlags)
     transport,
     host: { ...host, out: (text) => host.out(mask(text)), err: (text) => host.err(mask(text)) },
     mask,
+    hide: (one) => void secrets.push(one),
   };
 }
 

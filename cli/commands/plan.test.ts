@@ -185,7 +185,7 @@ describe('dac plan', () => {
     );
     expect(await run('plan')).toMatchObject({ code: 2 });
     expect((await run('plan')).err).toContain('the space has no connector "SOC Slack"');
-    const made = await send('POST', '/api/actions/connector', { name: 'SOC Slack', connector_type_id: '.slack', config: {}, secrets: {} }); // prettier-ignore
+    const made = await send('POST', '/api/actions/connector', { name: 'SOC Slack', connector_type_id: '.slack', config: {}, secrets: { webhookUrl: 'https://hooks.example.org/x' } }); // prettier-ignore
     const { out } = await run('plan', '--format', 'json');
     const [entry] = readPlan(out, 'x').entries;
     expect(entry?.document).toMatchObject({

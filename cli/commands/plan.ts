@@ -24,6 +24,8 @@ import { printFaults, printWarnings, resolved, toRead, wantedState } from './wan
 export interface PlanningOptions extends SelectionOptions, ConfigFlags, TerminalOptions, RemoteFlags {
   /** `--only KIND` */
   readonly only?: readonly string[];
+  /** Send the secrets of connectors again, as after a rotation. */
+  readonly sendSecrets?: boolean;
 }
 
 export interface PlanCommandOptions extends PlanningOptions {
@@ -40,6 +42,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   rules: ['rule'],
   exceptions: ['exceptionList', 'exceptionItem'],
   'value-lists': ['valueList'],
+  connectors: ['connector'],
 };
 
 /** The kinds that `--only` names; undefined: all. */
@@ -109,6 +112,7 @@ export async function planFor(
       keep: environment.keep,
       version: packageVersion(),
       complete: state.complete,
+      sendSecrets: options.sendSecrets === true,
       ...(kinds === undefined ? {} : { kinds }),
       ...(selects === undefined ? {} : { selects }),
     });

@@ -15,6 +15,7 @@ import {
   remote,
   reporting,
   selecting,
+  SEND_SECRETS,
   testing,
 } from './flags.ts';
 import type { Host } from './host.ts';
@@ -194,6 +195,7 @@ export function program(host: Host, finish: (code: ExitCode) => void): Command {
   const planning = remote(choosing(add('plan [path...]', 'Show what publishing would change in a space of Kibana.')));
   drawing(planning.optionsGroup('Output:').addOption(formatFlag(['pretty', 'json', 'markdown'], { several: true })))
     .option('-o, --out <file>', 'save the plan, for dac apply FILE')
+    .option('--send-secrets', SEND_SECRETS)
     .option('--exit-code', 'exit with 1 if something would change');
   configuring(planning)
     .addHelpText(

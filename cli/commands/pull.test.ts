@@ -37,7 +37,7 @@ async function kibana() {
     const planned = await planFor(host, readConfig(host), [], { allowEmpty: true });
     return planned?.plan.entries ?? [];
   };
-  const routes = { rule: RULES, exceptionList: '/api/exception_lists', exceptionItem: '/api/exception_lists/items', valueList: '/api/lists' }; // prettier-ignore
+  const routes = { rule: RULES, exceptionList: '/api/exception_lists', exceptionItem: '/api/exception_lists/items', valueList: '/api/lists', connector: '/api/actions/connector' }; // prettier-ignore
   const apply = async () => {
     for (const { kind, action, document } of await plan())
       if (document !== undefined) {

@@ -1,23 +1,27 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
+import { readConnectors } from '../kibana/client/connector-api.ts';
 import { findExceptionItems, getExceptionList } from '../kibana/client/exception-api.ts';
+import { RemoteError } from '../remote/remote-error.ts';
+import { withConnectorNames } from '../kibana/desired/connectors.ts';
+import type { Entry, FieldChange } from '../kibana/plan/plan.ts';
 import type { RemoteList } from '../kibana/pull/pull-exceptions.ts';
 import { listsOfRules, pullLists, type KnownList } from '../kibana/pull/pull-lists.ts';
 import { pullRules } from '../kibana/pull/pull-rules.ts';
 import { pullValues } from '../kibana/pull/pull-values.ts';
 import type { FileChange, PullOptions } from '../kibana/pull/pull.ts';
 import { overriddenMembers } from '../kibana/desired/overrides.ts';
-import { listKey } from '../kibana/space/space.ts';
+import { listKey, type Space } from '../kibana/space/space.ts';
 import { pullJson, pullText, type Pulled } from '../report/pull-report.ts';
-import type { JsonObject } from '../text/json.ts';
+import { elements, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { readConfig, type Config } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
 import { committedText } from './git.ts';
 import { isInside, shown, type Host } from './host.ts';
-import { withRemote, type RemoteFlags } from './kibana-remote.ts';
+import { withRemote, type Remote, type RemoteFlags } from './kibana-remote.ts';
 import { parseFormat, put } from './outputs.ts';
 import { planFor, type Planned } from './plan.ts';
 import type { ConfigFlags } from './settings.ts';
@@ -110,11 +114,12 @@ async function pulledFrom(
     onlyNew,
   };
   const byPath = new Map(desired.rules.map((one) => [one.path, one]));
+  const connectors = await connectorsFor(remote, space);
   const paths = new Map(desired.rules.map((one) => [one.ruleId, one.path]));
   const rules = pullRules(
     {
-      rules: space.rules,
-      entries: plan.entries,
+      rules: new Map([...space.rules].map(([id, rule]) => [id, withConnectorNames(rule, connectors)])),
+      entries: plan.entries.map((entry) => withNamedActions(entry, connectors)),
       paths,
       text,
       committed,
@@ -164,6 +169,29 @@ async function pulledFrom(
       return { ...one, index };
     });
   }
+}
+
+/** Connectors of the space, if its rules have any; none where the key may not see them: actions then keep their ids. */
+async function connectorsFor({ transport }: Remote, space: Space): Promise<readonly JsonObject[]> {
+  const used = [...space.rules.values()].some((rule) => elements(own(rule, 'actions')).length > 0);
+  if (!used || space.connectors.length > 0) return space.connectors;
+  try {
+    return await readConnectors(transport);
+  } catch (error) {
+    if (error instanceof RemoteError && error.status === 403) return [];
+    throw error;
+  }
+}
+
+/** What differs, with the names of connectors, as files have them. */
+function withNamedActions(entry: Entry, connectors: readonly JsonObject[]): Entry {
+  const named = (actions: Json): Json => own(withConnectorNames({ actions }, connectors), 'actions') ?? null;
+  const fields = entry.fields.map((one): FieldChange =>
+    one.field !== 'actions'
+      ? one
+      : { ...one, desired: named(one.desired), space: named(one.space), ...(one.last === undefined ? {} : { last: named(one.last) }) },
+  ); // prettier-ignore
+  return { ...entry, fields };
 }
 
 /** Everything below a folder, lower-case, as a person reads it. */

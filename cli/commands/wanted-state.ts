@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Environment } from '../kibana/client/settings.ts';
-import { namesConnectors, withConnectors } from '../kibana/desired/connectors.ts';
+import { namesConnectors, wantedConnectors, withConnectors } from '../kibana/desired/connectors.ts';
 import type { Desired, DesiredRule } from '../kibana/desired/desired.ts';
 import { referenceFaults, wantedLists, wantedValueLists, type TextFile } from '../kibana/desired/lists.ts';
 import { overrideFaults, unusedOverrides, type RuleOverride } from '../kibana/desired/overrides.ts';
@@ -10,6 +10,7 @@ import type { Space, Wanted } from '../kibana/space/space.ts';
 import { concise } from '../report/concise.ts';
 import { pretty } from '../report/pretty.ts';
 import type { Report } from '../report/report.ts';
+import { loadConnectorFile, type ConnectorFile } from '../rule/connectors.ts';
 import { loadExceptionFile } from '../rule/exceptions.ts';
 import { SETTABLE } from '../rule/schema/environment-schema.ts';
 import type { Finding } from '../text/diagnostic.ts';
@@ -42,7 +43,7 @@ export interface WantedState {
 }
 
 /**
- * Reads rules, exception lists and value lists. `--rule`, `--tag` and `--technique` do not narrow it: a rule that is not read
+ * Reads rules, exception lists, value lists and connectors. `--rule`, `--tag` and `--technique` do not narrow it: a rule that is not read
  * cannot be told from one that has left the repository.
  */
 export async function wantedState(
@@ -64,17 +65,27 @@ export async function wantedState(
   );
   const lists = exceptionFiles === undefined ? undefined : wantedLists(exceptionFiles);
   const values = valueFiles === undefined ? undefined : wantedValueLists(valueFiles);
+  const connectors = connectorsWanted(host, config, environment);
   return {
     desired: {
       rules: rules.rules,
       ...(lists === undefined ? {} : { exceptionLists: lists.lists }),
       ...(values === undefined ? {} : { valueLists: values.lists }),
+      ...(connectors === undefined ? {} : { connectors: connectors.connectors }),
     },
-    findings: [...rules.findings, ...overrideFaults(rules.rules, overrides), ...referenceFaults(rules.rules), ...(lists?.findings ?? []), ...(values?.findings ?? [])],
+    findings: [...rules.findings, ...overrideFaults(rules.rules, overrides), ...referenceFaults(rules.rules), ...(lists?.findings ?? []), ...(values?.findings ?? []), ...(connectors?.findings ?? [])],
     warnings: selected.complete ? unusedOverrides(rules.rules, overrides) : [],
-    sources: new Map([...selected.files, ...(exceptionFiles ?? []), ...(config.file === undefined ? [] : [config.file])].map(({ path, source }) => [path, source])),
+    sources: new Map([...selected.files, ...(exceptionFiles ?? []), ...(connectors?.files ?? []), ...(config.file === undefined ? [] : [config.file])].map(({ path, source }) => [path, source])),
     complete: selected.complete,
   };
+} // prettier-ignore
+
+/** Connectors of the repository for an environment; undefined: there is no folder for them. */
+export function connectorsWanted(host: Host, config: Config, environment: Environment): (ReturnType<typeof wantedConnectors> & { readonly files: readonly ConnectorFile[] }) | undefined {
+  const files = folder(host, config.connectors, /\.toml$/)?.map(({ path, bytes }) => loadConnectorFile(path, bytes));
+  if (files === undefined) return undefined;
+  const { name, space } = environment;
+  return { files, ...wantedConnectors(files, { environment: name, environments: Object.keys(config.environments), space }) };
 } // prettier-ignore
 
 /** Files of a folder, sorted, as a person reads their paths; undefined: there is no such folder. */
@@ -128,15 +139,16 @@ export const toRead = ({ desired }: WantedState, marker: string): Wanted => ({
         })),
       }),
   ...(desired.valueLists === undefined ? {} : { valueLists: desired.valueLists.map((one) => one.id) }),
-  connectors: desired.rules.some((one) => namesConnectors(one.document)),
+  connectors: desired.connectors !== undefined || desired.rules.some((one) => namesConnectors(one.document)),
 });
 
 /** The same with the ids of the space for connectors that are named. Throws a KnownError that lists those that are not there. */
 export function resolved(desired: Desired, space: Space): Desired {
   const faults: string[] = [];
   const helps = new Set<string>();
+  const connectors = { there: space.connectors, wanted: desired.connectors ?? [] };
   const rules = desired.rules.map((rule): DesiredRule => {
-    const found = withConnectors(rule.document, space.connectors);
+    const found = withConnectors(rule.document, connectors);
     for (const { message, help } of found.faults) {
       faults.push(`${rule.path}: ${message}`);
       helps.add(help);

@@ -18,7 +18,9 @@ export class Secret {
   /** A text in which the secret, and its parts when it is base64 of `id:key`, are masked. */
   mask(text: string): string {
     const decoded = Buffer.from(this.#value, 'base64').toString('utf8');
-    const parts = [this.#value, decoded, ...decoded.split(':')];
+    // As it stands in JSON, too.
+    const written = JSON.stringify(this.#value).slice(1, -1);
+    const parts = [this.#value, written, decoded, ...decoded.split(':')];
     return parts
       .filter((part) => part.length >= SHORTEST)
       .reduce((masked, part) => masked.replaceAll(part, '***'), text);

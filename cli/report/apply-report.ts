@@ -42,7 +42,8 @@ const WORDS: Readonly<Record<Result, string>> = {
 export function outcomeLine(outcome: Outcome, dryRun: boolean, style: Style): string {
   const { entry, result } = outcome;
   const on = entry.kind === 'rule' && own(entry.document ?? {}, 'enabled') === true;
-  const done = `${DONE[entry.action]}${entry.action === 'create' && on ? ', enabled' : ''}`;
+  const secrets = (entry.secrets ?? []).length === 0 ? '' : ', secrets sent';
+  const done = `${DONE[entry.action]}${entry.action === 'create' && on ? ', enabled' : ''}${secrets}`;
   const word =
     result === 'done'
       ? done

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   exceptionList: 'exception list',
   exceptionItem: 'exception item',
   valueList: 'value list',
+  connector: 'connector',
 };
 
 const SIGN = { changed: '~', missing: '-', added: '+' } as const;

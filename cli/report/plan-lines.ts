@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   exceptionList: 'exception list',
   exceptionItem: 'exception item',
   valueList: 'value list',
+  connector: 'connector',
 };
 
 const ID: Readonly<Record<Kind, string>> = {
@@ -25,6 +26,7 @@ const ID: Readonly<Record<Kind, string>> = {
   exceptionList: 'list_id',
   exceptionItem: 'item_id',
   valueList: 'id',
+  connector: 'id',
 };
 
 /** `2 days ago`, from two instants in epoch milliseconds; coarse on purpose. */
@@ -48,12 +50,17 @@ export function entryName({ kind, path, name, id }: Entry): string {
 const who = ({ changed }: Entry, now: number): string =>
   changed === undefined ? '' : ` by ${visibleLine(changed.by)} ${ago(changed.at, now)}`;
 
+/** Which secrets go to Kibana, by their names. */
+const secretWords = ({ secrets = [] }: Entry, words: string): readonly string[] =>
+  secrets.length === 0 ? [] : [`${words} its ${secrets.length === 1 ? 'secret' : 'secrets'} ${secrets.map(visibleLine).join(' and ')}`]; // prettier-ignore
+
 /** What is to be done, in words. */
 export function entryVerdict(entry: Entry, now: number): string {
   const { action, kind, document, version, recreate, fields, prebuilt } = entry;
   switch (action) {
     case 'create': {
       if (kind === 'valueList') return `create, ${plural(entry.values?.add.length ?? 0, 'value')}`;
+      if (kind === 'connector') return ['create', ...secretWords(entry, 'with')].join(', ');
       if (kind !== 'rule') return 'create';
       return `create, ${document !== undefined && own(document, 'enabled') === true ? 'enabled' : 'disabled'}`;
     }
@@ -62,8 +69,11 @@ export function entryVerdict(entry: Entry, now: number): string {
         ...(version?.from !== undefined && version.to !== undefined && version.from !== version.to
           ? [`${version.from} -> ${version.to}`]
           : []),
-        ...(recreate === true ? ['its type changes: deleted and made again'] : []),
-        ...(fields.length === 0 ? ['the same; only the record of the last apply is put back'] : []),
+        ...(kind === 'connector' ? secretWords(entry, 'sends again') : []),
+        ...(recreate === true && kind === 'rule' ? ['its type changes: deleted and made again'] : []),
+        ...(fields.length === 0 && kind !== 'connector'
+          ? ['the same; only the record of the last apply is put back']
+          : []),
       ];
       return parts.join(', ');
     }
@@ -74,6 +84,7 @@ export function entryVerdict(entry: Entry, now: number): string {
     case 'delete':
       return fields.length === 0 ? 'left the repository' : `left the repository; changed in Kibana${who(entry, now)}`;
     case 'foreign':
+      if (kind === 'connector') return 'another one of that name is there; used, and left alone';
       return prebuilt === true
         ? "is one of Elastic's own rules here; left alone"
         : 'is there without our mark; left alone';

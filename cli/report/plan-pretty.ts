@@ -40,12 +40,13 @@ function entryLines(entry: Entry, width: number, now: number, style: Style): rea
 }
 
 /** What to do about conflicts and about what is not ours. */
-function advice({ totals }: Plan): readonly string[] {
+function advice({ totals, entries }: Plan): readonly string[] {
   const lines: string[] = [];
   if (totals.conflict > 0)
     lines.push(
       '!  apply leaves conflicts alone. dac pull brings what Kibana has into the files; dac adopt takes it as the state that the repository starts from.',
     );
-  if (totals.foreign > 0) lines.push('?  dac adopt puts our mark on what the repository also has.');
+  if (entries.some(({ kind, action }) => action === 'foreign' && kind !== 'connector'))
+    lines.push('?  dac adopt puts our mark on what the repository also has.');
   return lines.length === 0 ? [] : [...lines, ''];
 }

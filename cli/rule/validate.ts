@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { suggest } from '../text/suggest.ts';
-import { config, exceptions, rule, suite, type SchemaFault } from './generated/validators.js';
+import { config, connector, exceptions, rule, suite, type SchemaFault } from './generated/validators.js';
 import { TYPES } from './schema/types.ts';
 import type { TomlDocument } from './toml/document.ts';
 
-const VALIDATORS = { rule, suite, config, exceptions };
+const VALIDATORS = { rule, suite, config, exceptions, connector };
 
 /** What a pattern of the schemas asks for, in words. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
@@ -69,6 +69,7 @@ const WHY: Readonly<Record<keyof typeof VALIDATORS, string>> = {
   suite: 'a suite of another form would test something else than it says, so none of it was run',
   exceptions:
     'a list of another form would not be published, and its rule would alert on what was meant to be excepted',
+  connector: 'a connector of another form would not be published, and the actions that name it would reach nobody',
   config: 'a setting of another form would be ignored without a word',
 };
 

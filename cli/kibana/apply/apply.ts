@@ -13,6 +13,7 @@ import { select, type Selection } from './select.ts';
 import { isWrittenTwice, stepsOf, type Step } from './steps.ts';
 import { Usage } from './usage.ts';
 import { rulesById, verify } from './verify.ts';
+import { removeConnector, writeConnector } from './write-connector.ts';
 import { removeException, writeException } from './write-exceptions.ts';
 import { enableRule, removeRule, writeRule } from './write-rule.ts';
 import { addValues, takeValuesOut } from './write-values.ts';
@@ -20,6 +21,8 @@ import { addValues, takeValuesOut } from './write-values.ts';
 export interface ApplyOptions {
   readonly transport: Transport;
   readonly selection: Selection;
+  /** Values of the secrets that the plan names, by id of the connector and name of the secret. */
+  readonly secrets?: Context['secrets'];
   /** Absent: no lock is taken, as with `--no-lock`. */
   readonly lock?: LockOptions;
   /** True: begin nothing more. */
@@ -89,12 +92,16 @@ async function perform(step: Step, context: Context, usage: Usage): Promise<Perf
     case 'write exception lists':
     case 'write exception items':
       return await writeException(context, entry);
+    case 'write connectors':
+      return await writeConnector(context, entry);
     case 'write rules':
       return await writeRule(context, entry);
     case 'enable rules':
       return await enableRule(context, entry);
     case 'delete rules':
       return await removeRule(context, entry);
+    case 'delete connectors':
+      return await removeConnector(context, entry);
     case 'delete exception items':
       return await removeException(context, entry);
     case 'delete exception lists':
@@ -141,7 +148,7 @@ async function run(
   before: (() => Promise<void>) | undefined,
 ): Promise<Applied> {
   const { transport, stopped = () => false } = options;
-  const context: Context = { transport, plan, listIds: new Map() };
+  const context: Context = { transport, plan, listIds: new Map(), secrets: options.secrets ?? new Map() };
   const usage = new Usage(transport);
   const executed = await execute(stepsOf(entries), {
     perform: (step) => perform(step, context, usage),

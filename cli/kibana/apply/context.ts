@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../text/json.ts';
 import type { Transport } from '../client/transport.ts';
+import type { Secret } from '../../remote/secret.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
 import { seenOf } from '../plan/remote.ts';
 import { Refused } from './outcome.ts';
@@ -11,6 +12,8 @@ export interface Context {
   readonly plan: Pick<Plan, 'marker'>;
   /** Saved-object ids of exception lists by `keyOf`, as they are read or made. */
   readonly listIds: Map<string, string>;
+  /** Values of the secrets of connectors, by id of the connector and name of the secret. */
+  readonly secrets: ReadonlyMap<string, ReadonlyMap<string, Secret>>;
 }
 
 const named = (entry: Entry): string => `${KIND_WORDS[entry.kind]} "${entry.name}"`;

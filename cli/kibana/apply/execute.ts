@@ -87,9 +87,14 @@ export async function execute(steps: readonly Step[], execution: Execution): Pro
       .map((key) => byKey.get(key))
       .find((one) => one?.outcome !== undefined && isBad(one.outcome));
     if (missing !== undefined) {
-      const what = `${KIND_WORDS[missing.entry.kind]} "${missing.entry.id}"`;
+      const { kind, id, name } = missing.entry;
+      const what = `${KIND_WORDS[kind]} "${kind === 'connector' ? name : id}"`;
       const then =
-        step.entry.kind === 'rule' ? 'the rule would fire without it' : 'this would refer to what is not there';
+        step.entry.kind !== 'rule'
+          ? 'this would refer to what is not there'
+          : kind === 'connector'
+            ? 'its actions would reach nobody'
+            : 'the rule would fire without it';
       return finish(progress, {
         entry: step.entry,
         result: 'blocked',

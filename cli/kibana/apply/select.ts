@@ -36,6 +36,12 @@ function withNeeds(entries: readonly Entry[], wants: (rule: Entry) => boolean): 
 }
 
 function reasonToLeave(entry: Entry, selection: Selection): Outcome | undefined {
+  if (entry.action === 'foreign' && entry.kind === 'connector')
+    return {
+      entry,
+      result: 'left',
+      message: 'the space has another connector of that name; rules use it, and it is left alone',
+    };
   if (entry.action === 'foreign')
     return {
       entry,

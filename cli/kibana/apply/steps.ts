@@ -1,5 +1,6 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { own, type JsonObject } from '../../text/json.ts';
 import type { Entry, Kind } from '../plan/plan.ts';
+import { connectorsOf, keyOf, listsOf, parentKey, valueListsOf } from '../plan/references.ts';
 
 /**
  * The order in which nothing can storm. What makes a rule quieter is there before the rule; the rule is written with all its
@@ -9,9 +10,11 @@ export const PHASES = [
   'add values',
   'write exception lists',
   'write exception items',
+  'write connectors',
   'write rules',
   'enable rules',
   'delete rules',
+  'delete connectors',
   'delete exception items',
   'delete exception lists',
   'take values out',
@@ -27,39 +30,6 @@ export interface Step {
   /** Keys of entries without which this must not be done. */
   readonly needs: readonly string[];
 }
-
-/** Name of a thing within a space. */
-export const keyOf = ({ kind, id, namespace }: Pick<Entry, 'kind' | 'id' | 'namespace'>): string =>
-  `${kind} ${namespace ?? 'single'} ${id}`;
-
-const objects = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-
-/** Value lists that the entries of an exception item name. */
-export const valueListsOf = (item: JsonObject): readonly string[] =>
-  objects(own(item, 'entries')).flatMap((entry) => {
-    const list = own(entry, 'list');
-    return isJsonObject(list) ? [text(own(list, 'id'))] : [];
-  });
-
-/** References of a rule to exception lists, as keys. */
-export const listsOf = (rule: JsonObject): readonly string[] =>
-  objects(own(rule, 'exceptions_list')).map((one) =>
-    keyOf({
-      kind: 'exceptionList',
-      id: text(own(one, 'list_id')),
-      namespace: own(one, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single',
-    }),
-  );
-
-const parentKey = (item: Entry): string =>
-  keyOf({
-    kind: 'exceptionList',
-    id: item.parent ?? '',
-    ...(item.namespace === undefined ? {} : { namespace: item.namespace }),
-  });
 
 const isOn = (document: JsonObject | undefined): boolean => own(document ?? {}, 'enabled') === true;
 
@@ -81,6 +51,8 @@ function phasesOf(entry: Entry): readonly Phase[] {
       return [gone ? 'delete exception lists' : 'write exception lists'];
     case 'exceptionItem':
       return [gone ? 'delete exception items' : 'write exception items'];
+    case 'connector':
+      return [gone ? 'delete connectors' : 'write connectors'];
     case 'rule': {
       if (gone) return ['delete rules'];
       return isWrittenTwice(entry) ? ['write rules', 'enable rules'] : ['write rules'];
@@ -100,7 +72,7 @@ function needsOf(
     entry.kind === 'exceptionItem'
       ? [parentKey(entry), ...valueListsOf(document).map(valueList)]
       : entry.kind === 'rule'
-        ? listsOf(document).flatMap((list) => [list, ...(itemsByList.get(list) ?? [])])
+        ? [...listsOf(document).flatMap((list) => [list, ...(itemsByList.get(list) ?? [])]), ...connectorsOf(document)]
         : [];
   return wanted.filter((key) => here.has(key));
 }
@@ -130,5 +102,6 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   valueList: 'value list',
   exceptionList: 'exception list',
   exceptionItem: 'exception item',
+  connector: 'connector',
   rule: 'rule',
 };

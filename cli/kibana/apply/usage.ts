@@ -3,8 +3,8 @@ import { exportRules } from '../client/api.ts';
 import { findExceptionItems, findExceptionLists } from '../client/exception-api.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Entry } from '../plan/plan.ts';
+import { keyOf, listsOf, valueListsOf } from '../plan/references.ts';
 import { Refused } from './outcome.ts';
-import { keyOf, listsOf, valueListsOf } from './steps.ts';
 
 const nameOf = (document: JsonObject): string => {
   const name = own(document, 'name');

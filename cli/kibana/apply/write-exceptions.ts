@@ -10,12 +10,13 @@ import {
   replaceExceptionList,
 } from '../client/exception-api.ts';
 import type { Entry } from '../plan/plan.ts';
+import { keyOf } from '../plan/references.ts';
 import { makeOnce } from './attempt.ts';
 import { checkSeen, documentOf, type Context } from './context.ts';
 import { uncovered } from './documents.ts';
 import type { Performed } from './execute.ts';
 import { Refused } from './outcome.ts';
-import { keyOf, KIND_WORDS } from './steps.ts';
+import { KIND_WORDS } from './steps.ts';
 
 /** The routes of one of the two kinds. */
 interface Routes {

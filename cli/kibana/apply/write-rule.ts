@@ -2,12 +2,13 @@ import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.t
 import { createRule, deleteRule, getRule, replaceRule } from '../client/api.ts';
 import { getExceptionList } from '../client/exception-api.ts';
 import type { Entry } from '../plan/plan.ts';
+import { keyOf } from '../plan/references.ts';
 import { makeOnce } from './attempt.ts';
 import { checkSeen, documentOf, type Context } from './context.ts';
 import { differences, disabled } from './documents.ts';
 import type { Performed } from './execute.ts';
 import { Refused } from './outcome.ts';
-import { isWrittenTwice, keyOf } from './steps.ts';
+import { isWrittenTwice } from './steps.ts';
 
 /** The list of Elastic Defend: its id is its list_id, and Kibana makes it with the first rule. */
 const ENDPOINT_LIST = 'endpoint_list';

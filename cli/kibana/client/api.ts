@@ -1,6 +1,6 @@
-/** One small function a route: rules, connectors, status. Lists are in exception-api.ts and value-list-api.ts. */
+/** One small function a route: rules, status. Lists and connectors have files of their own. */
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
-import { foundOf, linesOf, listOf, objectOf, pagesOf, unexpected } from './answers.ts';
+import { foundOf, linesOf, objectOf, pagesOf, unexpected } from './answers.ts';
 import type { Request, Transport } from './transport.ts';
 
 const RULES = '/api/detection_engine/rules';
@@ -196,7 +196,3 @@ export async function bulkAction(
   if (!isJsonObject(own(body, 'attributes'))) throw unexpected(transport, request, 'the result of a bulk action');
   return { success: own(body, 'success') === true, body };
 }
-
-/** All connectors of the space, `{ id, name, connector_type_id, … }`; secrets are never among it. */
-export const readConnectors = (transport: Transport): Promise<readonly JsonObject[]> =>
-  listOf(transport, { method: 'GET', path: '/api/actions/connectors' });

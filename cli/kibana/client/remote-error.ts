@@ -28,7 +28,9 @@ function adviceFor(status: number, connection: Connection, path: string): string
     case 403:
       return path.includes('/rules')
         ? 'give the key All on Security, Rules (siemV2 to siemV5 by version) in this space, Read on Actions and Connectors; GET /api/detection_engine/privileges lists what it has'
-        : 'the key lacks a Kibana privilege for this route in this space';
+        : path.includes('/actions/')
+          ? 'give the key All on Actions and Connectors in this space, Read if it only plans; some types of connector need a licence'
+          : 'the key lacks a Kibana privilege for this route in this space';
     case 404:
       return `does the space "${connection.space}" exist? Is this Kibana 8.18 or later, and not Elasticsearch?`;
     case 409:

@@ -14,21 +14,21 @@ describe('connectors by name', () => {
 
   it('get the id and the type that they have in the space; other actions stay as they are', () => {
     const byId = { id: 'x', action_type_id: '.index', params: {} };
-    expect(withConnectors(rule(byId, { connector: 'SOC Slack', params: { message: 'm' }, group: 'g' }), [MAIL, SLACK])).toEqual({
+    expect(withConnectors(rule(byId, { connector: 'SOC Slack', params: { message: 'm' }, group: 'g' }), { there: [MAIL, SLACK] })).toEqual({
       document: rule(byId, { id: 's1', action_type_id: '.slack', params: { message: 'm' }, group: 'g' }),
       faults: [],
     }); // prettier-ignore
     const untouched = rule(byId);
-    expect(withConnectors(untouched, []).document).toBe(untouched);
+    expect(withConnectors(untouched, { there: [] }).document).toBe(untouched);
   });
 
   it('that the space has not, or has twice, are faults', () => {
     const faults = (connector: string, ...connectors: JsonObject[]) =>
-      withConnectors(rule({ connector }), connectors).faults;
+      withConnectors(rule({ connector }), { there: connectors }).faults;
     expect(faults('SOC Slak', MAIL, SLACK)).toEqual([
       {
         message: 'the space has no connector "SOC Slak", did you mean "SOC Slack"?',
-        help: 'make it in Kibana, Stack Management, Connectors, or correct its name',
+        help: 'describe it in a file of connectors/, or make it in Kibana, Stack Management, Connectors, or correct its name',
       },
     ]);
     expect(faults('Mail', MAIL, { ...MAIL, id: 'm2' }, SLACK)).toEqual([

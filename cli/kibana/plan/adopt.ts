@@ -16,7 +16,10 @@ import { textOf } from './remote.ts';
  * space as the last applied one, so that the repository's differences become plain changes.
  */
 export const adoptable = (plan: Plan): readonly Entry[] =>
-  plan.entries.filter((entry) => entry.action === 'foreign' || entry.action === 'conflict');
+  plan.entries.filter(
+    // A connector is ours by its id, which nobody can change.
+    ({ kind, action }) => kind !== 'connector' && (action === 'foreign' || action === 'conflict'),
+  );
 
 /** `tags` and `meta` with our mark and the record of what the space has; nothing else is changed. */
 function marked(there: JsonObject, fields: JsonObject, rules: Rules): JsonObject {
@@ -72,6 +75,8 @@ export async function adopt(
       });
       return;
     }
+    case 'connector':
+      return;
     case 'valueList': {
       const list = space.valueLists.get(entry.id);
       if (list === undefined) return;

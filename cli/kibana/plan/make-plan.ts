@@ -3,8 +3,11 @@ import type { Desired } from '../desired/desired.ts';
 import { hasRecord, hasTag, type Space } from '../space/space.ts';
 import { digest } from './digest.ts';
 import type { Action, Entry, Kind, Plan, Target, Totals } from './plan.ts';
+import { leftConnectors, planConnector } from './plan-connectors.ts';
 import { leftEntry, planExceptionList, planValueList } from './plan-lists.ts';
 import { planLeftRule, planRule } from './plan-rules.ts';
+import { neededBy } from './needs.ts';
+import { keyOf } from './references.ts';
 import { seenOf, textOf } from './remote.ts';
 
 export interface PlanOptions {
@@ -20,10 +23,12 @@ export interface PlanOptions {
   readonly last?: ReadonlyMap<string, JsonObject>;
   /** Kinds that the plan is narrowed to. */
   readonly kinds?: ReadonlySet<Kind>;
-  /** Rules, by name, path, rule_id or tag, that the plan is narrowed to. */
+  /** Rules, by name, path, rule_id or tag, that the plan is narrowed to; with them goes what they need, and nothing else. */
   readonly selects?: (rule: RuleFacts) => boolean;
   /** False: `desired` holds only a part of the repository's rules, so that what is missing has not left. */
   readonly complete: boolean;
+  /** True: connectors get their secrets again although nothing differs; what Kibana has of them cannot be read. */
+  readonly sendSecrets?: boolean;
 }
 
 /** What a rule is selected by, on whichever side it is. */
@@ -34,7 +39,7 @@ export interface RuleFacts {
   readonly document: JsonObject;
 }
 
-const KINDS: readonly Kind[] = ['valueList', 'exceptionList', 'exceptionItem', 'rule'];
+const KINDS: readonly Kind[] = ['valueList', 'exceptionList', 'exceptionItem', 'connector', 'rule'];
 const ACTIONS: readonly Action[] = ['create', 'change', 'conflict', 'delete', 'foreign'];
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -46,7 +51,14 @@ const inOrder = (a: Entry, b: Entry): number =>
 
 /** The difference between what the repository wants and what the space has. A pure function: same values, same plan. */
 export function makePlan(desired: Desired, space: Space, options: PlanOptions): Plan {
-  const looked = [...rules(desired, space, options), ...exceptionLists(desired, space, options), ...valueLists(desired, space, options)]; // prettier-ignore
+  const { selects } = options;
+  const needed = selects === undefined ? undefined : neededBy(desired.rules.filter(selects), desired, space);
+  const looked = [
+    ...rules(desired, space, options),
+    ...exceptionLists(desired, space, options, needed),
+    ...valueLists(desired, space, options, needed),
+    ...connectors(desired, space, options, needed),
+  ];
   const chosen = looked.filter((one) => options.kinds?.has(one.kind) !== false);
   const entries = chosen.flatMap(({ entry }) => (entry === undefined ? [] : [entry])).sort(inOrder);
   const ours = [...space.rules.values()].filter((rule) => hasTag(rule, options.marker)).length;
@@ -100,36 +112,70 @@ function rules({ rules: wanted }: Desired, space: Space, options: PlanOptions): 
   ];
 }
 
-/** Lists do not carry the names of rules: a run that is narrowed to some rules leaves them out. */
-const listsToo = (options: PlanOptions): boolean => options.complete && options.selects === undefined;
+/** Keys of what the chosen rules need; undefined: everything is looked at. */
+type Needed = ReadonlySet<string> | undefined;
 
-function exceptionLists({ exceptionLists: wanted }: Desired, space: Space, options: PlanOptions): readonly Looked[] {
-  if (wanted === undefined || !listsToo(options)) return [];
+const isLooked = (needed: Needed, thing: Parameters<typeof keyOf>[0]): boolean => needed?.has(keyOf(thing)) !== false;
+
+function exceptionLists(
+  { exceptionLists: wanted }: Desired,
+  space: Space,
+  options: PlanOptions,
+  needed: Needed,
+): readonly Looked[] {
+  if (wanted === undefined || !options.complete) return [];
   const known = new Set(wanted.map((one) => `${one.namespace} ${one.listId}`));
   const left = [...space.exceptionLists].filter(([key, list]) => !known.has(key) && hasTag(list, options.marker));
   return [
-    ...wanted.flatMap((list) =>
-      planExceptionList(list, space, options).map((entry, at) =>
-        looked(entry?.kind ?? (at === 0 ? 'exceptionList' : 'exceptionItem'), entry),
+    ...wanted
+      .filter(({ listId, namespace }) => isLooked(needed, { kind: 'exceptionList', id: listId, namespace }))
+      .flatMap((list) =>
+        planExceptionList(list, space, options)
+          .filter((entry) => needed === undefined || entry?.action !== 'delete')
+          .map((entry, at) => looked(entry?.kind ?? (at === 0 ? 'exceptionList' : 'exceptionItem'), entry)),
       ),
-    ),
-    ...left.map(([, list]) => {
+    ...(needed === undefined ? left : []).map(([, list]) => {
       const namespace = own(list, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single';
       return looked('exceptionList', leftEntry('exceptionList', textOf(list, 'list_id'), list, { namespace }));
     }),
   ];
 }
 
-function valueLists({ valueLists: wanted }: Desired, space: Space, options: PlanOptions): readonly Looked[] {
-  if (wanted === undefined || !listsToo(options)) return [];
+function valueLists(
+  { valueLists: wanted }: Desired,
+  space: Space,
+  options: PlanOptions,
+  needed: Needed,
+): readonly Looked[] {
+  if (wanted === undefined || !options.complete) return [];
   const known = new Set(wanted.map((one) => one.id));
   const left = [...space.valueLists].filter(([id, { document }]) => !known.has(id) && hasRecord(document));
   return [
-    ...wanted.map((list) => looked('valueList', planValueList(list, space, options))),
-    ...left.map(([id, { document, values }]) =>
+    ...wanted
+      .filter(({ id }) => isLooked(needed, { kind: 'valueList', id }))
+      .map((list) => looked('valueList', planValueList(list, space, options))),
+    ...(needed === undefined ? left : []).map(([id, { document, values }]) =>
       looked('valueList', { ...leftEntry('valueList', id, document), seen: seenOf({ ...document, values: [...values].sort() }) }),
     ),
   ]; // prettier-ignore
+}
+
+function connectors(
+  { connectors: wanted }: Desired,
+  space: Space,
+  options: PlanOptions,
+  needed: Needed,
+): readonly Looked[] {
+  if (wanted === undefined || !options.complete) return [];
+  const sendSecrets = options.sendSecrets === true;
+  return [
+    ...wanted
+      .filter(({ id }) => isLooked(needed, { kind: 'connector', id }))
+      .map((one) => looked('connector', planConnector(one, space.connectors, { sendSecrets }))),
+    ...(needed === undefined ? leftConnectors(wanted, space.connectors, options.target.space) : []).map((entry) =>
+      looked('connector', entry),
+    ),
+  ];
 }
 
 function totalsOf(entries: readonly Entry[], unchanged: number): Totals {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../text/json.ts';
 
 /** What a plan speaks of. Items belong to the exception list that `parent` names. */
-export type Kind = 'valueList' | 'exceptionList' | 'exceptionItem' | 'rule';
+export type Kind = 'valueList' | 'exceptionList' | 'exceptionItem' | 'connector' | 'rule';
 
 /**
  * What `dac apply` would do:
@@ -30,7 +30,7 @@ export interface FieldChange {
 export interface Entry {
   readonly kind: Kind;
   readonly action: Action;
-  /** rule_id, list_id, item_id, or the id of the value list. */
+  /** rule_id, list_id, item_id, or the id of the value list or connector. */
   readonly id: string;
   readonly name: string;
   /** `list_id` of the list that an exception item is in. */
@@ -48,6 +48,8 @@ export interface Entry {
   readonly document?: JsonObject;
   /** Values of a value list that are to be added and taken out. */
   readonly values?: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  /** Names of the secrets that apply sends with a connector; their values are in no plan. */
+  readonly secrets?: readonly string[];
   /** What differs; empty for create and delete, and for a change that only puts the record of the last apply back. */
   readonly fields: readonly FieldChange[];
   /** True: the type of the rule changes, which Kibana cannot do in place: delete, then create. */
@@ -82,7 +84,7 @@ export interface Target {
 
 /**
  * The difference between the repository and a space, as a plain JSON value: the same inputs give the same bytes, and no secret
- * is in it. Entries are in the order of kinds (value lists, exception lists, items, rules), then by action, path and id.
+ * is in it. Entries are in the order of kinds (value lists, exception lists, items, connectors, rules), then by action, path and id.
  */
 export interface Plan {
   readonly schemaVersion: 1;

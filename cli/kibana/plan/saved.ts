@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 /** A plan as the text of its file. */
 export const planText = (plan: Plan): string => `${JSON.stringify(plan, null, 2)}\n`;
 
-const KINDS: readonly string[] = ['valueList', 'exceptionList', 'exceptionItem', 'rule'];
+const KINDS: readonly string[] = ['valueList', 'exceptionList', 'exceptionItem', 'connector', 'rule'];
 const ACTIONS: readonly string[] = ['create', 'change', 'delete', 'conflict', 'foreign'];
 
 const isText = (value: Json | undefined): value is string => typeof value === 'string';
@@ -14,7 +14,7 @@ const isOptionalText = (value: Json | undefined): boolean => value === undefined
 
 function isEntry(value: Json): boolean {
   if (!isJsonObject(value)) return false;
-  const [kind, action, seen, document] = ['kind', 'action', 'seen', 'document'].map((key) => own(value, key));
+  const [kind, action, seen, document, secrets] = ['kind', 'action', 'seen', 'document', 'secrets'].map((key) => own(value, key)); // prettier-ignore
   return (
     isText(kind) &&
     KINDS.includes(kind) &&
@@ -25,6 +25,7 @@ function isEntry(value: Json): boolean {
     Array.isArray(own(value, 'fields')) &&
     (seen === null || isText(seen)) &&
     (document === undefined || isJsonObject(document)) &&
+    (secrets === undefined || (Array.isArray(secrets) && (secrets as readonly Json[]).every(isText))) &&
     ['path', 'parent', 'remoteId', 'namespace'].every((key) => isOptionalText(own(value, key)))
   );
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
-import { exportRules, findRules, getRule, readConnectors, readStatus, type Status } from '../client/api.ts';
+import { exportRules, findRules, getRule, readStatus, type Status } from '../client/api.ts';
+import { readConnectors } from '../client/connector-api.ts';
 import { findExceptionItems, findExceptionLists, type ListAddress, type Namespace } from '../client/exception-api.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';

@@ -50,6 +50,10 @@ export const CONFIG = {
         ...text,
         default: 'value-lists',
       }),
+      connectors: described('Folder of the connectors, one file each; it need not be there.', {
+        ...text,
+        default: 'connectors',
+      }),
     }),
     lint: closed('What the linter asks for.', {
       disable: { ...disable, default: [] },

@@ -3,6 +3,7 @@ import type { Schema } from './build.ts';
 import { COMMON, REQUIRED } from './common.ts';
 import { METADATA } from './metadata.ts';
 import { CONFIG } from './config-schema.ts';
+import { CONNECTOR } from './connectors-schema.ts';
 import { EXCEPTIONS } from './exceptions-schema.ts';
 import { OUTPUT, SUITE } from './other-schemas.ts';
 import { TRANSFORM } from './transform.ts';
@@ -104,6 +105,7 @@ export function publishedSchemas(): Readonly<Record<string, Schema>> {
     'suite.schema.json': published('dac suite', SUITE),
     'config.schema.json': published('dac configuration', CONFIG),
     'exceptions.schema.json': published('dac exception lists', EXCEPTIONS),
+    'connector.schema.json': published('dac connector', CONNECTOR),
     'output.schema.json': published('dac JSON output', OUTPUT),
   };
 }
@@ -115,5 +117,6 @@ export function runtimeSchemas(): Readonly<Record<string, unknown>> {
     suite: withoutProse(SUITE),
     config: withoutProse(CONFIG),
     exceptions: withoutProse(EXCEPTIONS),
+    connector: withoutProse(CONNECTOR),
   };
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { checkedConfig, withDefaults } from './connector-types.ts';
 import { ok, PlatformError, type Handler, type Route } from '../route.ts';
 import { objects, textOf } from '../values.ts';
 import { spaceOf, type Space, type World } from '../world.ts';
@@ -12,16 +13,6 @@ const shape = onlyThese({
 });
 const changeShape = onlyThese({ name: string(), 'config?': object({}), 'secrets?': anything });
 
-/** What a type of connector adds to the configuration that is sent (kibana: connector_types/webhook, config defaults). */
-const CONFIG_DEFAULTS: Readonly<Record<string, JsonObject>> = {
-  '.webhook': { hasAuth: true, headers: null },
-};
-
-const configOf = (type: string, config: Json | undefined): JsonObject => ({
-  ...(Object.hasOwn(CONFIG_DEFAULTS, type) ? CONFIG_DEFAULTS[type] : {}),
-  ...(isJsonObject(config) ? config : {}),
-});
-
 /** True if a secret was sent: the export then says that it is missing. */
 const hasSecrets = (secrets: Json | undefined): boolean =>
   isJsonObject(secrets) && Object.values(secrets).some((one) => one !== null);
@@ -31,7 +22,7 @@ export const connector = (id: string, type: string, members: JsonObject, secret:
   id,
   name: textOf(members, 'name'),
   connector_type_id: type,
-  config: configOf(type, own(members, 'config')),
+  config: withDefaults(type, own(members, 'config')),
   is_preconfigured: false,
   is_deprecated: false,
   is_missing_secrets: false,
@@ -55,8 +46,12 @@ const create: Handler = (call, world) => {
   const space = spaceOf(world, call.space);
   const id = call.parameters['id'] ?? world.uuid();
   if (world.preconfigured.has(id)) throw new PlatformError(400, `This ${id} already exists in a preconfigured action.`);
-  if (space.connectors.has(id)) throw new PlatformError(409, `Saved object [action/${id}] conflict`);
-  const made = connector(id, textOf(call.body, 'connector_type_id'), call.body, hasSecrets(own(call.body, 'secrets')));
+  const type = textOf(call.body, 'connector_type_id');
+  const config = checkedConfig(type, call.body);
+  // An id is taken in every space: connectors are isolated, and of one kind of saved object for all of Kibana.
+  if ([...world.spaces.values()].some((one) => one.connectors.has(id)))
+    throw new PlatformError(409, `Saved object [action/${id}] conflict`);
+  const made = connector(id, type, { ...call.body, config }, hasSecrets(own(call.body, 'secrets')));
   space.connectors.set(id, made);
   return ok(shown(made));
 };
@@ -69,7 +64,9 @@ const update: Handler = (call, world) => {
   const before = space.connectors.get(id);
   if (world.preconfigured.has(id)) throw new PlatformError(400, `Preconfigured action ${id} can not be updated.`);
   if (before === undefined) throw missing(id);
-  const made = connector(id, textOf(before, 'connector_type_id'), call.body, hasSecrets(own(call.body, 'secrets')));
+  const type = textOf(before, 'connector_type_id');
+  const config = checkedConfig(type, call.body);
+  const made = connector(id, type, { ...call.body, config }, hasSecrets(own(call.body, 'secrets')));
   space.connectors.set(id, made);
   return ok(shown(made));
 };

@@ -95,7 +95,7 @@ describe('a rule is refused', () => {
     const short = rule('a', { actions: [action], throttle: '5m', interval: '1h' });
     expect(
       await refusal(short, (send) =>
-        send('POST', '/api/actions/connector/c', { name: 'C', connector_type_id: '.index' }),
+        send('POST', '/api/actions/connector/c', { name: 'C', connector_type_id: '.index', config: { index: 'x' } }),
       ),
     ).toMatchObject({
       status: 400,

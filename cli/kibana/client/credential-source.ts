@@ -14,17 +14,15 @@ const text = (table: JsonObject, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 const WAYS = ['api_key_env', 'api_key_command', 'api_key_file', 'username'];
 
 /**
  * The credential of an environment: what its table in dac.toml names, else DAC_KIBANA_API_KEY, else DAC_KIBANA_USERNAME. Throws
  * a KnownError if there is none, or more than one.
  */
-export function credentialOf(
-  name: string,
-  table: JsonObject,
-  variables: Readonly<Record<string, string | undefined>>,
-): Credential {
+export function credentialOf(name: string, table: JsonObject, variables: Variables): Credential {
   const [way, another] = WAYS.filter((key) => Object.hasOwn(table, key));
   if (another !== undefined)
     throw new KnownError(`environment ${name} has ${WAYS.filter((key) => Object.hasOwn(table, key)).join(' and ')}`, {
@@ -47,8 +45,13 @@ export function credentialOf(
       const argv = elements(own(table, way)).filter((one): one is string => typeof one === 'string');
       return { source: { kind: 'command', argv } };
     }
+    default:
+      return fromVariables(name, variables);
   }
-  if (variables[VARIABLES.apiKey] ?? '') return { source: { kind: 'variable', name: VARIABLES.apiKey } };
+}
+
+function fromVariables(name: string, variables: Variables): Credential {
+  if ((variables[VARIABLES.apiKey] ?? '') !== '') return { source: { kind: 'variable', name: VARIABLES.apiKey } };
   const user = variables[VARIABLES.user] ?? '';
   if (user !== '') return { source: { kind: 'variable', name: VARIABLES.password }, user };
   throw new KnownError(`there are no credentials for environment ${name}`, {

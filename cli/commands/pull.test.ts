@@ -168,6 +168,30 @@ describe('dac pull', () => {
     expect((await dac('drift', '--exit-code')).code).toBe(0);
   });
 
+  it('shows tags that were added and removed in Kibana as a set, and splices them', async () => {
+    const tags = (...entries: readonly string[]) => ruleText({ tags: `[\n${entries.map((one) => `    ${one}\n`).join('')}]` });
+    box.write(PATH, tags('"OS: Linux",', '"Domain: Endpoint", # by desk', '"Old",'));
+    const { send, dac, apply, patch, plan } = await kibana();
+    await apply();
+    await patch(ID, { tags: ['Managed by: dac', 'New', 'Domain: Endpoint', 'OS: Linux'] });
+    const set = '- "Old", + "New"';
+    expect((await dac('drift')).out).toContain(`    tags   ${set}\n`);
+    expect((await dac('plan')).out).toContain(`    in Kibana: tags   ${set}\n`);
+    expect((await dac('pull')).out).toContain('tags');
+    const text = readFileSync(join(box.root, PATH), 'utf8');
+    expect(text.replace(/updated_date = .*/, '')).toBe(tags('"OS: Linux",', '"Domain: Endpoint", # by desk', '"New",').replace(/updated_date = .*/, ''));
+    expect(await plan()).toEqual([]);
+    // The same tags in another order are no difference.
+    await patch(ID, { tags: ['OS: Linux', 'Managed by: dac', 'New', 'Domain: Endpoint'] });
+    expect((await dac('drift', '--exit-code')).code).toBe(0);
+    // The rule editor writes the rule anew, without the record.
+    const stored = (await send('GET', `${RULES}?rule_id=${ID}`)).json;
+    const { meta: _meta, id: _id, ...rest } = stored;
+    await send('PUT', RULES, { ...rest, tags: ['Managed by: dac', 'New'] });
+    expect((await dac('drift')).out).toContain('    tags   - "Domain: Endpoint", - "OS: Linux"   (repository -> space; the last apply is not known)\n');
+    expect((await dac('plan')).out).toContain('last applied unknown: tags   + "Domain: Endpoint", + "OS: Linux"\n');
+  }); // prettier-ignore
+
   it('puts markers around what both have changed, and touches nothing until they are resolved', async () => {
     box.write(PATH, ruleText());
     const { dac, apply, patch } = await kibana();

@@ -16,7 +16,7 @@ const NOT_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Members whose order means nothing. */
-const SETS: ReadonlySet<string> = new Set(['tags']);
+export const SETS: ReadonlySet<string> = new Set(['tags']);
 
 const DEFAULT_FREQUENCY: JsonObject = { summary: true, notifyWhen: 'onActiveAlert', throttle: null };
 

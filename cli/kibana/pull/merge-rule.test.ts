@@ -43,6 +43,25 @@ describe('changes of a space in a file', () => {
     });
   });
 
+  it('of a set keep the order, the comments and the layout of the file', () => {
+    const tags = `tags = [
+    "B", # by desk
+    # asked for by audit
+    "A",
+    "gone", # old
+    "C",
+]`;
+    const text = FILE.replace('tags = ["a"]', tags);
+    const remote = { tags: ['A', 'C', 'new', 'B'] };
+    expect(mergeRule({ text, changes: [change('tags', 'space')], remote, space: 's' }).text).toBe(
+      text.replace('    "gone", # old\n', '').replace('    "C",\n', '    "C",\n    "new",\n'),
+    );
+    const line = FILE.replace('["a"]', "['B', 'A', 'gone', 'C'] # all");
+    expect(mergeRule({ text: line, changes: [change('tags', 'space')], remote, space: 's' }).text).toBe(
+      line.replace("'gone', 'C'", "'C', 'new'"),
+    );
+  });
+
   it('stay out where only the repository has changed', () => {
     expect(merge({ severity: 'low' }, change('severity', 'repository'))).toEqual({ text: FILE, taken: [], kept: ['severity'], conflicts: [] }); // prettier-ignore
   });

@@ -7,6 +7,7 @@ import { visibleLine } from '../../text/display.ts';
 import type { Json, JsonObject } from '../../text/json.ts';
 import { sameJson } from '../../text/same-json.ts';
 import { SourceFile } from '../../text/source-file.ts';
+import { SETS } from '../normalise/normalise.ts';
 import type { FieldChange } from '../plan/plan.ts';
 
 /** What a merge did with a file. */
@@ -82,11 +83,18 @@ export function mergeRule(input: MergeInput): Merged {
   return { ...merged, text: mark + (both.length === 0 ? text : withMarkers(text, both, input)) };
 }
 
+/** A set of the space in the order of the file: what the file has first, then what is new. */
+const inFileOrder = (file: readonly Json[], space: readonly Json[]): Json => [
+  ...file.filter((one) => space.includes(one)),
+  ...space.filter((one) => !file.includes(one)),
+];
+
 /** The file with one member of the rule as the space has it, in the form that the file has. */
 function setField(text: string, field: string, remote: JsonObject): string {
   const document = documentOf(text);
-  const { pointer, value } = fileValue(field, remote, document);
+  const { pointer, value: given } = fileValue(field, remote, document);
   const old = valueAt(document, pointer);
+  const value = SETS.has(field) && Array.isArray(old) && Array.isArray(given) ? inFileOrder(old, given) : given;
   // Prose that says the same in other line breaks is no change.
   if (typeof old === 'string' && typeof value === 'string' && field === 'description' && oneLine(old) === oneLine(value)) return text; // prettier-ignore
   return setValue(text, pointer, value);

@@ -130,6 +130,7 @@ describe('the text around a change', () => {
     ['an entry goes, with its comment', ['rule', 'index'], ['b-*'], '    "a-*", # agents\n', ''],
     ['an entry is changed in its line', ['rule', 'index'], ['z-*', 'b-*'], '"a-*", # agents', '"z-*", # agents'],
     ['an entry comes in between', ['rule', 'index'], ['a-*', 'x', 'b-*'], '# agents\n', '# agents\n    "x",\n'],
+    ['one entry goes and another comes, and what stays keeps its comment', ['rule', 'index'], ['x-*', 'y-*', 'b-*', 'z-*'], '"a-*", # agents\n    # old beats\n    "b-*",\n', '"x-*", # agents\n    "y-*",\n    # old beats\n    "b-*",\n    "z-*",\n'], // prettier-ignore
     ['a list on one line stays there', ['rule', 'tags'], ['one', 'x', 'two'], '["one", "two"]', '["one", "x", "two"]'],
     ['a new key stands where its name belongs', ['rule', 'risk_score'], 5, 'tags =', 'risk_score = 5\ntags ='],
     ['a new last key stands before the query', ['rule', 'version'], 5, "query = '''", "version = 5\nquery = '''"],

@@ -5,6 +5,7 @@ import { span, type Span } from '../../text/span.ts';
 import { splice } from '../../text/splice.ts';
 import type { Pointer } from '../rule.ts';
 import { parseToml } from './document.ts';
+import { listSteps } from './list-steps.ts';
 import { placeKey, type Place } from './scan.ts';
 import { commonEnds, setList } from './set-list.ts';
 import { isBelow, layoutOf, type Layout } from './statements.ts';
@@ -119,6 +120,8 @@ function change(text: string, document: JsonObject, pointer: Pointer, value: Jso
   const place = inlinePlace(layout, placeKey(pointer));
   if (place === undefined) return isTables(old) && isTables(value) ? setElements(text, layout, pointer, old, value) : undefined; // prettier-ignore
   if (Array.isArray(old) && Array.isArray(value)) {
+    const steps = listSteps(old, value);
+    if (steps.length > 1) return steps.reduce((before, step) => setIn(before, pointer, [...step]), text);
     const items = (old as readonly Json[]).map((_, index) => layout.places.get(placeKey([...pointer, index])));
     const known = items.filter((one) => one !== undefined);
     return known.length === items.length ? setList(text, place, known, old, value, indentOf(text)) : undefined;

@@ -40,20 +40,34 @@ export function timeWindowOf(body: RuleBody, now: number): TimeWindow {
 export const timesOf = (event: Event, field: string): readonly bigint[] =>
   getter(field)(event.source).flatMap((value) => (value === null ? [] : (parseDocumentDate(value) ?? [])));
 
+/** The field that says when an event happened, and its values: the first of the fields that the event has a date in. */
+export function whenOf(
+  event: Event,
+  fields: readonly string[],
+): { readonly field: string; readonly times: readonly bigint[] } | undefined {
+  for (const field of fields) {
+    const times = timesOf(event, field);
+    if (times.length > 0) return { field, times };
+  }
+  return undefined;
+}
+
+/** Whether one of an event's times lies in the window. */
+export const hasTimeIn = (times: readonly bigint[], { from, to }: Pick<TimeWindow, 'from' | 'to'>): boolean =>
+  times.some((at) => at >= from && at <= to);
+
 /**
  * Why an event lies outside the window; undefined if it lies inside. The first field that the event has decides: one that
  * has the override outside the window is not rescued by `@timestamp` (kibana: rule_types/utils/build_events_query.ts).
  */
 export function inWindow(event: Event, window: TimeWindow): string | undefined {
-  for (const field of window.fields) {
-    const times = timesOf(event, field);
-    if (times.length === 0) continue;
-    if (times.some((at) => at >= window.from && at <= window.to)) return undefined;
-    const shown = getter(field)(event.source).map(jsonText).join(', ');
-    const side = times.every((at) => at > window.to) ? 'after' : 'before';
-    return `${field} ${shown} lies ${side} the window of the run, ${window.described} (${iso(window.from)} to ${iso(window.to)})`;
-  }
-  return `the event has no date in ${window.fields.join(' or ')}`;
+  const when = whenOf(event, window.fields);
+  if (when === undefined) return `the event has no date in ${window.fields.join(' or ')}`;
+  const { field, times } = when;
+  if (hasTimeIn(times, window)) return undefined;
+  const shown = getter(field)(event.source).map(jsonText).join(', ');
+  const side = times.every((at) => at > window.to) ? 'after' : 'before';
+  return `${field} ${shown} lies ${side} the window of the run, ${window.described} (${iso(window.from)} to ${iso(window.to)})`;
 }
 
 const iso = (nanos: bigint): string => {

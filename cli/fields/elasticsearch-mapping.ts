@@ -24,7 +24,7 @@ const MAX_DEPTH = 100;
 const isRun = (type: string): type is FieldType => RUN.has(type);
 
 /** Any other type is kept by its name: a query that asks for such a field fails and says so. */
-const typeOf = (typeName: string): FieldType =>
+export const typeOf = (typeName: string): FieldType =>
   isRun(typeName) ? typeName : Object.hasOwn(SAME, typeName) ? (SAME[typeName] ?? 'unsupported') : 'unsupported';
 
 const malformed = (name: string, what: string, more: { help?: string } = {}): KnownError =>

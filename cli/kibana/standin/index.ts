@@ -1,5 +1,6 @@
 export { startStandIn, type Fault, type StandIn, type StandInOptions } from './server.ts';
 export { observe, type Exchange } from './observe.ts';
+export { startSearch, type SearchStandIn, type SearchStandInOptions } from './search/server.ts';
 export {
   emptySpace,
   newWorld,
@@ -7,6 +8,7 @@ export {
   steady,
   type Around,
   type Circumstances,
+  type PreviewResult,
   type Space,
   type World,
 } from './world.ts';

@@ -15,7 +15,7 @@ import { importRoutes } from './rules/import.ts';
 import { valueItemRoutes } from './values/items.ts';
 import { valueListRoutes } from './values/lists.ts';
 import { packageRoutes } from './rules/package.ts';
-import { previewRoutes } from './rules/preview.ts';
+import { previewRoutes } from './preview/route.ts';
 
 /** Every route of the stand-in. A path without `{}` wins over one with it, as it comes first. */
 export const routes: readonly Route[] = [

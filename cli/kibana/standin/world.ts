@@ -1,3 +1,4 @@
+import type { Event } from '../../fields/event.ts';
 import type { JsonObject } from '../../text/json.ts';
 
 /** What the stand-in is licensed for and what its caller may do; tests and conditions of vectors change it. */
@@ -29,6 +30,14 @@ export type Privilege =
   | 'connectors-all'
   | 'preview';
 
+/** What the runs of a preview gave. */
+export interface PreviewResult {
+  /** Documents of alerts, with their ids. */
+  readonly alerts: readonly Event[];
+  readonly logs: readonly JsonObject[];
+  readonly isAborted: boolean;
+}
+
 /** One space: rules, exception lists and items, value lists and their items, connectors; each by id. */
 export interface Space {
   readonly name: string;
@@ -38,6 +47,10 @@ export interface Space {
   readonly valueLists: Map<string, JsonObject>;
   readonly valueItems: Map<string, JsonObject>;
   readonly connectors: Map<string, JsonObject>;
+  /** As `GET /api/data_views/data_view/{id}` gives them. */
+  readonly dataViews: Map<string, JsonObject>;
+  /** Alerts of previews, in the order in which they were made. */
+  readonly previewAlerts: Event[];
   /** True once `POST /api/lists/index` was called. */
   hasValueLists: boolean;
 }
@@ -62,6 +75,10 @@ export interface World extends Around {
   /** Connectors that the configuration of Kibana defines, by id; they are in every space and cannot be changed. */
   readonly preconfigured: Map<string, JsonObject>;
   readonly circumstances: Circumstances;
+  /** What the Elasticsearch behind the stand-in holds; previews run over it. */
+  readonly events: Event[];
+  /** Changes what a preview has found before it is stored and told; for tests of results that differ. */
+  alterPreview: ((found: PreviewResult) => PreviewResult) | undefined;
   /** Number of the last write, from which `_version` is made. */
   writes: number;
 }
@@ -74,6 +91,8 @@ export const emptySpace = (name = 'Default'): Space => ({
   valueLists: new Map(),
   valueItems: new Map(),
   connectors: new Map(),
+  dataViews: new Map(),
+  previewAlerts: [],
   hasValueLists: false,
 });
 
@@ -91,6 +110,8 @@ export function newWorld(around: Around): World {
       missing: new Set(),
       failing: new Map(),
     },
+    events: [],
+    alterPreview: undefined,
     writes: 0,
     now: around.now,
     uuid: around.uuid,

@@ -1,0 +1,84 @@
+import type { Event } from '../../../fields/event.ts';
+import type { Mapping } from '../../../fields/mapping.ts';
+import { mappingFromElasticsearch } from '../../../fields/elasticsearch-mapping.ts';
+import { mergeMappings } from '../../../fields/merge-mappings.ts';
+import { matchesIndex } from '../../../fields/patterns/index-pattern.ts';
+import { mappingForIndices } from '../../../fields/tables/rule-mapping.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../text/json.ts';
+
+type Tree = Record<string, Json>;
+
+/** Names of indices that hold events and fit the patterns, sorted. */
+export const indicesOf = (events: readonly Event[], patterns: readonly string[]): readonly string[] =>
+  [...new Set(events.map((event) => event.index))].filter((index) => matchesIndex(patterns, index)).sort();
+
+/** What dynamic mapping makes of a value (elasticsearch: DynamicFieldsBuilder.java), text as keyword like Elastic's own templates. */
+function dynamicType(value: Json): string | undefined {
+  if (typeof value === 'string') return 'keyword';
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'long' : 'float';
+  return undefined;
+}
+
+/** Names of the values in a document, with one value each. */
+function* leaves(value: JsonObject, prefix = ''): Generator<readonly [string, Json]> {
+  for (const [key, inner] of Object.entries(value)) {
+    const first: Json | undefined = Array.isArray(inner) ? (inner as readonly Json[])[0] : inner;
+    if (isJsonObject(first)) yield* leaves(first, `${prefix}${key}.`);
+    else if (first !== undefined) yield [prefix + key, first];
+  }
+}
+
+function put(properties: Tree, name: string, body: JsonObject): void {
+  properties[name] = body;
+}
+
+function typesOf(index: string, events: readonly Event[]): Json {
+  const table = mappingForIndices([index]);
+  const properties: Tree = Object.create(null) as Tree;
+  const add = (name: string): boolean => {
+    const field = table.field(name);
+    if (field === undefined || field.multiFieldOf !== undefined || field.flattenedRoot !== undefined)
+      return field !== undefined;
+    if (field.nestedPath !== undefined) properties[field.nestedPath] ??= { type: 'nested' };
+    const fields = Object.fromEntries(
+      table.multiFields(name).map((one) => [one.name.slice(name.length + 1), { type: one.typeName }]),
+    );
+    put(properties, name, {
+      type: field.typeName,
+      ...(field.ignoreAbove === undefined ? {} : { ignore_above: field.ignoreAbove }),
+      ...(field.scalingFactor === undefined ? {} : { scaling_factor: field.scalingFactor }),
+      ...(field.normalizer === undefined ? {} : { normalizer: field.normalizer }),
+      ...(field.aliasOf === undefined ? {} : { path: field.aliasOf }),
+      ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    });
+    return true;
+  };
+  for (const name of table.names()) add(name);
+  for (const { source } of events)
+    for (const [name, value] of leaves(source)) {
+      if (properties[name] !== undefined || add(name)) continue;
+      const type = dynamicType(value);
+      if (type !== undefined) put(properties, name, { type });
+    }
+  return properties;
+}
+
+const made = new WeakMap<readonly Event[], { readonly count: number; readonly bodies: Map<string, JsonObject> }>();
+
+/** The answer of `GET index` for one index: fields from the tables that dac knows, others as dynamic mapping makes them. */
+export function indexBody(events: readonly Event[], index: string): JsonObject {
+  let known = made.get(events);
+  if (known?.count !== events.length) made.set(events, (known = { count: events.length, bodies: new Map() }));
+  let body = known.bodies.get(index);
+  if (body === undefined) {
+    const own = events.filter((event) => event.index === index);
+    body = { aliases: {}, mappings: { properties: typesOf(index, own) }, settings: { index: {} } };
+    known.bodies.set(index, body);
+  }
+  return body;
+}
+
+/** The mapping of several indices together. */
+export const mappingOf = (events: readonly Event[], indices: readonly string[]): Mapping =>
+  mergeMappings(indices.map((index) => mappingFromElasticsearch(indexBody(events, index))));

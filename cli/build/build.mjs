@@ -116,7 +116,7 @@ async function bundle() {
   if (!existsSync(entry)) return;
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await build({
-    entryPoints: { dac: entry },
+    entryPoints: { dac: entry, 'judge-thread': join(root, 'cli/commands/judge-thread.ts') },
     bundle: true,
     splitting: true,
     minify: true,

@@ -144,9 +144,13 @@ async function lint(
   const verdicts = await cachedVerdicts(
     files,
     cache,
-    async () => {
-      const { judge } = await import('../lint/verdict.ts');
-      return (file) => judge(file, context);
+    async (open) => {
+      const { judgeFiles } = await import('./judge-files.ts');
+      return await judgeFiles(open, {
+        context,
+        ...(lock === undefined ? {} : { lock }),
+        dependsOnMore: (path) => mappings.digestOf(path) !== undefined,
+      });
     },
     mappings.digestOf,
   );

@@ -31,7 +31,7 @@ async function run(
     });
   });
   const findings = conclude(
-    await cachedVerdicts(files, cache, () => Promise.resolve((file) => judge(file, DEFAULTS))),
+    await cachedVerdicts(files, cache, (open) => Promise.resolve(open.map((file) => judge(file, DEFAULTS)))),
     { today: more.today ?? DEFAULTS.today },
   );
   return { findings, parsed, hits: cache.hits, text: cache.text() };
@@ -62,7 +62,7 @@ describe('the cache', () => {
       await cachedVerdicts(
         files,
         cache,
-        () => Promise.resolve((file) => judge(file, DEFAULTS)),
+        (open) => Promise.resolve(open.map((file) => judge(file, DEFAULTS))),
         () => beside,
       );
       return cache.hits - before;

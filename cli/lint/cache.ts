@@ -74,14 +74,14 @@ export class VerdictCache {
 }
 
 /**
- * What each file says alone: from the cache where it holds the file as it is now, else from `judge`, which is asked for
- * only if some file needs it, because with it comes all that reads queries. `besideOf`: hash of what a verdict depends on
+ * What each file says alone: from the cache where it holds the file as it is now, else from `judgeAll`, which is asked only
+ * if some file needs it, because with it comes all that reads queries. `besideOf`: hash of what a verdict depends on
  * beside its file and the run, by the path of the file.
  */
 export async function cachedVerdicts(
   files: readonly RuleFile[],
   cache: VerdictCache | undefined,
-  judgeOf: () => Promise<(file: RuleFile) => Verdict>,
+  judgeAll: (files: readonly RuleFile[]) => Promise<readonly Verdict[]>,
   besideOf: (path: string) => string | undefined = () => undefined,
 ): Promise<readonly PlacedVerdict[]> {
   const known = files.map((file) => {
@@ -89,13 +89,18 @@ export async function cachedVerdicts(
     const digest = cache === undefined ? undefined : digestWith(file.digest, besideOf(path));
     return { file, path, digest, verdict: digest === undefined ? undefined : cache?.get(path, digest) };
   });
-  const judge = known.some((one) => one.verdict === undefined) ? await judgeOf() : undefined;
-  return known.map(({ file, path, digest, verdict }) => {
-    if (verdict !== undefined) return { path, verdict };
-    if (judge === undefined) throw new Error(`nobody judges ${path}`);
-    const made = judge(file);
-    if (digest !== undefined) cache?.set(path, digest, made);
-    return { path, verdict: made };
+  const open = known.filter((one) => one.verdict === undefined);
+  const made = new Map<RuleFile, Verdict>();
+  if (open.length > 0)
+    (await judgeAll(open.map((one) => one.file))).forEach((verdict, index) => {
+      const one = open[index];
+      if (one === undefined) return;
+      made.set(one.file, verdict);
+      if (one.digest !== undefined) cache?.set(one.path, one.digest, verdict);
+    });
+  return known.map(({ file, path, verdict = made.get(file) }) => {
+    if (verdict === undefined) throw new Error(`nobody has judged ${path}`);
+    return { path, verdict };
   });
 }
 

@@ -10,14 +10,14 @@ import type { Pointer, Rule, RuleFile } from './rule.ts';
 /** A rule file whose bytes are there, and which is parsed when somebody asks for what it says. */
 export class LazyRuleFile implements RuleFile {
   readonly path: string;
-  readonly #bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly #load: () => RuleFile;
   #file: RuleFile | undefined;
   #source: SourceFile | undefined;
 
   constructor(path: string, bytes: Uint8Array, load: () => RuleFile) {
     this.path = path;
-    this.#bytes = bytes;
+    this.bytes = bytes;
     this.#load = load;
   }
 
@@ -26,14 +26,14 @@ export class LazyRuleFile implements RuleFile {
   }
 
   get digest(): string {
-    return hash('sha1', this.#bytes, 'base64');
+    return hash('sha1', this.bytes, 'base64');
   }
 
   /** The text alone takes no parsing: reports of findings that are known already need only this. */
   get source(): SourceFile {
     if (this.#file !== undefined) return this.#file.source;
     if (this.#source === undefined) {
-      const text = decodeRule(this.#bytes);
+      const text = decodeRule(this.bytes);
       this.#source = new SourceFile(this.path, typeof text === 'string' ? text : '');
     }
     return this.#source;

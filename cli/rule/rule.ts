@@ -93,7 +93,9 @@ export interface Rule {
  */
 export interface RuleFile {
   readonly path: string;
-  /** Hash of the bytes of the file, where it was read from one: the same digest and path, the same file. */
+  /** The file as it was read, where it was read from one. */
+  readonly bytes?: Uint8Array;
+  /** Hash of those bytes: the same digest and path, the same file. */
   readonly digest?: string;
   readonly source: SourceFile;
   readonly document?: JsonObject | undefined;

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseToml } from '../rule/toml/document.ts';
+import { CONFIG } from '../rule/kinds/config.ts';
 import { validate } from '../rule/validate.ts';
 import type { JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
@@ -28,7 +29,7 @@ export function readConfigFile(host: Host, full: string): ConfigFile {
   const bytes = readRegular(full, MAX_BYTES);
   if (isReadFault(bytes)) throw new KnownError(bytes.message, { place: { path }, help: bytes.help });
   const document = parseToml(new SourceFile(path, new TextDecoder().decode(bytes)));
-  const [fault] = document.data === undefined ? document.problems : validate('config', document);
+  const [fault] = document.data === undefined ? document.problems : validate(CONFIG, document);
   if (fault !== undefined)
     throw new KnownError(fault.label === undefined ? fault.message : `${fault.message}: ${fault.label}`, {
       place: { path, ...document.source.position(fault.span.start) },

@@ -4,6 +4,7 @@ import { SourceFile } from '../text/source-file.ts';
 import { span, type Span } from '../text/span.ts';
 import type { Pointer } from './rule.ts';
 import { parseToml, type TomlDocument } from './toml/document.ts';
+import { CONNECTOR } from './kinds/connector.ts';
 import { validate } from './validate.ts';
 
 /** Where a secret comes from: `env`, `command` or `file`, one of them. */
@@ -55,7 +56,7 @@ export function loadConnectorFile(path: string, content: Uint8Array | string): C
   if (data === undefined) return broken(source, document.problems);
   const written = literals(data, document);
   if (written.length > 0) return broken(starred(source, written), written);
-  const problems = [...validate('connector', document)];
+  const problems = [...validate(CONNECTOR, document)];
   if (problems.length === 0) problems.push(...sourceFaults(data, document), ...emptyTexts(data, document));
   if (problems.length > 0) return broken(source, problems);
   const environments = tableOf(data, 'environments');

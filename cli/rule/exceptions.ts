@@ -6,6 +6,7 @@ import { SourceFile } from '../text/source-file.ts';
 import { span } from '../text/span.ts';
 import type { Pointer } from './rule.ts';
 import { parseToml, type TomlDocument } from './toml/document.ts';
+import { EXCEPTIONS } from './kinds/exceptions.ts';
 import { validate } from './validate.ts';
 
 /** An item as Kibana's API takes it; `list_id` and `namespace_type` are those of its list. */
@@ -50,7 +51,7 @@ export function loadExceptionFile(path: string, content: Uint8Array | string): E
   const document = parseToml(new SourceFile(path, text));
   const { source } = document;
   if (document.data === undefined) return { path, source, lists: [], problems: document.problems };
-  const problems = validate('exceptions', document);
+  const problems = validate(EXCEPTIONS, document);
   if (problems.length > 0) return { path, source, lists: [], problems };
   const written = tables(own(document.data, 'exceptions'));
   const faults = written.flatMap((one, at) => itemFaults(one, ['exceptions', at], document));

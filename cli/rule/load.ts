@@ -5,6 +5,7 @@ import { span } from '../text/span.ts';
 import { decodeRule } from './decode.ts';
 import type { Rule, RuleBody, RuleFile, RuleMetadata } from './rule.ts';
 import { parseToml, type TomlDocument } from './toml/document.ts';
+import { RULE } from './kinds/rule.ts';
 import { validate } from './validate.ts';
 import { lockedVersion, type VersionLock } from './version-lock.ts';
 
@@ -44,7 +45,7 @@ export function loadRuleFile(path: string, content: Uint8Array | string, options
     text: document.text,
   };
   if (document.data === undefined) return { ...base, problems: document.problems };
-  const problems = validate('rule', document);
+  const problems = validate(RULE, document);
   if (problems.length > 0) return { ...base, document: document.data, problems };
   return { ...base, document: document.data, rule: ruleOf(document, options.lock), problems };
 }

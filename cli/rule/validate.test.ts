@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { frame } from '../text/frame.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { parseToml } from './toml/document.ts';
-import { validate } from './validate.ts';
+import { CONFIG } from './kinds/config.ts';
+import { RULE } from './kinds/rule.ts';
+import { SUITE } from './kinds/suite.ts';
+import { validate, type DocumentKind } from './validate.ts';
 
 const METADATA = '[metadata]\ncreation_date = "2026/01/02"\nupdated_date = "2026/01/02"\n\n';
-const RULE = `[rule]
+const RULE_TEXT = `[rule]
 author = ["dac"]
 description = "x"
 language = "kuery"
@@ -18,7 +21,7 @@ type = "query"
 `;
 
 /** Faults of a file, each as a person sees it. */
-const faults = (kind: 'rule' | 'suite' | 'config', text: string): string[] => {
+const faults = (kind: DocumentKind, text: string): string[] => {
   const document = parseToml(new SourceFile('x.toml', text));
   expect(document.problems).toEqual([]);
   return validate(kind, document).map(({ id, message, help, label, span }) => {
@@ -32,7 +35,7 @@ const faults = (kind: 'rule' | 'suite' | 'config', text: string): string[] => {
 /** The rule with lines taken out by key and others put at the end. */
 const rule = (without: readonly string[], ...more: readonly string[]): string =>
   METADATA +
-  RULE.split('\n')
+  RULE_TEXT.split('\n')
     .filter((line) => !without.some((key) => line.startsWith(`${key} =`)))
     .join('\n') +
   more.map((line) => `${line}\n`).join('');
@@ -48,16 +51,16 @@ describe('a rule', () => {
     ];
     const text = (type: readonly string[]): string =>
       rule(['type', 'severity', 'description', 'name'], 'description = "x"', ...more, ...type).replace('= 21', '= 210');
-    expect(faults('rule', text([]))).toEqual([
+    expect(faults(RULE, text([]))).toEqual([
       '5:2 schema/missing-key rule.type is missing | under rule | add type = … to [rule]',
       name,
       ...common,
     ]);
-    expect(faults('rule', text(['type = "qeury"'])).slice(0, -1)).toEqual([name, ...common]);
+    expect(faults(RULE, text(['type = "qeury"'])).slice(0, -1)).toEqual([name, ...common]);
   });
 
   it('that is whole has no fault', () => {
-    expect(faults('rule', rule([]))).toEqual([]);
+    expect(faults(RULE, rule([]))).toEqual([]);
   });
 
   it.each([
@@ -98,11 +101,11 @@ describe('a rule', () => {
     ['several faults at once', rule(['name', 'severity'], 'name = ""', 'severity = "hihg"', 'tag = []')],
     ['hostile keys', rule([], '__proto__ = 1', 'constructor = 2')],
   ])('%s', (_, text) => {
-    expect(faults('rule', text)).toMatchSnapshot();
+    expect(faults(RULE, text)).toMatchSnapshot();
   });
 
   it('may leave the query out when it has filters', () => {
-    expect(faults('rule', rule(['query'], '[[rule.filters]]', 'query = { match_all = {} }'))).toEqual([]);
+    expect(faults(RULE, rule(['query'], '[[rule.filters]]', 'query = { match_all = {} }'))).toEqual([]);
   });
 
   it.each([
@@ -124,13 +127,13 @@ describe('a rule', () => {
     const language = type === 'eql' || type === 'esql' ? type : 'kuery';
     const none = type === 'machine_learning';
     const lines = [`type = "${type}"`, ...(none ? [] : [`language = "${language}"`]), more].filter((one) => one !== '');
-    expect(faults('rule', rule(['type', 'language', ...(none ? ['query'] : [])], ...lines))).toEqual([]);
+    expect(faults(RULE, rule(['type', 'language', ...(none ? ['query'] : [])], ...lines))).toEqual([]);
   });
 });
 
 it('a fault is drawn under the exact value', () => {
   const document = parseToml(new SourceFile('x.toml', rule(['severity'], 'severity = "hihg"')));
-  const [fault] = validate('rule', document);
+  const [fault] = validate(RULE, document);
   const { span, label } = fault ?? { span: { start: 0, end: 0 } };
   expect(frame(document.source, [{ span, primary: true, ...(label === undefined ? {} : { message: label }) }])).toEqual(
     ['13 | type = "query"', '14 | severity = "hihg"', '   |            ^^^^^^ did you mean high?'],
@@ -139,7 +142,7 @@ it('a fault is drawn under the exact value', () => {
 
 describe('other files', () => {
   it('suites and settings know their keys', () => {
-    expect(faults('suite', 'clok = "x"\n[[case]]\nkind = "negativ"\n')).toMatchSnapshot();
-    expect(faults('config', 'stack = "nine"\n[lint]\ndisabel = []\n')).toMatchSnapshot();
+    expect(faults(SUITE, 'clok = "x"\n[[case]]\nkind = "negativ"\n')).toMatchSnapshot();
+    expect(faults(CONFIG, 'stack = "nine"\n[lint]\ndisabel = []\n')).toMatchSnapshot();
   });
 });

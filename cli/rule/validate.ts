@@ -1,11 +1,21 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { suggest } from '../text/suggest.ts';
-import { config, connector, exceptions, rule, suite, type SchemaFault } from './generated/validators.js';
+import type { SchemaFault, Validator } from './generated/validator.js';
 import { TYPES } from './schema/types.ts';
 import type { TomlDocument } from './toml/document.ts';
 
-const VALIDATORS = { rule, suite, config, exceptions, connector };
+/**
+ * A kind of document that has a schema. Each is a file in `kinds/`, so that its compiled schema, which is large, is loaded
+ * by those who read such documents.
+ */
+export interface DocumentKind {
+  readonly check: Validator;
+  /** Why a fault in the form matters. */
+  readonly why: string;
+  /** What `check` did not get to look at, because of the faults it found. */
+  readonly beyond?: (data: JsonObject) => readonly SchemaFault[];
+}
 
 /** What a pattern of the schemas asks for, in words. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
@@ -15,7 +25,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\\d\+\\\./, 'a version such as 9.4'],
 ];
 
-const segments = (path: string): (string | number)[] =>
+/** The parts of a JSON pointer. */
+export const segments = (path: string): (string | number)[] =>
   path
     .split('/')
     .slice(1)
@@ -64,49 +75,19 @@ const WANTED: Readonly<Record<string, string>> = {
   object: 'a table',
 };
 
-const WHY: Readonly<Record<keyof typeof VALIDATORS, string>> = {
-  rule: 'a file of another form is no rule: its query was not checked and its tests cannot run',
-  suite: 'a suite of another form would test something else than it says, so none of it was run',
-  exceptions:
-    'a list of another form would not be published, and its rule would alert on what was meant to be excepted',
-  connector: 'a connector of another form would not be published, and the actions that name it would reach nobody',
-  config: 'a setting of another form would be ignored without a word',
-};
-
 /** Checks a document against its schema. Each fault once, under the exact key or value. */
-export function validate(kind: keyof typeof VALIDATORS, document: TomlDocument): readonly Diagnostic[] {
+export function validate({ check, why, beyond }: DocumentKind, document: TomlDocument): readonly Diagnostic[] {
   const data = document.data ?? {};
-  const check = VALIDATORS[kind];
   if (check(data)) return [];
   const found: Diagnostic[] = [];
-  const faults = [...(check.errors ?? []), ...(kind === 'rule' ? faultsWhateverType(data) : [])];
+  const faults = [...(check.errors ?? []), ...(beyond?.(data) ?? [])];
   for (const fault of faults) {
     const one = explain(fault, document, data);
     if (one === undefined) continue;
     if (found.some((other) => other.span.start === one.span.start && other.message === one.message)) continue;
-    found.push({ severity: 'error', why: WHY[kind], ...one });
+    found.push({ severity: 'error', why, ...one });
   }
   return withoutTypos(found).sort((a, b) => a.span.start - b.span.start);
-}
-
-const TYPED_KEYS: ReadonlySet<string> = new Set(Object.values(TYPES).flatMap((one) => Object.keys(one.properties)));
-
-/**
- * The type of a rule decides which of the forms is checked. Where it is missing or unknown none of them is, so what all
- * types have in common is checked here: one fault must not hide the others.
- */
-function faultsWhateverType(data: JsonObject): readonly SchemaFault[] {
-  const body = own(data, 'rule');
-  if (!isJsonObject(body)) return [];
-  const type = own(body, 'type');
-  if (typeof type === 'string' && Object.hasOwn(TYPES, type)) return [];
-  VALIDATORS.rule({ ...data, rule: { ...body, type: 'query' } });
-  return (VALIDATORS.rule.errors ?? []).filter((fault) => {
-    const [top, key] = segments(fault.instancePath);
-    if (top !== 'rule' || fault.keyword === 'anyOf' || fault.keyword === 'dependentRequired') return false;
-    const named = key ?? param(fault, fault.keyword === 'required' ? 'missingProperty' : 'additionalProperty');
-    return !TYPED_KEYS.has(String(named));
-  });
 }
 
 /** A misspelled key is one fault: the key that it was meant to be is not reported as missing as well. */

@@ -3,6 +3,7 @@ import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { SourceFile } from '../text/source-file.ts';
 import type { Span } from '../text/span.ts';
 import { parseToml, type TomlDocument } from '../rule/toml/document.ts';
+import { SUITE } from '../rule/kinds/suite.ts';
 import { validate } from '../rule/validate.ts';
 import { parseClock } from './clock.ts';
 import type { Expectation } from './expectation.ts';
@@ -133,7 +134,7 @@ export function readSuite(
   const document = parseToml(new SourceFile(path, text));
   const { data } = document;
   if (data === undefined) return { findings: document.problems.map((one) => ({ ...one, path })) };
-  const faults = validate('suite', document).map((one): Finding => ({
+  const faults = validate(SUITE, document).map((one): Finding => ({
     ...one,
     path,
     why: 'a suite.toml with a fault in its form is not used: no case of it was run',

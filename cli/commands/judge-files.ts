@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { LintContext } from '../lint/check.ts';
 import type { Verdict } from '../lint/verdict.ts';
 import type { RuleFile } from '../rule/rule.ts';
@@ -15,6 +13,8 @@ export interface JudgeOptions {
   readonly dependsOnMore: (path: string) => boolean;
   /** Threads to use, this one included; default: as many as pay. */
   readonly threads?: number;
+  /** What those beside this one run. */
+  readonly program?: URL;
 }
 
 /** What a thread is given: values only, as nothing else gets there. */
@@ -36,14 +36,14 @@ const threadsFor = (files: number): number =>
   Math.min(availableParallelism(), MAX_THREADS, Math.floor(files / FILES_A_THREAD));
 
 /** The thread's program lies beside the bundle. There is none beside the sources: from there all is done here. */
-const program = new URL('./judge-thread.mjs', import.meta.url);
+const PROGRAM = new URL('./judge-thread.mjs', import.meta.url);
 
 /**
  * Judges files, on several threads if there are many. The verdicts are in the order of the files, and the same whoever
  * makes them: what a thread does not deliver is judged here.
  */
 export async function judgeFiles(files: readonly RuleFile[], options: JudgeOptions): Promise<readonly Verdict[]> {
-  const { context, lock, dependsOnMore } = options;
+  const { context, lock, dependsOnMore, program = PROGRAM } = options;
   const shared = files.flatMap(({ path, bytes }, index) =>
     bytes === undefined || dependsOnMore(path) ? [] : [{ index, path, bytes }],
   );
@@ -56,7 +56,7 @@ export async function judgeFiles(files: readonly RuleFile[], options: JudgeOptio
     turns,
   };
   const others =
-    threads < 2 || !existsSync(program) ? [] : Array.from({ length: threads - 1 }, () => shareOfThread(data));
+    threads < 2 || !existsSync(program) ? [] : Array.from({ length: threads - 1 }, () => shareOfThread(program, data));
 
   const { judge } = await import('../lint/verdict.ts');
   const verdicts: (Verdict | undefined)[] = files.map(() => undefined);
@@ -79,9 +79,10 @@ export async function judgeFiles(files: readonly RuleFile[], options: JudgeOptio
 }
 
 /** What a thread of its own makes of the files; nothing if it fails. */
-async function shareOfThread(data: ThreadData): Promise<Share<Verdict>> {
+async function shareOfThread(program: URL, data: ThreadData): Promise<Share<Verdict>> {
+  const { Worker } = await import('node:worker_threads');
   return await new Promise((resolve) => {
-    const thread = new Worker(fileURLToPath(program), { workerData: data });
+    const thread = new Worker(program, { workerData: data });
     thread.once('message', (share: Share<Verdict>) => resolve(share));
     thread.once('error', () => resolve([]));
     thread.once('exit', () => resolve([]));

@@ -12,7 +12,7 @@ describe('the way from one list to another', () => {
     ['', 'ab', ['ab']],
     ['ab', '', ['']],
   ])('%s to %s', (old, next, steps) => {
-    expect(listSteps([...old], [...next]).map((one) => one.join(''))).toEqual(steps);
+    expect(listSteps([...old], [...next]).map((one) => one.map(String).join(''))).toEqual(steps);
   });
 
   it('ends where it should, and each step changes one run', () => {

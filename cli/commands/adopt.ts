@@ -4,6 +4,7 @@ import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { entryName, fieldLines } from '../report/plan-lines.ts';
 import { styleOf } from '../report/style.ts';
 import { plural } from '../report/words.ts';
+import { withoutCommands } from '../report/workflow-commands.ts';
 import { visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
@@ -57,7 +58,7 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
     `${plural(entries.length, 'thing')} of space "${target.space}" get the tag "${visibleLine(plan.marker)}"; nothing else in them changes.`,
     'What differs, as shown, is what the next dac apply will change.',
   ];
-  remote.host.out(text.map((line) => `${line}\n`).join(''));
+  remote.host.out(withoutCommands(text.map((line) => `${line}\n`).join('')));
   if (!(await confirmed(host, options.yes, `Adopt ${entries.length}?`))) {
     remote.host.out('Nothing was changed.\n');
     return 0;

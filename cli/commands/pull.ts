@@ -13,8 +13,10 @@ import { pullValues } from '../kibana/pull/pull-values.ts';
 import type { FileChange, PullOptions } from '../kibana/pull/pull.ts';
 import { overriddenMembers } from '../kibana/desired/overrides.ts';
 import { listKey, type Space } from '../kibana/space/space.ts';
+import { withoutCommands } from '../report/workflow-commands.ts';
 import { pullJson, pullText, type Pulled } from '../report/pull-report.ts';
 import { elements, own, type Json, type JsonObject } from '../text/json.ts';
+import { visible } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { readConfig, type Config } from './configuration.ts';
@@ -22,7 +24,7 @@ import type { ExitCode } from './exit-code.ts';
 import { committedText } from './git.ts';
 import { isInside, shown, type Host } from './host.ts';
 import { withRemote, type Remote, type RemoteFlags } from './kibana-remote.ts';
-import { parseFormat, put } from './outputs.ts';
+import { parseFormat, put, type Target } from './outputs.ts';
 import { planFor, type Planned } from './plan.ts';
 import type { ConfigFlags } from './settings.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
@@ -63,7 +65,7 @@ export async function pull(host: Host, options: PullCommandOptions): Promise<Exi
     const writes = pulled.changes.map((one) => writeOf(host, one));
     for (const write of writes) checkInside(config.root, write);
     if (!dry) for (const write of writes) writeInside(config.root, write);
-    if (options.diff === true) put(remote.host, { ...output }, await diffOf(pulled.changes));
+    if (options.diff === true) put(remote.host, output, shownDiff(host, output, await diffOf(pulled.changes)));
     else {
       const { colour } = terminalOf(host, options);
       put(remote.host, output, output.format === 'json' ? pullJson(pulled) : pullText(pulled, { colour: colour && output.path === undefined })); // prettier-ignore
@@ -71,6 +73,10 @@ export async function pull(host: Host, options: PullCommandOptions): Promise<Exi
     return pulled.changes.some((one) => one.action === 'conflict') ? 1 : 0;
   });
 }
+
+/** A patch that somebody reads, at a terminal or in the log of a workflow; a file gets it as it is. */
+const shownDiff = (host: Host, { path }: Target, text: string): string =>
+  path === undefined && (host.terminal || host.env['GITHUB_ACTIONS'] === 'true') ? withoutCommands(visible(text)) : text; // prettier-ignore
 
 const writeOf = (host: Host, { path, before, text }: FileChange): Write => ({
   path: resolve(host.cwd, path),

@@ -50,6 +50,21 @@ export function causeCode(error: unknown): string | undefined {
   return found;
 }
 
+/** The status of a proxy that opened no tunnel, which undici tells in words alone (undici: lib/dispatcher/proxy-agent.js). */
+function proxyStatus(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+    const status = /^Proxy response \((\d{3})\)/.exec(at.message)?.[1];
+    if (status !== undefined) return status;
+  }
+  return undefined;
+}
+
+/** Whether the same request would fail again at once: a certificate that is not trusted, a proxy that refuses. */
+export function isLasting(error: unknown): boolean {
+  const code = causeCode(error) ?? '';
+  return /CERT|ERR_SSL|ERR_TLS|UNABLE_TO_VERIFY/.test(code) || /^4/.test(proxyStatus(error) ?? '');
+}
+
 /** Why a request got no answer, and what to do about it. `timeout`: milliseconds that it had; `server`: Kibana or Elasticsearch. */
 export function unansweredCause(
   error: unknown,
@@ -60,6 +75,15 @@ export function unansweredCause(
     return {
       why: `no whole answer within ${timeout / 1000} s`,
       help: `raise timeout, or look at the load of ${server}`,
+    };
+  const refused = proxyStatus(error);
+  if (refused !== undefined)
+    return {
+      why: `the proxy answered ${refused} and let nothing through`,
+      help:
+        refused === '407'
+          ? 'the proxy wants credentials: set DAC_KIBANA_PROXY=http://user:password@host:port'
+          : `check the address of the proxy, and that it lets connections to ${server} through`,
     };
   const code = causeCode(error);
   const [why, help] = (code === undefined ? undefined : CAUSES[code]) ?? [

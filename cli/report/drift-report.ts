@@ -2,8 +2,10 @@ import type { Drift, DriftItem } from '../kibana/drift/drift.ts';
 import type { FieldChange, Kind } from '../kibana/plan/plan.ts';
 import { visibleLine } from '../text/display.ts';
 import { differenceLines } from './plan-fields.ts';
+import { plainText } from './markdown.ts';
 import { styleOf, type Drawing, type Style } from './style.ts';
 import { plural } from './words.ts';
+import { withoutCommands } from './workflow-commands.ts';
 
 const WORDS: Readonly<Record<Kind, string>> = {
   rule: 'rule',
@@ -64,7 +66,7 @@ export function driftText(drift: Drift, drawing: Drawing): string {
       ...item.fields.flatMap((one) => fieldLines(one, style)).map((line) => `    ${line}`),
     ].join('\n');
   });
-  return [subject(drift), '', ...blocks, ...(blocks.length === 0 ? [] : ['']), driftSummary(drift), ''].join('\n');
+  return withoutCommands([subject(drift), '', ...blocks, ...(blocks.length === 0 ? [] : ['']), driftSummary(drift), ''].join('\n')); // prettier-ignore
 }
 
 export const driftJson = (drift: Drift): string => `${JSON.stringify(drift, null, 2)}\n`;
@@ -74,22 +76,19 @@ const LENGTH = 58_000;
 /** By this a workflow finds its own comment and replaces it. */
 const MARKER = '<!-- dac-drift -->';
 
-/** Text in a table cell: nothing in it is Markdown, HTML, a mention or the end of the cell. */
-const cell = (text: string): string => visibleLine(text).replace(/[|\\`*_~<>&[\]()@#:!{}]/g, (one) => `&#${one.charCodeAt(0)};`); // prettier-ignore
-
 /** For an issue or a job summary: the verdict, then one row for each field that differs. */
 export function driftMarkdown(drift: Drift): string {
   const style = styleOf({ colour: false });
   const rows = drift.items.flatMap((item) => {
-    const first = `${cell(item.path ?? what(item))}<br>${cell(how(item))}`;
+    const first = `${plainText(item.path ?? what(item))}<br>${plainText(how(item))}`;
     return item.fields.length === 0
       ? [`| ${first} | | |`]
       : item.fields.map(
           (one, index) =>
-            `| ${index === 0 ? first : ''} | ${cell(one.field)} | ${fieldLines(one, style).map(cell).join('<br>')} |`,
+            `| ${index === 0 ? first : ''} | ${plainText(one.field)} | ${fieldLines(one, style).map(plainText).join('<br>')} |`,
         );
   });
-  const head = [`**${driftSummary(drift)}**`, MARKER, '', cell(subject(drift))];
+  const head = [`**${driftSummary(drift)}**`, MARKER, '', plainText(subject(drift))];
   if (rows.length === 0) return `${head.join('\n')}\n`;
   let used = head.join('\n').length + 200;
   const end = rows.findIndex((row) => (used += row.length + 1) > LENGTH);

@@ -13,14 +13,25 @@ const CELL = 300;
 /** By this a workflow finds its own comment and replaces it. */
 const MARKER = '<!-- dac-report -->';
 
-/** Text in a table cell: nothing in it is Markdown, HTML, a mention or the end of the cell. */
+/**
+ * Text on one line in which nothing is Markdown, HTML, a mention, a reference to an issue or the end of a cell. GitHub looks for
+ * mentions and references behind the rendering, where an entity is the character again: a space without width parts them.
+ */
+export const plainText = (text: string): string =>
+  visibleLine(text).replace(/[|\\`*_~<>&[\]()@#:!]/g, (one) => `&#${one.charCodeAt(0)};${one === '@' || one === '#' ? '&#8203;' : ''}`); // prettier-ignore
+
+/** The same, cut where it is long, for a cell of a table. */
 export const cell = (text: string): string => {
   const line = visibleLine(text);
-  const kept = line.length > CELL ? `${line.slice(0, CELL).replace(/[\ud800-\udbff]$/, '')}…` : line;
-  return kept.replace(/[|\\`*_~<>&[\]()@#:!]/g, (one) => `&#${one.charCodeAt(0)};`);
+  return plainText(line.length > CELL ? `${line.slice(0, CELL).replace(/[\ud800-\udbff]$/, '')}…` : line);
 };
 
-export const html = (text: string): string => visible(text).replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`);
+/** For `<pre>`, in which GitHub looks for nothing; printed to a log, no line of it is a workflow command. */
+export const html = (text: string): string =>
+  visible(text)
+    .replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(/^([ \t]*):(?=:)/gm, '$1&#58;')
+    .replaceAll('##[', '#&#35;[');
 
 function rows(report: Report): readonly string[] {
   const row = (place: string, what: string, message: string): string => `| ${place} | ${what} | ${message} |`;
@@ -46,7 +57,7 @@ export function fitting(list: readonly string[], room: number): readonly string[
 /** A failing case with each of its predicates, folded. `<pre>` ends only at its own end tag, whatever it holds. */
 const details = (report: Report, failure: Failure): string =>
   [
-    `<details><summary>${html(`${failure.suite.ruleName}: ${failure.one.name}`)}</summary>`,
+    `<details><summary>${plainText(`${failure.suite.ruleName}: ${failure.one.name}`)}</summary>`,
     '',
     `<pre>${html(caseLines(report, failure, styleOf(report)).join('\n'))}</pre>`,
     '',

@@ -1,5 +1,5 @@
 import { hasChanges, type Entry, type Plan } from '../kibana/plan/plan.ts';
-import { cell, fitting, html, LENGTH } from './markdown.ts';
+import { cell, fitting, html, LENGTH, plainText } from './markdown.ts';
 import { entryName, entryVerdict, fieldLines, planHeadline, planSentence, SYMBOLS } from './plan-lines.ts';
 import { styleOf } from './style.ts';
 import { plural } from './words.ts';
@@ -41,6 +41,6 @@ function detail(entry: Entry): readonly string[] {
   if (lines.length === 0) return [];
   const text = lines.join('\n');
   const body = html(text.length > DETAIL ? `${text.slice(0, DETAIL).replace(/[\ud800-\udbff]$/, '')}…` : text);
-  const summary = `${SYMBOLS[entry.action]} ${html(entryName(entry))}`;
+  const summary = `${SYMBOLS[entry.action]} ${plainText(entryName(entry))}`;
   return [[`<details><summary>${summary}</summary>`, '', `<pre>${body}</pre>`, '', '</details>'].join('\n')];
 }

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { FileChange, Skipped } from '../kibana/pull/pull.ts';
 import { visibleLine } from '../text/display.ts';
 import { plural } from './words.ts';
+import { withoutCommands } from './workflow-commands.ts';
 
 /** What a pull has done, or would do. */
 export interface Pulled {
@@ -38,7 +39,7 @@ export function pullText(pulled: Pulled, style: { readonly colour: boolean }): s
   const paint = { create: colour.green, change: colour.yellow, conflict: colour.red };
   const width = Math.min(70, Math.max(0, ...pulled.changes.map((one) => one.path.length)));
   const lines = pulled.changes.map(
-    (one) => `${paint[one.action](SIGN[one.action])} ${one.path.padEnd(width)}   ${what(one)}`,
+    (one) => `${paint[one.action](SIGN[one.action])} ${visibleLine(one.path).padEnd(width)}   ${what(one)}`,
   );
   // Elastic's own rules are hundreds; one line stands for those that have the same reason.
   const reasons = new Map<string, Skipped[]>();
@@ -48,7 +49,7 @@ export function pullText(pulled: Pulled, style: { readonly colour: boolean }): s
     const more = list.length > 3 ? ` and ${list.length - 3} more` : '';
     return [`left ${names}${more}: ${visibleLine(list[0]?.why ?? '')}`, ...(list[0]?.help === '' ? [] : [`    help: ${visibleLine(list[0]?.help ?? '')}`])]; // prettier-ignore
   });
-  return [...lines, ...left, ...(lines.length + left.length === 0 ? [] : ['']), pullSummary(pulled), ''].join('\n');
+  return withoutCommands([...lines, ...left, ...(lines.length + left.length === 0 ? [] : ['']), pullSummary(pulled), ''].join('\n')); // prettier-ignore
 }
 
 /** The same for programs, without the texts of the files. */

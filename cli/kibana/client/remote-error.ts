@@ -36,7 +36,7 @@ function adviceFor(status: number, connection: Connection, path: string): string
     case 409:
       return 'somebody else changed the same thing: plan again';
     case 413:
-      return 'the request is larger than Kibana accepts; send fewer rules at once';
+      return 'the request is larger than this Kibana takes (server.maxPayload in kibana.yml): shorten its longest text, such as the note, or raise that setting';
     case 429:
       return 'too many requests at once: lower the concurrency, or wait';
     case 502:

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { authorizationOf } from '../../remote/endpoint.ts';
-import { RemoteError } from '../../remote/remote-error.ts';
+import { isLasting, RemoteError } from '../../remote/remote-error.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import type { Json } from '../../text/json.ts';
 import { addressOf, type Connection } from './connection.ts';
@@ -116,7 +116,7 @@ export class Transport {
         wait = after;
       } catch (error) {
         if (error instanceof RemoteError) throw error;
-        if (last || !isRepeatable(request))
+        if (last || !isRepeatable(request) || isLasting(error))
           throw unansweredError(this.connection, request.method, request.path, error, this.#timeoutOf(request));
       }
       // Full jitter: clients that failed together do not come back together.

@@ -5,11 +5,8 @@ import { notYet } from './executors/not-yet.ts';
 import { query } from './executors/query.ts';
 import { savedQuery } from './executors/saved-query.ts';
 
-/** One executor a rule type. A type that cannot be run yet is listed with its reason, and fails the rule by name. */
-const EXECUTORS: Readonly<Record<RuleType, Executor>> = {
-  query,
-  saved_query: savedQuery,
-  eql,
+/** Types that cannot be run yet, each with its reason: it fails the rule by name. */
+const NOT_YET = {
   esql: notYet('ES|QL rules'),
   threshold: notYet('threshold rules'),
   threat_match: notYet('indicator match rules'),
@@ -19,6 +16,12 @@ const EXECUTORS: Readonly<Record<RuleType, Executor>> = {
     'they alert on the results of a job in the cluster, not on events',
   ),
 };
+
+/** One executor a rule type. */
+const EXECUTORS: Readonly<Record<RuleType, Executor>> = { query, saved_query: savedQuery, eql, ...NOT_YET };
+
+/** Whether rules of a type can be run at all. */
+export const runsOffline = (type: RuleType): boolean => !Object.hasOwn(NOT_YET, type);
 
 /** Makes a rule ready to be run over events. Never throws for what a rule can hold. */
 export const prepareRule = (input: ExecutionInput): Preparation => EXECUTORS[input.rule.body.type](input);

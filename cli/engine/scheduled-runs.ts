@@ -8,16 +8,9 @@ import type { Alert } from './alert.ts';
 import type { Exceptions } from './exceptions.ts';
 import type { PreparedRule } from './execution.ts';
 import { prepareRule } from './prepare.ts';
+import type { Schedule } from './schedule.ts';
 import { suppressionOf } from './suppression/suppression.ts';
 import { hasTimeIn, timestampFields, timeWindowOf, whenOf, type TimeWindow } from './time.ts';
-
-/** Runs of a rule one interval apart, as a preview makes them. */
-export interface Schedule {
-  /** Starts in ascending order, epoch milliseconds. */
-  readonly starts: readonly number[];
-  /** Milliseconds. */
-  readonly interval: number;
-}
 
 export interface RunsInput {
   readonly file: RuleFile;

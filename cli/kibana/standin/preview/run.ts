@@ -1,5 +1,6 @@
 import { exceptionsOf, type ListedItem } from '../../../engine/exceptions.ts';
-import { prepareRuns, type Schedule } from '../../../engine/scheduled-runs.ts';
+import type { Schedule } from '../../../engine/schedule.ts';
+import { prepareRuns } from '../../../engine/scheduled-runs.ts';
 import { DEFAULT_INDICES } from '../../../fields/tables/rule-mapping.ts';
 import { draftDocument } from '../../../rule/file-form.ts';
 import { loadRuleFile } from '../../../rule/load.ts';

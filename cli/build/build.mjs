@@ -152,8 +152,9 @@ async function bundle() {
     outdir: join(root, 'dist'),
     outExtension: { '.js': '.mjs' },
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    // Large, and needed by one command: it is loaded from node_modules when that command runs.
-    external: ['@elastic/elasticsearch'],
+    // Large, and needed by few commands: they are loaded from node_modules when one of those runs. The second loses its names
+    // when a bundle imports it late.
+    external: ['@elastic/elasticsearch', 'undici'],
     logLevel: 'error',
   });
 }

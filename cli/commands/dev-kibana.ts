@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { newWorld, startStandIn } from '../kibana/standin/index.ts';
+import type { Event } from '../fields/event.ts';
+import { newWorld, startSearch, startStandIn } from '../kibana/standin/index.ts';
 import { KnownError } from '../text/known-error.ts';
+import { eventFiles, readEventFile } from './event-files.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 
 const PORT = 5601;
+const SEARCH_PORT = 9200;
 
-function portOf(written: string | undefined): number {
-  const port = Number(written ?? PORT);
+function portOf(flag: string, written: string | undefined, standard: number): number {
+  const port = Number(written ?? standard);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new KnownError(`--port ${written ?? ''} is no port`, {
+    throw new KnownError(`${flag} ${written ?? ''} is no port`, {
       help: 'give a number from 1 to 65535; 0 takes a free one',
     });
   return port;
@@ -22,20 +25,11 @@ const stopped = (): Promise<void> =>
     process.once('SIGTERM', () => resolve());
   });
 
-/** `dac dev kibana [--port N]`: the stand-in for Kibana, until it is stopped. Nothing that it holds outlives it. */
-export async function devKibana(
-  host: Host,
-  options: { readonly port?: string; readonly latency?: string },
-  until: () => Promise<void> = stopped,
-): Promise<ExitCode> {
-  const latency = Number(options.latency ?? 0);
-  if (!Number.isInteger(latency) || latency < 0)
-    throw new KnownError(`--latency ${options.latency ?? ''} is no number of milliseconds`, {
-      help: 'such as --latency 50',
-    });
-  const port = portOf(options.port);
-  const world = newWorld({ now: () => new Date(host.now()).toISOString(), uuid: randomUUID });
-  const server = await startStandIn({ world, port, latency }).catch((error: unknown) => {
+/** Resolves to a server, or says why its port cannot be had. */
+async function listening<T>(flag: string, port: number, start: Promise<T>): Promise<T> {
+  try {
+    return await start;
+  } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     throw new KnownError(`port ${port} cannot be listened on`, {
       why:
@@ -44,15 +38,72 @@ export async function devKibana(
           : error instanceof Error
             ? error.message
             : String(error),
-      help: 'choose another with --port, or let --port 0 choose',
+      help: `choose another with ${flag}, or let ${flag} 0 choose`,
     });
-  });
-  host.err(
-    'A stand-in for Kibana: for trying dac without a stack. It takes any API key, forgets everything when it stops, runs no\n' +
-      'rule, and can only be reached from this machine. Stop it with Ctrl-C.\n\n',
-  );
-  host.out(`export DAC_KIBANA_URL=${server.url}\nexport DAC_KIBANA_SPACE=default\nexport DAC_KIBANA_API_KEY=any\n`);
-  await until();
-  await server.close();
+  }
+}
+
+/** Index of events that name none. */
+const SOME_INDEX = 'logs-standin-default';
+
+async function eventsOf(host: Host, written: readonly string[]): Promise<readonly Event[]> {
+  const events: Event[] = [];
+  for (const path of eventFiles(host, written))
+    for await (const batch of readEventFile(host, path)) {
+      const [fault] = batch.problems;
+      if (fault !== undefined)
+        throw new KnownError(fault.finding.message, {
+          place: { path: fault.finding.path, ...fault.position },
+          ...(fault.finding.help === undefined ? {} : { help: fault.finding.help }),
+        });
+      for (const event of batch.events)
+        events.push({ ...event, index: event.index === '' ? SOME_INDEX : event.index, ordinal: events.length });
+    }
+  return events;
+}
+
+export interface DevKibanaOptions {
+  readonly port?: string;
+  readonly latency?: string;
+  readonly events?: readonly string[];
+  readonly searchPort?: string;
+}
+
+/**
+ * `dac dev kibana [--port N] [--events FILE…]`: the stand-in for Kibana, and with events for the Elasticsearch behind it, until
+ * it is stopped. Nothing that it holds outlives it.
+ */
+export async function devKibana(
+  host: Host,
+  options: DevKibanaOptions,
+  until: () => Promise<void> = stopped,
+): Promise<ExitCode> {
+  const latency = Number(options.latency ?? 0);
+  if (!Number.isInteger(latency) || latency < 0)
+    throw new KnownError(`--latency ${options.latency ?? ''} is no number of milliseconds`, {
+      help: 'such as --latency 50',
+    });
+  const port = portOf('--port', options.port, PORT);
+  const searchPort = portOf('--search-port', options.searchPort, SEARCH_PORT);
+  const world = newWorld({ now: () => new Date(host.now()).toISOString(), uuid: randomUUID });
+  if (options.events !== undefined) for (const event of await eventsOf(host, options.events)) world.events.push(event);
+  const server = await listening('--port', port, startStandIn({ world, port, latency }));
+  try {
+    const search =
+      options.events === undefined
+        ? undefined
+        : await listening('--search-port', searchPort, startSearch({ world, port: searchPort }));
+    host.err(
+      'A stand-in for Kibana: for trying dac without a stack. It takes any API key, forgets everything when it stops, and can\n' +
+        'only be reached from this machine. It runs rules for dac preview alone, over the events of --events, with the engine of\n' +
+        'dac itself. Stop it with Ctrl-C.\n\n',
+    );
+    host.out(`export DAC_KIBANA_URL=${server.url}\nexport DAC_KIBANA_SPACE=default\nexport DAC_KIBANA_API_KEY=any\n`);
+    if (search !== undefined) host.out(`export DAC_ELASTICSEARCH_URL=${search.url}\n`);
+    await until();
+    await search?.close();
+  } finally {
+    await server.close();
+  }
   return 0;
 }

@@ -4,7 +4,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 export const collect = (value: string, list: string[] | undefined): string[] => [...(list ?? []), value];
 
-function whole(value: string): number {
+/** A whole number, for an option's value. */
+export function whole(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('it has to be a whole number.');
   return Number(value);
 }

@@ -40,9 +40,9 @@ const FROM = 'now-1h';
 const TO = 'now';
 
 /** An instant of `--from` or `--to`, epoch milliseconds: date math or ISO 8601. */
-function instant(flag: string, written: string, now: number, roundUp: boolean): number {
+function instant(flag: string, written: string, now: number): number {
   try {
-    return Number(resolveDate(written, { now, roundUp }) / 1_000_000n);
+    return Number(resolveDate(written, { now, roundUp: false }) / 1_000_000n);
   } catch (cause) {
     throw new KnownError(`${flag} ${written} is no instant`, { cause, help: 'write now-1h, now/d, or 2026-01-31T12:00:00Z' });
   }
@@ -53,8 +53,8 @@ function rangeOf(options: PreviewOptions, now: number): { readonly from: number;
     throw new KnownError('--from and --runs both say where the runs begin', { help: 'give one of them' });
   if (options.runs !== undefined && options.runs < 1)
     throw new KnownError('--runs 0 is no preview', { help: 'give at least 1' });
-  const to = instant('--to', options.to ?? TO, now, true);
-  const from = instant('--from', options.from ?? FROM, now, false);
+  const to = instant('--to', options.to ?? TO, now);
+  const from = instant('--from', options.from ?? FROM, now);
   if (to > now)
     throw new KnownError(`--to ${options.to ?? TO} lies in the future`, { help: 'nothing has happened there yet; leave it out for now' });
   return { from, to };

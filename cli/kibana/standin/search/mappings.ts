@@ -4,7 +4,7 @@ import { mappingFromElasticsearch } from '../../../fields/elasticsearch-mapping.
 import { mergeMappings } from '../../../fields/merge-mappings.ts';
 import { matchesIndex } from '../../../fields/patterns/index-pattern.ts';
 import { mappingForIndices } from '../../../fields/tables/rule-mapping.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../text/json.ts';
+import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 
 type Tree = Record<string, Json>;
 
@@ -29,56 +29,84 @@ function* leaves(value: JsonObject, prefix = ''): Generator<readonly [string, Js
   }
 }
 
-function put(properties: Tree, name: string, body: JsonObject): void {
-  properties[name] = body;
-}
+/** The data stream of a backing index, by which the tables know it. */
+const dataStreamOf = (index: string): string => /^\.ds-(.+)-\d{4}\.\d\d\.\d\d-\d{6}$/.exec(index)?.[1] ?? index;
 
 function typesOf(index: string, events: readonly Event[]): Json {
-  const table = mappingForIndices([index]);
+  const table = mappingForIndices([dataStreamOf(index)]);
   const properties: Tree = Object.create(null) as Tree;
   const add = (name: string): boolean => {
     const field = table.field(name);
     if (field === undefined || field.multiFieldOf !== undefined || field.flattenedRoot !== undefined)
       return field !== undefined;
     if (field.nestedPath !== undefined) properties[field.nestedPath] ??= { type: 'nested' };
-    const fields = Object.fromEntries(
-      table.multiFields(name).map((one) => [one.name.slice(name.length + 1), { type: one.typeName }]),
-    );
-    put(properties, name, {
+    properties[name] = {
       type: field.typeName,
       ...(field.ignoreAbove === undefined ? {} : { ignore_above: field.ignoreAbove }),
       ...(field.scalingFactor === undefined ? {} : { scaling_factor: field.scalingFactor }),
       ...(field.normalizer === undefined ? {} : { normalizer: field.normalizer }),
       ...(field.aliasOf === undefined ? {} : { path: field.aliasOf }),
-      ...(Object.keys(fields).length === 0 ? {} : { fields }),
-    });
+    };
     return true;
   };
-  for (const name of table.names()) add(name);
+  const names = table.names();
+  for (const name of names) add(name);
+  for (const name of names) {
+    const field = table.field(name);
+    const owner = field?.multiFieldOf === undefined ? undefined : properties[field.multiFieldOf];
+    if (field?.multiFieldOf === undefined || !isJsonObject(owner)) continue;
+    const before = own(owner, 'fields');
+    const fields = {
+      ...(isJsonObject(before) ? before : {}),
+      [name.slice(field.multiFieldOf.length + 1)]: { type: field.typeName },
+    };
+    properties[field.multiFieldOf] = { ...owner, fields };
+  }
   for (const { source } of events)
     for (const [name, value] of leaves(source)) {
       if (properties[name] !== undefined || add(name)) continue;
       const type = dynamicType(value);
-      if (type !== undefined) put(properties, name, { type });
+      if (type !== undefined) properties[name] = { type };
     }
   return properties;
 }
 
-const made = new WeakMap<readonly Event[], { readonly count: number; readonly bodies: Map<string, JsonObject> }>();
+/** What was made for the events of a world, as long as there are no more of them. */
+interface Made {
+  readonly count: number;
+  readonly bodies: Map<string, JsonObject>;
+  readonly mappings: Map<string, Mapping>;
+}
+
+const made = new WeakMap<readonly Event[], Made>();
+
+function madeFor(events: readonly Event[]): Made {
+  let known = made.get(events);
+  if (known?.count !== events.length)
+    made.set(events, (known = { count: events.length, bodies: new Map(), mappings: new Map() }));
+  return known;
+}
 
 /** The answer of `GET index` for one index: fields from the tables that dac knows, others as dynamic mapping makes them. */
 export function indexBody(events: readonly Event[], index: string): JsonObject {
-  let known = made.get(events);
-  if (known?.count !== events.length) made.set(events, (known = { count: events.length, bodies: new Map() }));
-  let body = known.bodies.get(index);
+  const { bodies } = madeFor(events);
+  let body = bodies.get(index);
   if (body === undefined) {
-    const own = events.filter((event) => event.index === index);
-    body = { aliases: {}, mappings: { properties: typesOf(index, own) }, settings: { index: {} } };
-    known.bodies.set(index, body);
+    const held = events.filter((event) => event.index === index);
+    body = { aliases: {}, mappings: { properties: typesOf(index, held) }, settings: { index: {} } };
+    bodies.set(index, body);
   }
   return body;
 }
 
 /** The mapping of several indices together. */
-export const mappingOf = (events: readonly Event[], indices: readonly string[]): Mapping =>
-  mergeMappings(indices.map((index) => mappingFromElasticsearch(indexBody(events, index))));
+export function mappingOf(events: readonly Event[], indices: readonly string[]): Mapping {
+  const { mappings } = madeFor(events);
+  const key = JSON.stringify(indices);
+  let mapping = mappings.get(key);
+  if (mapping === undefined) {
+    mapping = mergeMappings(indices.map((index) => mappingFromElasticsearch(indexBody(events, index))));
+    mappings.set(key, mapping);
+  }
+  return mapping;
+}

@@ -51,6 +51,8 @@ export class Contract {
   readonly #document: JsonObject;
   readonly #paths: readonly (readonly [path: string, segments: readonly string[]])[];
   readonly #ajv: Ajv;
+  /** By pointer: to look one up in the whole document takes longer than to use it. */
+  readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(document: JsonObject) {
     this.#document = withJsonSchemas(document);
@@ -108,9 +110,13 @@ export class Contract {
   }
 
   #check(pointer: string, value: Json): readonly ErrorObject[] {
-    const validate = this.#ajv.getSchema(`contract#${pointer.replace(/[{}%]/g, encodeURIComponent)}`);
-    if (validate === undefined) throw new Error(`the contract has no schema at ${pointer}`);
-    return (validate as ValidateFunction)(value) === true ? [] : (validate.errors ?? []);
+    let validate = this.#compiled.get(pointer);
+    if (validate === undefined) {
+      validate = this.#ajv.getSchema(`contract#${pointer.replace(/[{}%]/g, encodeURIComponent)}`);
+      if (validate === undefined) throw new Error(`the contract has no schema at ${pointer}`);
+      this.#compiled.set(pointer, validate);
+    }
+    return validate(value) === true ? [] : (validate.errors ?? []);
   }
 
   #body(part: Violation['part'], pointer: string, value: Json): Found[] {

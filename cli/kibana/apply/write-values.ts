@@ -1,4 +1,4 @@
-import { isJsonObject, own, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../../text/json.ts';
 import {
   createValueList,
   createValueListIndex,
@@ -6,6 +6,7 @@ import {
   deleteValueList,
   getValueList,
   importValues,
+  readItems,
   readValues,
   replaceValueList,
 } from '../client/value-list-api.ts';
@@ -55,7 +56,7 @@ async function replaceContainer({ transport }: Context, sent: JsonObject, there:
   return 'done';
 }
 
-/** Makes the value list and adds what is missing in it. Adding a value twice leaves it there once. */
+/** Makes the value list and adds what is missing in it; done when the list has it, not when Kibana says so. */
 export async function addValues(context: Context, entry: Entry): Promise<Performed> {
   const { transport } = context;
   if (entry.recreate === true)
@@ -96,7 +97,49 @@ export async function addValues(context: Context, entry: Entry): Promise<Perform
     await importValues(transport, entry.id, chunk);
     performed = 'done';
   }
+  await haveArrived(context, entry, missing);
   return performed;
+}
+
+/** Milliseconds to wait at most before one more look; all waits together are some 50 seconds. */
+const LONGEST_WAIT = 30_000;
+/** Values that a message names. */
+const NAMED = 5;
+
+/** Throws a Refused for values that Kibana has not got, however long one waits; nothing that relies on them is written then. */
+async function haveArrived({ transport }: Context, entry: Entry, values: readonly string[]): Promise<void> {
+  let missing = values;
+  for (let wait = 100; missing.length > 0; wait *= 2) {
+    const there = new Set(await readValues(transport, entry.id));
+    missing = missing.filter((value) => !there.has(value));
+    if (missing.length > 0 && wait > LONGEST_WAIT) break;
+    if (missing.length > 0) await transport.pause(wait);
+  }
+  if (missing.length === 0) return;
+  const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
+  const named = missing.slice(0, NAMED).map((value) => `"${value}"`);
+  throw new Refused(
+    'differs',
+    `Kibana took the values of list "${entry.id}" and does not have ${named.join(', ')}${more}`,
+    `it drops what is not of the type ${jsonText(own(documentOf(entry), 'type') ?? '')}; if it is, run the same command again`,
+  );
+}
+
+/** Types whose values can be named: a value of another type names every value that it lies in, or shares words with. */
+const EXACT: readonly Json[] = ['ip', 'keyword'];
+
+/** Takes values out of a list by name, or item by item. */
+async function takeOut({ transport }: Context, id: string, type: Json, values: readonly string[]): Promise<void> {
+  if (values.length === 0) return;
+  if (EXACT.includes(type)) {
+    for (const value of values) await deleteValue(transport, { list_id: id, value });
+    return;
+  }
+  const gone = new Set<Json | undefined>(values);
+  for (const item of await readItems(transport, id)) {
+    const itemId = own(item, 'id');
+    if (typeof itemId === 'string' && gone.has(own(item, 'value'))) await deleteValue(transport, { id: itemId });
+  }
 }
 
 /** Takes values out, when nothing that is written in this apply needs them any more, and completes the record. */
@@ -114,7 +157,7 @@ export async function takeValuesOut(context: Context, entry: Entry): Promise<Per
   const remove = entry.values?.remove ?? [];
   const known = new Set(remove.length === 0 ? [] : await readValues(transport, entry.id));
   const gone = remove.filter((value) => known.has(value));
-  for (const value of gone) await deleteValue(transport, entry.id, value);
+  await takeOut(context, entry.id, own(documentOf(entry), 'type') ?? '', gone);
   const recorded = await replaceContainer(context, documentOf(entry), there);
   return gone.length > 0 ? 'done' : recorded;
 }

@@ -90,6 +90,11 @@ export class Transport {
     }
   }
 
+  /** Waits so many milliseconds, as between two looks at something that takes Kibana a moment. */
+  async pause(milliseconds: number): Promise<void> {
+    await this.#around.sleep(milliseconds);
+  }
+
   async #enter(): Promise<void> {
     if (this.#running < this.connection.concurrency) this.#running++;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -172,13 +177,17 @@ export class Transport {
   }
 }
 
-/** Multipart is written by hand: the FormData of Node is none for the fetch of undici, which sends "[object FormData]". */
+/**
+ * Multipart is written by hand: the FormData of Node is none for the fetch of undici, which sends "[object FormData]". The import
+ * of values looks for the name of the file itself and knows "Content-Disposition" in this spelling alone
+ * (kibana:x-pack/solutions/security/plugins/lists/server/services/items/buffer_lines.ts).
+ */
 function bodyOf(request: Request): { readonly body: string; readonly type: string } | undefined {
   const { file, json } = request;
   if (file !== undefined) {
     const boundary = `dac-${createHash('sha256').update(file.text).digest('hex')}`;
     const name = file.name.replace(/["\\\r\n]/g, '_');
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/ndjson\r\n\r\n`;
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/ndjson\r\n\r\n`;
     return {
       body: `${head}${file.text}\r\n--${boundary}--\r\n`,
       type: `multipart/form-data; boundary=${boundary}`,

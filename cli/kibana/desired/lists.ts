@@ -4,6 +4,7 @@ import type { Finding } from '../../text/diagnostic.ts';
 import { isJsonObject, own, type Json } from '../../text/json.ts';
 import { span } from '../../text/span.ts';
 import { didYouMean } from '../../text/suggest.ts';
+import { canonicalValue, valueFault } from '../normalise/values.ts';
 import type { DesiredList, DesiredRule, DesiredValueList } from './desired.ts';
 
 const finding = (path: string, id: string, message: string, why: string, help: string): Finding => ({
@@ -80,14 +81,45 @@ export function wantedValueLists(files: readonly TextFile[]): {
       fault(`${other} is the same list ${id}`, 'a list has one type', 'take one of them out');
     else if (Buffer.byteLength(text) > MAX_BYTES)
       fault('the list is larger than 9,000,000 bytes', 'Kibana refuses such an import', 'split it into several lists');
-    else lists.push({ id, type, path, values: valuesOf(text) });
+    else {
+      findings.push(...valueFaults(path, type, text));
+      lists.push({ id, type, path, values: valuesOf(type, text) });
+    }
     if (id !== '') seen.set(id, path);
   }
   return { lists, findings };
 }
 
-const valuesOf = (text: string): readonly string[] =>
-  [...new Set(text.replace(/^\ufeff/, '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== ''))].sort(); // prettier-ignore
+const valuesOf = (type: string, text: string): readonly string[] =>
+  [...new Set(linesOf(text).map(({ value }) => canonicalValue(type, value)))].sort();
+
+/** Faults of values that are told one by one. */
+const TOLD = 10;
+
+/** Values that the list would not keep. */
+function valueFaults(path: string, type: string, text: string): readonly Finding[] {
+  const faults = linesOf(text).flatMap(({ value, start }) => {
+    const fault = valueFault(type, value);
+    return fault === undefined ? [] : [{ fault, at: span(start, start + value.length) }];
+  });
+  return faults.slice(0, TOLD).map(({ fault, at }, index) => ({
+    id: 'publish/value-list',
+    severity: 'error',
+    message: `this value ${fault}${index === TOLD - 1 && faults.length > TOLD ? ` (and ${faults.length - TOLD} more values)` : ''}`,
+    span: at,
+    path,
+    why: `Kibana drops it from a list of type ${type} without a word, and what it is to except is not excepted`,
+    help: 'correct the value, or give the list another type',
+  }));
+}
+
+/** Lines that hold a value, without the blanks around it, and where it starts. */
+function linesOf(text: string): readonly { readonly value: string; readonly start: number }[] {
+  return [...text.matchAll(/[^\r\n]+/g)].flatMap(({ 0: line, index }) => {
+    const value = line.replace(/^\ufeff/, '').trim();
+    return value === '' ? [] : [{ value, start: index + line.indexOf(value) }];
+  });
+}
 
 interface Reference {
   readonly listId: string;

@@ -1,5 +1,6 @@
 import { elements } from '../../text/json.ts';
 import type { DesiredValueList } from '../desired/desired.ts';
+import { canonicalValue } from '../normalise/values.ts';
 import type { Entry } from '../plan/plan.ts';
 import type { FileChange, Skipped } from './pull.ts';
 
@@ -21,7 +22,7 @@ export function pullValues({ known, entries, text, committed }: ValuesInput): {
 } {
   const changes: FileChange[] = [];
   const skipped: Skipped[] = [];
-  for (const { id, path } of known) {
+  for (const { id, type, path } of known) {
     const entry = entries.find((one) => one.kind === 'valueList' && one.id === id && one.action !== 'delete');
     const change = entry?.fields.find((one) => one.field === 'values');
     if (entry === undefined || change === undefined || change.changedIn === 'repository') continue;
@@ -38,7 +39,7 @@ export function pullValues({ known, entries, text, committed }: ValuesInput): {
       continue;
     }
     const values = elements(change.space).filter((one) => typeof one === 'string');
-    const after = withValues(before, new Set(values));
+    const after = withValues(type, before, new Set(values));
     if (after.text === before) continue;
     changes.push({
       kind: 'valueList',
@@ -58,12 +59,13 @@ export function pullValues({ known, entries, text, committed }: ValuesInput): {
 }
 
 function withValues(
+  type: string,
   before: string,
   wanted: ReadonlySet<string>,
 ): { readonly text: string; readonly taken: readonly string[] } {
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const lines = before.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  const valueOf = (line: string): string => line.replace(/^\ufeff/, '').trim();
+  const valueOf = (line: string): string => canonicalValue(type, line.replace(/^\ufeff/, ''));
   const there = new Set(lines.map(valueOf));
   const gone = [...there].filter((value) => value !== '' && !wanted.has(value));
   const added = [...wanted].filter((value) => !there.has(value)).sort();

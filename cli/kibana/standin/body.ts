@@ -31,7 +31,9 @@ async function fileOf(raw: Buffer, type: string): Promise<Call['file']> {
   try {
     const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
     const part = form.get('file');
-    return part === null || typeof part === 'string' ? undefined : { name: part.name, text: await part.text() };
+    if (part === null || typeof part === 'string') return undefined;
+    const [, plainName] = /^Content-Disposition.*filename="(.+)"/m.exec(raw.toString('latin1')) ?? [];
+    return { name: part.name, text: await part.text(), plainName };
   } catch {
     return undefined;
   }

@@ -2,6 +2,14 @@ import { jsonText, type Json } from '../../text/json.ts';
 import type { Privilege, World } from './world.ts';
 import { faultsOf, filled, oneOf, type Shape } from './zod.ts';
 
+/** The part `file` of a form. */
+export interface FormFile {
+  readonly name: string;
+  readonly text: string;
+  /** Name of the file as a reader finds it that knows `Content-Disposition` in this spelling alone. */
+  readonly plainName: string | undefined;
+}
+
 /** One request as a route sees it. */
 export interface Call {
   readonly method: string;
@@ -12,7 +20,7 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly body: Json | undefined;
   /** Part `file` of a multipart body. */
-  readonly file: { readonly name: string; readonly text: string } | undefined;
+  readonly file: FormFile | undefined;
   /** Id of the space. */
   readonly space: string;
   /** True: the request carries no credentials, which only the status allows. */

@@ -8,16 +8,25 @@ export async function standIn(more: Partial<StandInOptions> = {}) {
   world.spaces.set('soc', emptySpace('SOC'));
   const server = await startStandIn({ world, ...more });
   onTestFinished(() => server.close());
-  const send = async (method: string, path: string, body?: Json | FormData, headers: Record<string, string> = {}) => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: Json | FormData | Blob,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await fetch(server.url + path, {
       method,
       headers: {
         authorization: 'ApiKey x',
         'kbn-xsrf': 'test',
-        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData || body instanceof Blob
+          ? {}
+          : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     return {

@@ -13,6 +13,8 @@ export interface Circumstances {
   machineLearningRefusal: string | undefined;
   /** Privileges that the caller lacks. */
   readonly missing: Set<Privilege>;
+  /** Milliseconds after the answer to an import of values until the values are there. */
+  importDelay: number;
   /** Rules, by `id` or `rule_id`, whose change fails, and with what message. */
   readonly failing: Map<string, string>;
 }
@@ -107,6 +109,7 @@ export function newWorld(around: Around): World {
       platinum: true,
       enterprise: true,
       machineLearningRefusal: undefined,
+      importDelay: 0,
       missing: new Set(),
       failing: new Map(),
     },

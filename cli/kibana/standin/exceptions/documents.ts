@@ -86,9 +86,12 @@ function comments(before: JsonObject, body: JsonObject, writer: Writer): Json {
   });
 }
 
-/** The item after a PUT: members that are left out stay. */
+/** Members of an item that a PUT takes away if it does not name them (kibana: update_overwrite_exception_list_item.ts). */
+const TAKEN_AWAY = new Set(['expire_time', 'meta']);
+
+/** The item after a PUT: other members that are left out stay. */
 export const changedItem = (before: JsonObject, body: JsonObject, writer: Writer): JsonObject => ({
-  ...before,
+  ...Object.fromEntries(Object.entries(before).filter(([key]) => !TAKEN_AWAY.has(key))),
   ...pick(body, ITEM_MEMBERS),
   comments: comments(before, body, writer),
   _version: writeVersion(writer.world),

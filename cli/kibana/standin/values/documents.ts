@@ -1,4 +1,5 @@
 import { own, type JsonObject } from '../../../text/json.ts';
+import { canonicalValue } from '../../normalise/values.ts';
 import type { Writer } from '../exceptions/documents.ts';
 import { RouteError, type Call } from '../route.ts';
 import { pick, textOf } from '../values.ts';
@@ -40,7 +41,8 @@ export const changedList = (before: JsonObject, body: JsonObject, writer: Writer
 });
 
 export const newItem = (list: JsonObject, body: JsonObject, writer: Writer): JsonObject => ({
-  ...pick(body, ['value', 'meta']),
+  ...pick(body, ['meta']),
+  value: canonicalValue(textOf(list, 'type'), textOf(body, 'value')),
   id: textOf(body, 'id') || writer.world.uuid(),
   list_id: textOf(list, 'id'),
   type: textOf(list, 'type'),

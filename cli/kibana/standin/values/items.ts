@@ -1,4 +1,5 @@
 import { own, type JsonObject } from '../../../text/json.ts';
+import { valueFault } from '../../normalise/values.ts';
 import { bodyOf, writerOf } from '../exceptions/lists.ts';
 import { download, ok, PlatformError, RouteError, type Call, type Handler, type Route } from '../route.ts';
 import { textOf } from '../values.ts';
@@ -28,6 +29,8 @@ const create: Handler = (call, world) => {
   const list = listNamed(space, textOf(body, 'list_id'));
   const id = textOf(body, 'id');
   if (id !== '' && space.valueItems.has(id)) throw new RouteError(409, `list item id: "${id}" already exists`);
+  const fault = valueFault(textOf(list, 'type'), textOf(body, 'value'));
+  if (fault !== undefined) throw new RouteError(400, `failed to parse field [${textOf(list, 'type')}]: it ${fault}`);
   const item = newItem(list, body, writerOf(call, world));
   space.valueItems.set(textOf(item, 'id'), item);
   return ok(item);
@@ -92,11 +95,15 @@ const exported: Handler = (call, world) => {
   );
 };
 
-/** One value a line; a list that is not named gets the name of the file. Values that are there are not added again. */
+/**
+ * One value a line; a list that is not named gets the name of the file. The answer comes before the values are written, those that
+ * do not fit the type are dropped, and those that are there already are there twice then
+ * (kibana: items/write_lines_to_bulk_list_items.ts, items/buffer_lines.ts, items/create_list_items_bulk.ts).
+ */
 const imported: Handler = (call, world) => {
   const space = spaceWithLists(call, world, 'import a list item');
-  if (call.file === undefined) throw new RouteError(500, 'no part "file" in the body');
-  const { name, text } = call.file;
+  const { plainName: name, text = '' } = call.file ?? {};
+  if (name === undefined) throw new RouteError(400, 'To import a list item, the file name must be specified');
   if (!EXTENSIONS.some((one) => name.endsWith(one)))
     throw new RouteError(
       415,
@@ -115,13 +122,15 @@ const imported: Handler = (call, world) => {
       newList({ id: name, name, description: `File uploaded from file system of ${name}`, type }, writer);
   const id = textOf(list, 'id');
   space.valueLists.set(id, list);
-  const known = new Set(itemsOf(space, id).map((item) => textOf(item, 'value')));
-  for (const line of text.split(/\r?\n/)) {
-    if (line === '' || known.has(line)) continue;
-    known.add(line);
-    const item = newItem(list, { value: line }, writer);
-    space.valueItems.set(textOf(item, 'id'), item);
-  }
+  const lines = new Set(text.split(/\r?\n/).filter((line) => line.trim() !== ''));
+  const write = (): void => {
+    for (const line of lines) {
+      if (valueFault(textOf(list, 'type'), line) !== undefined) continue;
+      const item = newItem(list, { value: line }, writer);
+      space.valueItems.set(textOf(item, 'id'), item);
+    }
+  };
+  setTimeout(write, world.circumstances.importDelay).unref();
   const ignored = ['serializer', 'deserializer'].filter((key) => call.query.has(key));
   return { ...ok(list), headers: ignoredWarning(ignored, 'query parameter') };
 };

@@ -100,7 +100,7 @@ function release(call: Call, id: string, space: Space, world: World): void {
     });
   for (const { store, item, rest } of used)
     if (rest.length === 0) store.items.delete(textOf(item, 'id'));
-    else put(store.items, changedItem(item, { entries: rest }, writerOf(call, world)));
+    else put(store.items, changedItem(item, { ...item, entries: rest, comments: null }, writerOf(call, world)));
 }
 
 const remove: Handler = (call, world) => {

@@ -3,6 +3,7 @@ import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.t
 import { Secret } from '../../remote/secret.ts';
 import type { Connection } from '../client/connection.ts';
 import { Transport } from '../client/transport.ts';
+import { canonicalValue } from '../normalise/values.ts';
 import { normalise } from '../normalise/normalise.ts';
 import type { Desired } from '../desired/desired.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -19,6 +20,8 @@ export interface Wanted {
   readonly items?: readonly JsonObject[];
   /** Values by id of the list. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Types of value lists that are not of type keyword, by id. */
+  readonly types?: Readonly<Record<string, string>>;
 }
 
 export const MARKER = 'Managed by: dac';
@@ -71,8 +74,11 @@ function read(space: Space): Read {
     const inList = [...space.items.values()].filter((one) => own(one, 'list_id') === id);
     items.set(listKey('single', id), new Map(inList.map((one) => [text(own(one, 'item_id')), one])));
   }
-  const valuesOf = (id: string): string[] =>
-    [...space.valueItems.values()].filter((one) => own(one, 'list_id') === id).map((one) => text(own(one, 'value')));
+  const valuesOf = (id: string): string[] => [
+    ...new Set(
+      [...space.valueItems.values()].filter((one) => own(one, 'list_id') === id).map((one) => text(own(one, 'value'))),
+    ),
+  ];
   return {
     status: { serverless: false },
     rules: byId(space.rules, 'rule_id'),
@@ -84,7 +90,11 @@ function read(space: Space): Read {
 }
 
 /** What would have to be done to a space of the stand-in. */
-export function planOf({ rules = [], lists = [], items = [], values = {} }: Wanted, space: Space, url: string): Plan {
+export function planOf(
+  { rules = [], lists = [], items = [], values = {}, types = {} }: Wanted,
+  space: Space,
+  url: string,
+): Plan {
   const desired: Desired = {
     rules: rules.map((document) => ({
       ruleId: text(own(document, 'rule_id')),
@@ -103,9 +113,9 @@ export function planOf({ rules = [], lists = [], items = [], values = {} }: Want
     })),
     valueLists: Object.entries(values).map(([id, all]) => ({
       id,
-      type: 'keyword',
-      path: `value-lists/${id}.keyword.txt`,
-      values: [...all].sort(),
+      type: types[id] ?? 'keyword',
+      path: `value-lists/${id}.${types[id] ?? 'keyword'}.txt`,
+      values: all.map((value) => canonicalValue(types[id] ?? 'keyword', value)).sort(),
     })),
   };
   return makePlan(desired, read(space), {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { cachedVerdicts } from '../lint/cache.ts';
 import type { LintContext } from '../lint/check.ts';
 import { conclude, type ConcludeOptions } from '../lint/conclude.ts';
@@ -18,7 +17,7 @@ import { ruleMappings, type RuleMappings } from './declared-fields.ts';
 import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
 import { printError } from './failure.ts';
 import type { FixFlags } from './fix-rules.ts';
-import type { Host } from './host.ts';
+import { absolute, type Host } from './host.ts';
 import { refuseUnknownIds } from './known-ids.ts';
 import { openLintCache, storeLintCache, type CacheOptions } from './lint-cache.ts';
 import { outputsOf, put, type Output } from './outputs.ts';
@@ -240,7 +239,7 @@ function configured(
   only: readonly string[],
 ): readonly Finding[] {
   return findings.flatMap((one) => {
-    const severity = severityFor(config, one.id, resolve(host.cwd, one.path), one.severity);
+    const severity = severityFor(config, one.id, absolute(host, one.path), one.severity);
     if (severity === undefined) return only.includes(one.id) ? [one] : [];
     return [severity === one.severity ? one : { ...one, severity }];
   });
@@ -257,7 +256,7 @@ function sources(host: Host, files: readonly RuleFile[]): Pick<Report, 'source' 
       const rule = byPath.get(path);
       if (rule !== undefined) return rule.source;
       if (!others.has(path)) {
-        const bytes = readRegular(resolve(host.cwd, path), MAX_SOURCE);
+        const bytes = readRegular(absolute(host, path), MAX_SOURCE);
         others.set(path, isReadFault(bytes) ? undefined : new SourceFile(path, new TextDecoder().decode(bytes)));
       }
       return others.get(path);

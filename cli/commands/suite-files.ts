@@ -3,7 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import type { SuiteEntry, SuiteFiles } from '../testing/files.ts';
 import { KnownError } from '../text/known-error.ts';
 import type { Config } from './configuration.ts';
-import { isInside, shown, type Host } from './host.ts';
+import { absolute, isInside, shown, type Host } from './host.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -23,7 +23,7 @@ export function suiteFilesOf(host: Host, tests: string): SuiteFiles {
   };
   return {
     read(path) {
-      const full = resolve(host.cwd, path);
+      const full = absolute(host, path);
       if (!isInside(top, full) || statSync(full, { throwIfNoEntry: false }) === undefined) return undefined;
       const bytes = readRegular(full, MAX_BYTES);
       if (isReadFault(bytes)) throw new KnownError(bytes.message, { place: { path }, help: bytes.help });
@@ -61,10 +61,10 @@ export function suiteOf(host: Host, config: Config): (rulePath: string) => strin
   const rules = resolve(host.cwd, config.rules[0]);
   const tests = resolve(host.cwd, config.tests);
   return (rulePath) => {
-    const path = resolve(host.cwd, rulePath);
+    const path = absolute(host, rulePath);
     const inside = [rules, config.root].find((folder) => isInside(folder, path));
-    const place = inside === undefined ? basename(path) : relative(inside, path);
-    return shown(host, join(tests, place.replace(/\.toml$/, '')));
+    const place = inside === undefined ? basename(path) : path === inside ? '' : path.slice(inside.length + 1);
+    return shown(host, absolute({ cwd: tests }, place.replace(/\.toml$/, '')));
   };
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { isInside } from './host.ts';
 
 /** Something below a folder that cannot be followed; it becomes a finding on its path. */
@@ -57,7 +57,7 @@ export function walkRules(root: string, options: WalkOptions): Walked {
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      const path = join(folder, entry.name);
+      const path = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
       if (entry.isDirectory()) visit(path, join(real, entry.name), behindLink);
       else if (entry.isSymbolicLink()) follow(path, folder);
       else if (entry.name.endsWith('.toml') && !NOT_RULES.has(entry.name)) add(path, behindLink);

@@ -1,6 +1,9 @@
 /** A thousand times the longest real rule. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
+/** One for all files: making a decoder takes longer than decoding a rule. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Why the bytes of a file are no text that could be a rule. */
 export interface DecodeFault {
   readonly id: 'file/not-text' | 'file/too-large';
@@ -24,7 +27,7 @@ export function decodeRule(content: Uint8Array | string): string | DecodeFault {
       help: 'take it out of the folder of the rules',
     };
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+    return UTF8.decode(content);
   } catch {
     return { id: 'file/not-text', message: 'the file is not valid UTF-8', help: 'save it as UTF-8' };
   }

@@ -13,29 +13,35 @@ export interface Position {
 export class SourceFile {
   readonly path: string;
   readonly text: string;
-  #starts: number[] | undefined;
+  readonly #starts = [0];
+  /** Whether all lines have been found. */
+  #counted = false;
 
   constructor(path: string, text: string) {
     this.path = path;
     this.text = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   }
 
-  /** Offsets at which lines begin; a lone CR does not end a line. Made on first use: most files never need it. */
-  get #lineStarts(): number[] {
-    if (this.#starts === undefined) {
-      this.#starts = [0];
-      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+  /**
+   * Offsets at which lines begin, those after `offset` only if somebody has asked for them; a lone CR does not end a line. Most
+   * files are asked for no line at all, or for one near their top.
+   */
+  #lineStarts(offset: number): readonly number[] {
+    for (let last = this.#starts.at(-1) ?? 0; last <= offset && !this.#counted;) {
+      const end = this.text.indexOf('\n', last);
+      if (end < 0) this.#counted = true;
+      else this.#starts.push((last = end + 1));
     }
     return this.#starts;
   }
 
   get lineCount(): number {
-    return this.#lineStarts.length;
+    return this.#lineStarts(this.text.length).length;
   }
 
   position(offset: number): Position {
-    const starts = this.#lineStarts;
     const bounded = Math.max(0, Math.min(offset, this.text.length));
+    const starts = this.#lineStarts(bounded);
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -48,15 +54,16 @@ export class SourceFile {
 
   /** Text of a line (from 1) without its line end; empty for a line that is not there. */
   line(number: number): string {
-    const start = this.#lineStarts[number - 1];
+    const starts = this.#lineStarts(this.text.length);
+    const start = starts[number - 1];
     if (start === undefined) return '';
-    const end = this.#lineStarts[number] ?? this.text.length + 1;
+    const end = starts[number] ?? this.text.length + 1;
     return this.text.slice(start, end - 1).replace(/\r$/, '');
   }
 
   /** Span of a whole line (from 1), without its line end. */
   lineSpan(number: number): Span {
-    const start = this.#lineStarts[number - 1] ?? this.text.length;
+    const start = this.#lineStarts(this.text.length)[number - 1] ?? this.text.length;
     return { start, end: start + this.line(number).length };
   }
 }

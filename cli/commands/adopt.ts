@@ -1,3 +1,4 @@
+import type { Desired } from '../kibana/desired/desired.ts';
 import { adopt as adoptOne, adoptable } from '../kibana/plan/adopt.ts';
 import type { Entry } from '../kibana/plan/plan.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
@@ -21,8 +22,23 @@ export interface AdoptOptions extends Pick<PlanningOptions, 'config' | 'env' | '
   readonly yes?: boolean;
 }
 
-/** The entries that the patterns name, by path, name or id. Throws a KnownError for a pattern that names none. */
-function chosen(host: Host, entries: readonly Entry[], patterns: readonly string[]): readonly Entry[] {
+/** What the repository has, by path, name and id. */
+const namesOf = ({ rules, exceptionLists = [], valueLists = [] }: Desired): readonly string[] => [
+  ...rules.flatMap(({ ruleId, name, path }) => [ruleId, name, path]),
+  ...exceptionLists.flatMap(({ listId, path, items }) => [listId, path, ...items.map((one) => one.itemId)]),
+  ...valueLists.flatMap(({ id, path }) => [id, path]),
+];
+
+/**
+ * The entries that the patterns name, by path, name or id. Throws a KnownError for a pattern that names neither one of them nor
+ * anything of the repository, which then is ours already: a run that was interrupted can be repeated.
+ */
+function chosen(
+  host: Host,
+  entries: readonly Entry[],
+  patterns: readonly string[],
+  known: readonly string[],
+): readonly Entry[] {
   const named = (entry: Entry): readonly string[] => [entry.id, entry.name, ...(entry.path === undefined ? [] : [entry.path])]; // prettier-ignore
   const found = new Set<Entry>();
   for (const pattern of patterns) {
@@ -30,7 +46,7 @@ function chosen(host: Host, entries: readonly Entry[], patterns: readonly string
     const fitting = entries.filter((entry) =>
       named(entry).some((text) => tests.some((fits) => fits(text.toLowerCase()))),
     );
-    if (fitting.length === 0)
+    if (fitting.length === 0 && !known.some((text) => tests.some((fits) => fits(text.toLowerCase()))))
       throw new KnownError(`nothing that can be adopted is called ${pattern}${didYouMean(pattern, entries.flatMap(named))}`, {
         help: 'dac plan shows with ? what is there without our mark, and with ! what was changed in Kibana',
       }); // prettier-ignore
@@ -45,7 +61,11 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
   const planned = await planFor(host, config, [], options);
   if (planned === undefined) return 2;
   const { remote, plan, space, desired } = planned;
-  const entries = chosen(host, adoptable(plan), patterns);
+  const entries = chosen(host, adoptable(plan), patterns, namesOf(desired));
+  if (entries.length === 0) {
+    remote.host.out('Nothing to adopt: it is ours, or not in the space.\n');
+    return 0;
+  }
   const style = styleOf(terminalOf(host, options));
   const { target } = plan;
   const lines = entries.flatMap((entry) => [

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync, type Stats } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { KnownError } from '../text/known-error.ts';
 import { isInside } from './host.ts';
 import { isReadFault, readRegular } from './read-file.ts';
@@ -58,9 +57,11 @@ export function checkInside(root: string, { path, shown, before }: Write): void 
 export function writeInside(root: string, write: Write): void {
   checkInside(root, write);
   const { path, shown, text } = write;
-  const part = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  // One name for each file: what a run that was killed has left is taken by the next one.
+  const part = join(dirname(path), `.${basename(path)}.dac-part`);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    rmSync(part, { force: true });
     writeFileSync(part, text, { flag: 'wx' });
     const stat = at(path);
     if (stat !== undefined) chmodSync(part, stat.mode);

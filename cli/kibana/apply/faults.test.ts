@@ -327,8 +327,9 @@ it('a list that fails keeps the rules that need it from being written, and no ot
 });
 
 it('names that would speak to a terminal or leave a folder stay data', async () => {
-  const hostile = ['../../x', 'a\u001b[31mb', '__proto__', 'a/b?c#d', '%2e%2e', '${x}', '"', "';--"];
-  const wanted: Wanted = { rules: hostile.map((id) => rule(id, { name: id, enabled: true })) };
+  // Characters of KQL are not in an id: a plan refuses them, as Kibana would not find the rule again.
+  const hostile = ['../../x', 'a\u001b[31mb', '__proto__', 'a/b?c#d', '%2e%2e', '$x', "';--"];
+  const wanted: Wanted = { rules: hostile.map((id) => rule(id, { name: `${id}"*{}`, enabled: true })) };
   const applied = await box.apply(wanted);
   expect(applied.outcomes.map(({ result }) => result)).toEqual(hostile.map(() => 'done'));
   expect([...box.space.rules.values()].map((one) => jsonText(own(one, 'rule_id'))).sort()).toEqual([...hostile].sort());

@@ -45,6 +45,16 @@ describe('exception lists that the repository wants', () => {
     ]);
   });
 
+  it('under an id that Kibana finds again', () => {
+    const { lists, findings } = of(list('my list', ['x']), list('a-b_c.d', ['a*', '-b', 'c-']));
+    expect(lists.map(({ listId, items }) => [listId, items.map((one) => one.itemId)])).toEqual([['a-b_c.d', ['c-']]]);
+    expect(findings.map(({ id, path, message }) => [id, path, message])).toEqual([
+      ['publish/list-id', 'exceptions/a.toml', expect.stringContaining('the list_id my list holds a blank')],
+      ['publish/list-id', 'exceptions/b.toml', expect.stringContaining('the item_id a* holds')],
+      ['publish/list-id', 'exceptions/b.toml', expect.stringContaining('the item_id -b holds')],
+    ]);
+  });
+
   it('of the same id in the space and in all spaces are two lists', () => {
     const { lists, findings } = of(list('one', ['x']), list('one', ['x'], 'namespace_type = "agnostic"'));
     expect([lists.length, findings]).toEqual([2, []]);
@@ -78,6 +88,20 @@ describe('value lists that the repository wants', () => {
     expect(findings.map((one) => [one.id, one.path, one.severity, one.message])).toEqual([
       ['publish/value-list', `v/${path}`, 'error', message],
     ]);
+  });
+
+  it('holds values that fit its type', () => {
+    const text = '10.0.0.1\n  no address\r\n\ufeff::1\n10.0.0.0/8\n';
+    const { lists, findings } = of(['v/a.ip.txt', text], ['v/b.ip_range.txt', '10.0.0.1\n10.0.0.0/8']);
+    expect(
+      findings.map(({ id, path, message, span }) => [id, path, message, text.slice(span.start, span.end)]),
+    ).toEqual([
+      ['publish/value-list', 'v/a.ip.txt', 'this value is no IP address', 'no address'],
+      ['publish/value-list', 'v/a.ip.txt', 'this value is no IP address', '10.0.0.0/8'],
+    ]);
+    expect(lists[1]?.values).toEqual(['10.0.0.0/8', '10.0.0.1-10.0.0.1']);
+    const many = of(['v/a.ip.txt', 'x\n'.repeat(12)]).findings.map((one) => one.message);
+    expect([many.length, many.at(-1)]).toEqual([10, 'this value is no IP address (and 2 more values)']);
   });
 
   it('fit into one import of Kibana', () => {

@@ -5,6 +5,7 @@ import { isJsonObject, own, type Json } from '../../text/json.ts';
 import { span } from '../../text/span.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import { canonicalValue, valueFault } from '../normalise/values.ts';
+import { listIdFault } from './ids.ts';
 import type { DesiredList, DesiredRule, DesiredValueList } from './desired.ts';
 
 const finding = (path: string, id: string, message: string, why: string, help: string): Finding => ({
@@ -26,6 +27,13 @@ export function wantedLists(files: readonly ExceptionFile[]): {
   const lists: DesiredList[] = [];
   const seen = new Map<string, string>();
   const once = (what: string, id: string, path: string, namespace: DesiredList['namespace']): boolean => {
+    const fault = listIdFault(id);
+    if (fault !== undefined) {
+      findings.push(
+        finding(path, 'publish/list-id', `the ${what} ${id} ${fault}`, 'Kibana looks for it by a search that is parted there, and does not find it again', 'give it an id of letters, digits, _, - and .'), // prettier-ignore
+      );
+      return false;
+    }
     const key = `${namespace} ${what} ${id}`;
     const other = seen.get(key);
     seen.set(key, path);

@@ -45,6 +45,13 @@ const told = (files: readonly RuleFile[]) =>
   });
 
 describe('rules that the repository wants', () => {
+  it.each(['a*', 'a:b', 'this or that', '{x}', '(a'])('have a rule_id that Kibana finds again, not %s', (id) => {
+    expect(wanted([rule('', { id })]).rules).toEqual([]);
+    expect(told([rule('', { id })])).toEqual([
+      ['publish/rule-id', 'rules/a.toml', `"${id}"`, 'this rule_id holds a character or a word of KQL'],
+    ]);
+  });
+
   it('are documents of the API, without metadata', () => {
     expect(wanted([rule()])).toEqual({
       findings: [],

@@ -3,6 +3,7 @@ import type { RuleFile } from '../../rule/rule.ts';
 import type { Finding } from '../../text/diagnostic.ts';
 import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import type { DesiredRule } from './desired.ts';
+import { ruleIdFault } from './ids.ts';
 import { withOverrides, type RuleOverride } from './overrides.ts';
 
 export interface RulesWanted {
@@ -25,6 +26,19 @@ export function wantedRules(
     const { rule } = file;
     if (rule === undefined) continue;
     const ruleId = rule.body.rule_id;
+    const idFault = ruleIdFault(ruleId);
+    if (idFault !== undefined) {
+      findings.push({
+        id: 'publish/rule-id',
+        severity: 'error',
+        message: `this rule_id ${idFault}`,
+        span: file.valueSpan(['rule', 'rule_id']),
+        path: file.path,
+        why: 'Kibana looks for a rule by a KQL filter with the rule_id in it as it is: neither it nor any other rule of the same export could be read',
+        help: 'give the rule a UUID',
+      });
+      continue;
+    }
     const other = byId.get(ruleId);
     if (other !== undefined) {
       findings.push({

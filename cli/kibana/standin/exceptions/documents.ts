@@ -1,4 +1,5 @@
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
+import { listIdFault } from '../../desired/ids.ts';
 import { RouteError } from '../route.ts';
 import { objects, pick, textOf } from '../values.ts';
 import { spaceOf, writeVersion, type ListStore, type World } from '../world.ts';
@@ -113,6 +114,10 @@ export function byMember(
   for (const one of documents.values()) if (own(one, key) === value) return one;
   return undefined;
 }
+
+/** A list by its list_id or an item by its item_id, as far as Kibana's search finds it (kibana: get_exception_list.ts). */
+export const bySearch = (documents: ReadonlyMap<string, JsonObject>, key: 'list_id' | 'item_id', value: string) =>
+  listIdFault(value) === undefined ? byMember(documents, key, value) : undefined;
 
 export const itemsOf = (store: ListStore, listId: string): readonly JsonObject[] =>
   [...store.items.values()].filter((item) => own(item, 'list_id') === listId);

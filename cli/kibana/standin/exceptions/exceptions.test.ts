@@ -3,6 +3,13 @@ import type { Json, JsonObject } from '../../../text/json.ts';
 import { file, rule, RULES, standIn } from '../test-support.ts';
 
 describe('exception lists', () => {
+  it('are not found under an id that the search is parted at', async () => {
+    const { send } = await standIn();
+    const body = { list_id: 'my list', name: 'L', description: 'd', type: 'detection' };
+    expect((await send('POST', '/api/exception_lists', body)).status).toBe(200);
+    expect((await send('GET', '/api/exception_lists?list_id=my%20list')).status).toBe(404);
+  });
+
   const list = { list_id: 'l', name: 'L', description: 'd', type: 'detection' };
   const item = (id: string): JsonObject => ({
     list_id: 'l',

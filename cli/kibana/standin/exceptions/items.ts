@@ -2,7 +2,7 @@ import { own, type JsonObject } from '../../../text/json.ts';
 import { ok, paged, RouteError, type Call, type Handler, type Route } from '../route.ts';
 import { textOf } from '../values.ts';
 import type { ListStore, World } from '../world.ts';
-import { byMember, changedItem, itemsOf, namespaceOf, newItem, put, storeOf } from './documents.ts';
+import { bySearch, changedItem, itemsOf, namespaceOf, newItem, put, storeOf } from './documents.ts';
 import { matching } from './filter.ts';
 import { bodyOf, checkVersion, listMissing, queryNamespace, queryNamespaces, writerOf } from './lists.ts';
 import { itemChangeShape, itemShape } from './shape.ts';
@@ -19,7 +19,7 @@ const itemMissing = (id: string | undefined, itemId: string | undefined): RouteE
 
 /** The item that `id` or `item_id` names; throws 404. */
 function namedItem(store: ListStore, id: string | undefined, itemId: string | undefined): JsonObject {
-  const item = id !== undefined ? store.items.get(id) : byMember(store.items, 'item_id', itemId ?? '');
+  const item = id !== undefined ? store.items.get(id) : bySearch(store.items, 'item_id', itemId ?? '');
   if (item === undefined) throw itemMissing(id, itemId);
   return item;
 }
@@ -27,9 +27,9 @@ function namedItem(store: ListStore, id: string | undefined, itemId: string | un
 /** Stores a new item of a list that exists. */
 export function addItem(body: JsonObject, store: ListStore, call: Call, world: World): JsonObject {
   const [listId, itemId] = [textOf(body, 'list_id'), textOf(body, 'item_id')];
-  if (byMember(store.lists, 'list_id', listId) === undefined)
+  if (bySearch(store.lists, 'list_id', listId) === undefined)
     throw new RouteError(404, `exception list id: "${listId}" does not exist`);
-  if (itemId !== '' && byMember(store.items, 'item_id', itemId) !== undefined)
+  if (itemId !== '' && bySearch(store.items, 'item_id', itemId) !== undefined)
     throw new RouteError(409, `exception list item id: "${itemId}" already exists`);
   return put(store.items, newItem(body, writerOf(call, world)));
 }
@@ -83,7 +83,7 @@ const find: Handler = (call, world) => {
     );
   const all = ids.flatMap((id, at) => {
     const store = storeOf(world, call.space, namespaces[at] ?? 'single');
-    if (byMember(store.lists, 'list_id', id) === undefined) throw listMissing(undefined, id);
+    if (bySearch(store.lists, 'list_id', id) === undefined) throw listMissing(undefined, id);
     return itemsOf(store, id);
   });
   const { page, perPage, total, data } = paged(call, matching(call, all, world));

@@ -4,7 +4,7 @@ import { list as elements, textOf } from '../values.ts';
 import type { ListStore, World } from '../world.ts';
 import { faultsOf, type Shape } from '../zod.ts';
 import {
-  byMember,
+  bySearch,
   changedList,
   duplicate,
   itemsOf,
@@ -52,7 +52,7 @@ export const listMissing = (id: string | undefined, listId: string | undefined):
 /** The list that `id`, or else `list_id` with the namespace, names. */
 function namedList(store: ListStore, id: string | undefined, listId: string | undefined): JsonObject | undefined {
   if (id !== undefined) return store.lists.get(id);
-  return listId === undefined ? undefined : byMember(store.lists, 'list_id', listId);
+  return listId === undefined ? undefined : bySearch(store.lists, 'list_id', listId);
 }
 
 const NAMESPACES = ['agnostic', 'single'];
@@ -85,7 +85,7 @@ const create: Handler = (call, world) => {
   const body = bodyOf(call, listShape);
   const store = storeOf(world, call.space, namespaceOf(own(body, 'namespace_type')));
   const listId = textOf(body, 'list_id');
-  if (listId !== '' && byMember(store.lists, 'list_id', listId) !== undefined)
+  if (listId !== '' && bySearch(store.lists, 'list_id', listId) !== undefined)
     throw new RouteError(409, `exception list id: "${listId}" already exists`);
   return ok(put(store.lists, newList(body, writerOf(call, world))));
 };
@@ -131,7 +131,7 @@ const summary: Handler = (call, world) => {
 const copy: Handler = (call, world) => {
   const store = storeOf(world, call.space, queryNamespace(call));
   const listId = call.query.get('list_id') ?? '';
-  const list = byMember(store.lists, 'list_id', listId);
+  const list = bySearch(store.lists, 'list_id', listId);
   if (list === undefined) throw new RouteError(404, `exception list id: "${listId}" does not exist`);
   const withExpired = call.query.get('include_expired_exceptions') === null || flag(call, 'include_expired_exceptions');
   return ok(duplicate(list, store, writerOf(call, world), withExpired));

@@ -11,10 +11,15 @@ import { checkDefaultList, checkedBody, checkMachineLearning, patchExtraFaults }
 
 const PATH = '/api/detection_engine/rules';
 
+/** The rule with this rule_id; one with a quote in it breaks the filter that it is looked for by. */
 export const byRuleId = (space: Space, ruleId: string): JsonObject | undefined => {
+  if (/["\\]/.test(ruleId)) throw unreadable(ruleId);
   for (const rule of space.rules.values()) if (own(rule, 'rule_id') === ruleId) return rule;
   return undefined;
 };
+
+/** What a filter with this text in it comes to. */
+export const unreadable = (ruleId: string): RouteError => new RouteError(500, `KQLSyntaxError: ${ruleId}`);
 
 export const store = (space: Space, rule: JsonObject): JsonObject => {
   space.rules.set(textOf(rule, 'id'), rule);

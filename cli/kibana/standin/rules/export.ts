@@ -1,3 +1,5 @@
+import { ruleIdFault } from '../../desired/ids.ts';
+import { unreadable } from './crud.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import { byMember, itemsOf, namespaceOf, storeOf } from '../exceptions/documents.ts';
 import { connectorOf } from '../platform/connectors.ts';
@@ -123,6 +125,8 @@ const exported: Handler = (call, world) => {
   const faults = faultsOf(shape, call.body);
   if (faults !== undefined || !isJsonObject(call.body)) throw new PlatformError(400, `[request body]: ${faults ?? ''}`);
   const wanted = objects(own(call.body, 'objects')).map((one) => textOf(one, 'rule_id'));
+  const broken = wanted.find((id) => ruleIdFault(id) !== undefined);
+  if (broken !== undefined) throw unreadable(broken);
   const byRuleId = new Map([...space.rules.values()].map((rule) => [textOf(rule, 'rule_id'), rule]));
   const found = [...new Set(wanted)].flatMap((id): readonly JsonObject[] => {
     const rule = byRuleId.get(id);

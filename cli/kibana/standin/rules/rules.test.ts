@@ -219,6 +219,14 @@ describe('an import', () => {
   });
 });
 
+it('a rule_id with characters of KQL breaks the filter that it stands in', async () => {
+  const { send } = await standIn();
+  expect((await send('POST', RULES, rule('a"b'))).status).toBe(500);
+  expect((await send('POST', RULES, rule('a*b'))).status).toBe(200);
+  expect((await send('GET', `${RULES}?rule_id=a*b`)).status).toBe(200);
+  expect((await send('POST', `${RULES}/_export`, { objects: [{ rule_id: 'a*b' }] })).status).toBe(500);
+});
+
 describe('a preview', () => {
   const path = `${RULES}/preview`;
   const body = { ...rule('a'), interval: '10m', invocationCount: 2, timeframeEnd: '2026-01-01T01:00:00.000Z' };

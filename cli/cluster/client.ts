@@ -66,7 +66,6 @@ export class Cluster {
       maxResponseSize: MAX_BODY,
       maxCompressedResponseSize: MAX_BODY,
       enableMetaHeader: false,
-      redaction: { type: 'remove' },
     });
     return new Cluster(client, endpoint, wire, errors);
   }
@@ -98,8 +97,11 @@ export class Cluster {
       );
     } catch (error) {
       const { ResponseError, ProductNotSupportedError, DeserializationError, ElasticsearchClientError } = this.#errors;
-      if (error instanceof ResponseError)
-        throw answeredError(asked, error.statusCode ?? 0, error.body as Json | undefined);
+      if (error instanceof ResponseError) {
+        // Kibana names itself, and refuses what is asked of Elasticsearch before the package looks who answers.
+        if (error.headers?.['kbn-name'] !== undefined) throw strangerError(asked);
+        throw answeredError(asked, error.meta.statusCode ?? 0, error.body as Json | undefined);
+      }
       if (error instanceof ProductNotSupportedError) throw strangerError(asked);
       if (error instanceof DeserializationError || error instanceof SyntaxError) throw brokenError(asked);
       if (error instanceof ElasticsearchClientError || error instanceof DOMException)

@@ -1,5 +1,4 @@
-import type { Alert } from '../engine/alert.ts';
-import type { Prediction } from '../engine/scheduled-runs.ts';
+import type { Prediction, ScheduledAlert } from '../engine/scheduled-runs.ts';
 import { elements, isJsonObject, own, type Json } from '../text/json.ts';
 import type { PreviewAlert, SourceRef } from './preview-alerts.ts';
 
@@ -15,7 +14,7 @@ export interface ComparedAlert {
   readonly outcome: 'agrees' | 'differs' | 'only in Kibana' | 'only predicted';
   /** Events behind it; of a group, those that are known. */
   readonly events: readonly SourceRef[];
-  /** ISO 8601; the run in which Kibana made it. */
+  /** ISO 8601, start of the run: the one in which Kibana made it, or where only we have it, the one in which we expected it. */
   readonly at?: string;
   /** Of a group: field and value of what its events have in common. */
   readonly terms?: Json;
@@ -44,7 +43,7 @@ interface Side {
   readonly members: Readonly<Record<string, Json>>;
 }
 
-const refs = (alert: Alert): readonly SourceRef[] => alert.events.map(({ index, id }) => ({ index, id }));
+const refs = (alert: ScheduledAlert): readonly SourceRef[] => alert.events.map(({ index, id }) => ({ index, id }));
 
 const keyOfEvents = (events: readonly SourceRef[]): string =>
   JSON.stringify(events.map(({ index, id }) => [index, id]));
@@ -57,7 +56,7 @@ const keyOfTerms = (terms: Json): string =>
 const member = (name: string, value: Json | undefined): Readonly<Record<string, Json>> =>
   value === undefined ? {} : { [name]: value };
 
-function predictedSide(alert: Alert, grouped: boolean): Side {
+function predictedSide(alert: ScheduledAlert, grouped: boolean): Side {
   const events = refs(alert);
   const terms = grouped ? alert.fields['kibana.alert.suppression.terms'] : undefined;
   if (terms !== undefined)
@@ -65,6 +64,7 @@ function predictedSide(alert: Alert, grouped: boolean): Side {
   return {
     key: keyOfEvents(events),
     events,
+    ...(alert.start === undefined ? {} : { at: new Date(alert.start).toISOString() }),
     members: {
       ...member('kibana.alert.severity', alert.fields['kibana.alert.severity']),
       ...member('kibana.alert.risk_score', alert.fields['kibana.alert.risk_score']),

@@ -36,7 +36,8 @@ const isPreviewFormat = (name: string): name is 'pretty' | 'json' => (FORMATS as
 /** Documents of a preview that are read: ten runs with all the alerts that Kibana lets one make. */
 const MOST_ALERTS = 10_000;
 const MOST_EVENTS = 100_000;
-const FROM = 'now-1h';
+/** Milliseconds before the end, without --from. */
+const RANGE = 3_600_000;
 const TO = 'now';
 
 /** An instant of `--from` or `--to`, epoch milliseconds: date math or ISO 8601. */
@@ -54,7 +55,7 @@ function rangeOf(options: PreviewOptions, now: number): { readonly from: number;
   if (options.runs !== undefined && options.runs < 1)
     throw new KnownError('--runs 0 is no preview', { help: 'give at least 1' });
   const to = instant('--to', options.to ?? TO, now);
-  const from = instant('--from', options.from ?? FROM, now);
+  const from = options.from === undefined ? to - RANGE : instant('--from', options.from, now);
   if (to > now)
     throw new KnownError(`--to ${options.to ?? TO} lies in the future`, { help: 'nothing has happened there yet; leave it out for now' });
   return { from, to };

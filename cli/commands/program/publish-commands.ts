@@ -146,7 +146,7 @@ export function publishCommands({ host, add, finish }: Making): void {
   )
     .optionsGroup('Kibana:')
     .option('-e, --env <name>', ENV)
-    .option('--from <instant>', 'begin of the time: now-1h, 2026-01-31T12:00:00Z (default: now-1h)')
+    .option('--from <instant>', 'begin of the time: now-1d, 2026-01-31T12:00:00Z (default: an hour before --to)')
     .option('--to <instant>', 'start of the last run (default: now)')
     .option('--runs <n>', 'that many runs, in place of --from', whole)
     .option('--no-compare', 'only what Kibana says, without Elasticsearch if its address is not known')

@@ -1,0 +1,444 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Event } from '../fields/event.ts';
+import {
+  emptySpace,
+  newWorld,
+  startSearch,
+  startStandIn,
+  steady,
+  type Fault,
+  type World,
+} from '../kibana/standin/index.ts';
+import type { JsonObject } from '../text/json.ts';
+import { repository, ruleText, Sandbox, type Transcript } from './transcript.ts';
+
+const KEY = 'c2VjcmV0LWlkOnNlY3JldC1rZXk=';
+const running: { close(): Promise<void> }[] = [];
+const boxes: Sandbox[] = [];
+afterAll(() => Promise.all(running.map((one) => one.close())));
+afterEach(() => boxes.splice(0).forEach((box) => box.remove()));
+
+const INDEX = 'logs-endpoint.events.process-default';
+
+/** A process start at 10:MM:00 on the day of the tests. */
+const start = (id: string, minute: number, name: string, more: JsonObject = {}): Omit<Event, 'ordinal'> => ({
+  index: INDEX,
+  id,
+  source: {
+    '@timestamp': `2026-01-01T10:${String(minute).padStart(2, '0')}:00.000Z`,
+    event: { category: ['process'], type: ['start'], action: 'exec' },
+    host: { name: 'web-1', os: { type: 'linux' } },
+    process: { name, entity_id: `${id}-${minute}` },
+    ...more,
+  },
+});
+const CURL = [start('a', 1, 'curl'), start('b', 2, 'wget'), start('c', 58, 'curl', { host: { name: 'web-2' } })];
+
+const RULE = { ...repositoryRule(), from: '"now-9m"', interval: '"5m"' };
+
+function repositoryRule(): Record<string, string> {
+  return {
+    name: '"Curl Started"',
+    type: '"query"',
+    language: '"kuery"',
+    query: '"event.category: process and process.name: curl"',
+    index: '["logs-endpoint.events.process-*"]',
+  };
+}
+
+const fileOf = (rule: Record<string, string>): Readonly<Record<string, string>> => ({
+  ...repository(),
+  'rules/linux/curl_started.toml': ruleText(rule).replace(/^\w+ = \n/m, ''),
+});
+
+/** A stand-in with its Elasticsearch, a repository with the environment dev, and the program run in it. */
+async function previewing(rule: Record<string, string> = RULE, events: readonly Omit<Event, 'ordinal'>[] = CURL, more = '') {
+  const world: World = newWorld(steady('2026-01-01T12:00:00.000Z'));
+  world.spaces.set('soc', emptySpace('SOC'));
+  events.forEach((event, ordinal) => world.events.push({ ...event, ordinal }));
+  const faults: { kibana?: Fault; search?: Fault } = {};
+  const server = await startStandIn({ world, get fault() { return faults.kibana ?? (() => false); } });
+  const search = await startSearch({ world, get fault() { return faults.search ?? (() => false); } });
+  running.push(server, search);
+  const box = new Sandbox({
+    ...fileOf(rule),
+    'dac.toml': `[environments.dev]\nurl = "${server.url}"\nelasticsearch_url = "${search.url}"\nspace = "soc"\napi_key_env = "KEY"\n${more}`,
+  });
+  boxes.push(box);
+  const run = async (...args: string[]): Promise<Transcript> => {
+    const { code, out, err } = await box.run(['preview', 'rules/linux/curl_started.toml', '--to', '2026-01-01T11:00:00Z', ...args], {
+      env: { KEY, DAC_KIBANA_URL: '' },
+    });
+    const plain = (text: string): string =>
+      text
+        .replaceAll(new URL(server.url).host, 'HOST')
+        .replaceAll(new URL(search.url).host, 'SEARCH')
+        .replace(/in \d+\.\d+ s\./, 'in N s.');
+    return { code, out: plain(out), err: plain(err) };
+  };
+  const space = world.spaces.get('soc') ?? emptySpace();
+  return { run, box, world, space, faults, server, search };
+} // prettier-ignore
+
+const json = ({ out }: Transcript): JsonObject => JSON.parse(out) as JsonObject;
+const outcomes = (result: Transcript): unknown =>
+  (json(result)['results'] as JsonObject[]).map((one) => [
+    one['outcome'],
+    (one['events'] as { id: string }[]).map((event) => event.id).join(','),
+  ]);
+
+describe('dac preview', () => {
+  it('says that Kibana and the prediction agree', async () => {
+    const { run } = await previewing();
+    expect(await run('--exit-code')).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "err": "",
+        "out": "preview of rules/linux/curl_started.toml in space "soc" at HOST
+      12 runs, every 5m, over 2026-01-01T09:56:00Z to 2026-01-01T11:00:00Z
+
+      Kibana: 2 alerts
+      predicted: 2 alerts on 3 events in 1 index
+
+      Kibana and the prediction agree: 2 agree, 0 differ, 0 only in Kibana, 0 only predicted. 12 runs in N s.
+      Nothing else was written than the preview, 00000000-0000-4000-8000-000000000001 in .preview.alerts-security.alerts-soc; Kibana deletes it after a day or two.
+      ",
+      }
+    `);
+  });
+
+  it('shows what only one side has, and why the engine does not count it', async () => {
+    const { run, world } = await previewing();
+    world.alterPreview = (found) => ({
+      ...found,
+      alerts: found.alerts.map((alert) => {
+        const [first] = alert.source['kibana.alert.ancestors'] as JsonObject[];
+        return first?.['id'] === 'a'
+          ? { ...alert, source: { ...alert.source, 'kibana.alert.ancestors': [{ ...first, id: 'b' }] } }
+          : { ...alert, source: { ...alert.source, 'kibana.alert.severity': 'critical' } };
+      }),
+    });
+    const result = await run('--exit-code');
+    expect(result).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "err": "",
+        "out": "preview of rules/linux/curl_started.toml in space "soc" at HOST
+      12 runs, every 5m, over 2026-01-01T09:56:00Z to 2026-01-01T11:00:00Z
+
+      Kibana: 2 alerts
+      predicted: 2 alerts on 3 events in 1 index
+
+      ~ differs         logs-endpoint.events.process-default/c  run of 2026-01-01T11:00:00.000Z
+          kibana.alert.severity: predicted low, Kibana critical
+      ! only in Kibana  logs-endpoint.events.process-default/b  run of 2026-01-01T10:05:00.000Z
+          ✔ event.category: process  "process"
+          ✘ process.name: curl       "wget"   the value differs
+      ? only predicted  logs-endpoint.events.process-default/a  run of 2026-01-01T10:05:00.000Z
+
+      0 agree, 1 differ, 1 only in Kibana, 1 only predicted. 12 runs in N s.
+      Nothing else was written than the preview, 00000000-0000-4000-8000-000000000001 in .preview.alerts-security.alerts-soc; Kibana deletes it after a day or two.
+      ",
+      }
+    `);
+    expect((await run()).code).toBe(0);
+  });
+
+  it('has all of it as JSON', async () => {
+    const { run, world } = await previewing();
+    world.alterPreview = (found) => ({ ...found, alerts: found.alerts.slice(1) });
+    const result = await run('--exit-code', '--format', 'json');
+    expect(result.code).toBe(1);
+    expect(outcomes(result)).toEqual([
+      ['only predicted', 'a'],
+      ['agrees', 'c'],
+    ]);
+    expect(json(result)).toMatchObject({
+      schemaVersion: 1,
+      command: 'preview',
+      planned: 12,
+      aborted: false,
+      events: 3,
+      indices: 1,
+      summary: { agree: 1, differ: 0, onlyInKibana: 0, onlyPredicted: 1, kibana: 1, predicted: 2 },
+    });
+  });
+
+  it('takes a rule by its name or id, and a number of runs', async () => {
+    const { box } = await previewing();
+    const env = { KEY, DAC_KIBANA_URL: '' };
+    const by = async (name: string) => (await box.run(['preview', name, '--to', '2026-01-01T11:00:00Z', '--runs', '2', '--format', 'json'], { env })); // prettier-ignore
+    for (const name of ['Curl Started', 'curl*']) {
+      const result = await by(name);
+      expect(result.err).toBe('');
+      expect(json(result)).toMatchObject({ planned: 2, rule: { name: 'Curl Started' } });
+    }
+    expect((await by('Nothing')).code).toBe(2);
+  });
+
+  it('searches what the environment says', async () => {
+    const { run } = await previewing(RULE, CURL, '[[environments.dev.overrides]]\nindex = ["logs-other-*"]\n');
+    const result = await run('--runs', '1');
+    expect(result.out).toContain('warning: This rule is attempting to query data from');
+    expect(result.out).toContain('predicted: 0 alerts on 0 events in 0 indices');
+  });
+
+  it('joins the events of a sequence', async () => {
+    const query = `'sequence by host.name [process where process.name == "curl"] [process where process.name == "bash"]'`;
+    const events = [start('a', 52, 'curl'), start('x', 53, 'vi'), start('b', 54, 'bash')];
+    const { run, world } = await previewing({ ...RULE, type: '"eql"', language: '"eql"', query }, events);
+    const result = await run('--format', 'json', '--exit-code');
+    expect([result.code, outcomes(result)]).toEqual([0, [['agrees', 'a,b']]]);
+    world.alterPreview = (found) => ({
+      ...found,
+      alerts: found.alerts.map((alert) => ({
+        ...alert,
+        source: JSON.parse(JSON.stringify(alert.source).replaceAll('"b"', '"x"')) as JsonObject,
+      })),
+    });
+    const differs = await run('--exit-code');
+    expect(differs.code).toBe(1);
+    expect(differs.out).toContain(`! only in Kibana  ${INDEX}/a, ${INDEX}/x`);
+    expect(differs.out).toContain('[2] process where process.name == "bash"');
+    expect(differs.out).toContain(`? only predicted  ${INDEX}/a, ${INDEX}/b`);
+  });
+
+  it('compares the groups of a suppressing rule over all runs', async () => {
+    const events = [start('a', 50, 'curl'), start('b', 51, 'curl'), start('c', 59, 'curl')];
+    const more = { alert_suppression: '{ group_by = ["host.name"] }' };
+    const { run, world } = await previewing({ ...RULE, ...more }, events);
+    const result = await run('--exit-code');
+    expect(result.code).toBe(0);
+    expect(result.out).toContain('note: the rule suppresses alerts: groups are compared');
+    world.alterPreview = (found) => ({
+      ...found,
+      alerts: found.alerts.map((one) => ({
+        ...one,
+        source: { ...one.source, 'kibana.alert.suppression.docs_count': 5 },
+      })),
+    });
+    expect((await run()).out).toContain(
+      '~ differs         group host.name: "web-1"  run of 2026-01-01T11:00:00.000Z\n    events in the group: predicted 3, Kibana 6\n',
+    );
+  });
+
+  it('applies the exception lists of the space, also those that the file does not name', async () => {
+    const { run, space } = await previewing();
+    const list: JsonObject = { id: 'L', list_id: 'hosts', type: 'detection', namespace_type: 'single', name: 'Hosts' };
+    space.lists.set('L', list);
+    space.items.set('I', {
+      id: 'I',
+      list_id: 'hosts',
+      item_id: 'i',
+      name: 'Web 2',
+      namespace_type: 'single',
+      entries: [{ field: 'host.name', type: 'match', operator: 'included', value: 'web-2' }],
+    });
+    space.items.set('J', {
+      id: 'J',
+      list_id: 'hosts',
+      item_id: 'j',
+      name: 'By list',
+      namespace_type: 'single',
+      entries: [{ field: 'host.name', type: 'list', operator: 'included', list: { id: 'names', type: 'keyword' } }],
+    });
+    const rule = { rule_id: '9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01', exceptions_list: [{ id: 'L', list_id: 'hosts', type: 'detection', namespace_type: 'single' }] };
+    space.rules.set('R', { id: 'R', ...rule });
+    const result = await run('--exit-code');
+    expect(result.out).toContain('predicted: 1 alert on 3 events');
+    expect(result.out).toContain('note: not applied in the prediction: exception list "hosts", item "By list": it asks value list names');
+    expect(result.code).toBe(0);
+  }); // prettier-ignore
+
+  it('does not run a rule whose exception list is missing', async () => {
+    const exceptions_list = '[{ list_id = "gone", type = "detection", namespace_type = "single" }]';
+    const { run } = await previewing({ ...RULE, exceptions_list });
+    const result = await run();
+    expect([result.code, result.err]).toEqual([
+      2,
+      'error: exception list "gone" is not in the space\n  why: the rule refers to it, and every run would fail\n  help: publish it first (dac push), or take the reference out of the rule\n',
+    ]);
+  });
+
+  it('searches the indices of a data view, with its runtime fields', async () => {
+    const { run, space } = await previewing({ ...RULE, index: '', data_view_id: '"view-1"' });
+    expect(await run('--runs', '1')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('there is no prediction: data view view-1 is not in the space') as string,
+    });
+    space.dataViews.set('view-1', { title: 'logs-endpoint*,winlogbeat-*' });
+    const result = await run('--exit-code');
+    expect(result.out).toContain('Kibana and the prediction agree: 2 agree');
+    expect(result.code).toBe(0);
+  });
+
+  it('shows what Kibana says where there can be no prediction', async () => {
+    const query = '"FROM logs-* METADATA _id | WHERE process.name == \\"curl\\""';
+    const { run, world } = await previewing({ ...RULE, index: '', type: '"esql"', language: '"esql"', query });
+    world.alterPreview = (found) => ({ ...found, logs: [{ errors: [], warnings: [], duration: 3, startedAt: '2026-01-01T11:00:00.000Z' }] }); // prettier-ignore
+    const result = await run('--exit-code');
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(result.out).toContain('Kibana: 0 alerts\nthere is no prediction: ES|QL rules cannot be run offline yet\n');
+  });
+
+  it('shows what the runs complained of, once each', async () => {
+    const { run, world } = await previewing();
+    world.alterPreview = (found) => ({
+      ...found,
+      logs: found.logs.map((log, at) =>
+        at < 3
+          ? { ...log, warnings: ['no read on \u001b[31mlogs-x'] }
+          : at === 11
+            ? { ...log, errors: ['verification_exception: Unknown column [x]'] }
+            : log,
+      ),
+    });
+    const result = await run('--exit-code');
+    expect(result.out).toContain(
+      'error: verification_exception: Unknown column [x]  run of 2026-01-01T11:00:00.000Z\n',
+    );
+    expect(result.out).toContain('warning: no read on \\x1b[31mlogs-x  run of 2026-01-01T10:05:00.000Z and 2 more\n');
+    expect(result.out).toContain('1 run failed.');
+    expect(result.code).toBe(1);
+  });
+
+  it('says that a preview was cut off, and compares the runs that were done', async () => {
+    const { run, world } = await previewing();
+    world.alterPreview = (found) => ({ alerts: found.alerts.slice(0, 1), logs: found.logs.slice(0, 4), isAborted: true });
+    const result = await run('--exit-code');
+    expect(result.out).toContain('Kibana stopped after 4 of 12 runs: its 60 s for a preview were over. 1 agree, 0 differ');
+    expect(result.code).toBe(1);
+  }); // prettier-ignore
+
+  it('tells a missing privilege of Kibana, which comes with 200', async () => {
+    const { run, world } = await previewing();
+    world.circumstances.missing.add('preview');
+    const result = await run('--exit-code');
+    expect(result.out).toContain('error: Missing "read" privileges for the ".preview.alerts-security.alerts-soc"');
+    expect(result.out).toContain('nothing is compared: no run was done');
+    expect(result.code).toBe(1);
+  });
+
+  it('compares nothing where there is too much to read', async () => {
+    const { run } = await previewing();
+    const result = await run('--max-events', '2');
+    expect(result.code).toBe(2);
+    expect(result.out).toContain(
+      'Kibana: 2 alerts\nnothing is compared: the runs looked at 3 events, and 2 are read at most\n  help: look at a shorter time with --from or --runs, or raise --max-events\n',
+    );
+  });
+
+  it('reads events over several pages', async () => {
+    const events = Array.from({ length: 2500 }, (_, at) =>
+      start(`e${at}`, 50 + (at % 9), at % 2 === 0 ? 'curl' : 'vi'),
+    );
+    const { run } = await previewing({ ...RULE, max_signals: '1000' }, events);
+    const result = await run('--format', 'json', '--exit-code');
+    expect(json(result)).toMatchObject({ events: 2500, summary: { agree: 1250, onlyPredicted: 0, onlyInKibana: 0 } });
+    expect(result.code).toBe(0);
+  });
+
+  it('runs without Elasticsearch if it need not compare', async () => {
+    const { box, server } = await previewing();
+    box.write('dac.toml', `[environments.dev]\nurl = "${server.url}"\nspace = "soc"\napi_key_env = "KEY"\n`);
+    const args = ['preview', 'rules/linux/curl_started.toml', '--to', '2026-01-01T11:00:00Z'];
+    const env = { KEY, DAC_KIBANA_URL: '' };
+    const without = await box.run([...args, '--no-compare'], { env });
+    expect(without.code).toBe(0);
+    expect(without.out).toContain('Kibana: the alerts were not read');
+    const result = await box.run(args, { env });
+    expect([result.code, result.err]).toMatchInlineSnapshot(`
+      [
+        2,
+        "error: the Elasticsearch of environment dev is not known
+        why: the alerts of a preview, and the events that a rule searches, are read from Elasticsearch: no public route of Kibana gives them
+        help: write elasticsearch_url = "https://…:9200" into [environments.dev]
+      ",
+      ]
+    `);
+  });
+
+  it.each([
+    [['--from', '2026-01-01T12:00:00Z'], 'the time begins at its end, or after it'],
+    [['--to', '2999-01-01T00:00:00Z'], '--to 2999-01-01T00:00:00Z lies in the future'],
+    [['--from', 'yesterday'], '--from yesterday is no instant'],
+    [['--from', 'now-1h', '--runs', '3'], '--from and --runs both say where the runs begin'],
+    [['--runs', '0'], '--runs 0 is no preview'],
+    [['--runs', '1001'], 'this takes 1001 runs, and Kibana makes 1000 at most'],
+    [['--format', 'xml'], 'there is no format xml'],
+  ])('refuses %j', async (args, message) => {
+    const { run, space } = await previewing();
+    const result = await run(...args);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain(message);
+    expect(space.previewAlerts).toEqual([]);
+  });
+});
+
+describe('faults of a preview', () => {
+  const answer =
+    (path: RegExp, status: number, body: string, headers: Record<string, string> = {}): Fault =>
+    (request, response) => {
+      if (!path.test(request.url ?? '')) return false;
+      request.resume();
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+      return true;
+    };
+  const PRODUCT = { 'x-elastic-product': 'Elasticsearch' };
+
+  it.each([
+    [401, '{"statusCode":401,"message":"Unauthorized"}'],
+    [403, '{"statusCode":403,"message":"API [POST] is unauthorized"}'],
+    [404, '{"statusCode":404,"message":"Not Found"}'],
+    [200, '<html>Sign in</html>'],
+    [200, '{"logs": 3}'],
+    [200, '{"logs": [null]}'],
+  ])('of Kibana are told: %i %s', async (status, body) => {
+    const { run, faults } = await previewing();
+    faults.kibana = answer(/rules\/preview/, status, body);
+    const result = await run();
+    expect([result.code, result.out]).toEqual([3, '']);
+    expect(result.err).toMatch(/^error: POST \/api\/detection_engine\/rules\/preview on space "soc" at HOST answered/);
+  });
+
+  it.each([
+    ['of the survey', /_search\?/, 403, '{"error":{"reason":"action is unauthorized"}}', 'give the key read and view_index_metadata'],
+    ['of the mapping', /^\/logs-[^/]*\?/, 200, '[]', 'answered something else than a JSON object'],
+    ['of field caps', /_field_caps/, 500, '{}', 'look at the log of Elasticsearch'],
+    ['of the alerts', /alerts-soc\/_search/, 401, '{"error":"no"}', 'is this the Elasticsearch behind that Kibana?'],
+    ['of a shard', /^\/_search/, 200, '{"_shards":{"failed":1},"hits":{"total":1,"hits":[]}}', 'the hits of a search, whole'],
+    ['of a hit', /^\/_search/, 200, '{"hits":{"total":1,"hits":[{"_id":3}]}}', 'the hits of a search, whole'],
+    ['of a point in time', /_pit/, 200, '{"id":3}', 'answered something else than a point in time'],
+  ])('%s are told', async (_, path, status, body, message) => {
+    const { run, faults } = await previewing();
+    faults.search = answer(path, status, body, PRODUCT);
+    const result = await run();
+    expect(result.code).toBe(3);
+    expect(result.err).toContain(message);
+    expect(result.err).not.toContain(KEY);
+  }); // prettier-ignore
+
+  it('is told if Elasticsearch is Kibana', async () => {
+    const { box, server } = await previewing();
+    box.write('dac.toml', `[environments.dev]\nurl = "${server.url}"\nelasticsearch_url = "${server.url}"\napi_key_env = "KEY"\n`);
+    const result = await box.run(['preview', 'rules/linux/curl_started.toml', '--runs', '1'], { env: { KEY, DAC_KIBANA_URL: '' } });
+    expect(result).toMatchObject({ code: 3, err: expect.stringContaining('port 9200 or 443') as string });
+  }); // prettier-ignore
+
+  it('waits for the alerts where the key may not refresh', async () => {
+    const { run, faults } = await previewing();
+    faults.search = answer(/_refresh/, 403, '{"error":{"reason":"unauthorized"}}', PRODUCT);
+    const began = Date.now();
+    expect((await run('--exit-code')).code).toBe(0);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(2000);
+  });
+
+  it('draws no escapes that stand in an event', async () => {
+    const events = [start('\u001b[2Ja\n::error::x', 55, 'curl', { host: { name: '\u001b[31m' } })];
+    const { run, world } = await previewing(RULE, events);
+    world.alterPreview = (found) => ({ ...found, alerts: [] });
+    const result = await run();
+    expect(result.out).toContain('\\x1b[2Ja');
+    expect(result.out).not.toMatch(/\u001b|\n::error/);
+  });
+});

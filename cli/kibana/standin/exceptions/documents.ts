@@ -3,6 +3,7 @@ import { listIdFault } from '../../desired/ids.ts';
 import { RouteError } from '../route.ts';
 import { objects, pick, textOf } from '../values.ts';
 import { spaceOf, writeVersion, type ListStore, type World } from '../world.ts';
+import { checkMapping } from './mapping.ts';
 import { ITEM_MEMBERS, LIST_MEMBERS } from './shape.ts';
 
 export type Namespace = 'single' | 'agnostic';
@@ -100,7 +101,9 @@ export const changedItem = (before: JsonObject, body: JsonObject, writer: Writer
   updated_by: writer.user,
 });
 
+/** Stores a list or an item; throws 400 for one that its mapping does not take. */
 export function put(documents: Map<string, JsonObject>, document: JsonObject): JsonObject {
+  checkMapping(document);
   documents.set(textOf(document, 'id'), document);
   return document;
 }

@@ -125,3 +125,54 @@ describe('an import of exceptions', () => {
     ]);
   });
 });
+
+describe('what the mapping of exception lists does not take', () => {
+  const list = { list_id: 'l', name: 'L', description: 'd', type: 'detection' };
+  const item: JsonObject = {
+    list_id: 'l',
+    item_id: 'i',
+    name: 'I',
+    description: 'd',
+    type: 'simple',
+    entries: [{ field: 'host.name', operator: 'included', type: 'match', value: 'h' }],
+  };
+  const long = 'é'.repeat(16_384);
+  const META = "failed to parse field [exception-list.meta] of type [keyword]: Can't get text on a START_OBJECT";
+
+  it.each<[string, JsonObject, string]>([
+    ['an object as meta', { meta: { a: 1 } }, META],
+    ['an empty object as meta', { meta: {} }, META],
+    ['a description of more than 32,766 bytes', { description: long }, 'immense term in field="exception-list.description"'],
+    ['a tag of more than 32,766 bytes', { tags: ['a', long] }, 'immense term in field="exception-list.tags"'],
+  ])('is refused with 400: %s', async (_, more, message) => {
+    const { send } = await standIn();
+    const refused = async (method: string, path: string, body: JsonObject) => {
+      const { status, json } = await send(method, path, body);
+      expect({ status, json }).toEqual({
+        status: 400,
+        json: { message: expect.stringContaining(message) as string, status_code: 400 },
+      });
+    };
+    await refused('POST', '/api/exception_lists', { ...list, ...more });
+    await send('POST', '/api/exception_lists', list);
+    await refused('PUT', '/api/exception_lists', { ...list, ...more });
+    await refused('POST', '/api/exception_lists/items', { ...item, ...more });
+    await send('POST', '/api/exception_lists/items', item);
+    await refused('PUT', '/api/exception_lists/items', { ...item, ...more });
+    const { json } = await send('POST', '/api/exception_lists/_import?overwrite=true', file([{ ...list, ...more }, item]));
+    expect(json).toMatchObject({
+      success: false,
+      success_exception_lists: false,
+      success_count_exception_list_items: 1,
+      errors: [{ list_id: '(unknown list_id)', error: { status_code: 400, message: expect.stringContaining(message) as string } }],
+    });
+    const stored = (await send('GET', '/api/exception_lists?list_id=l')).json;
+    expect([stored['description'], stored['tags'], 'meta' in stored]).toEqual(['d', [], false]);
+  }); // prettier-ignore
+
+  it('is taken at exactly 32,766 bytes, and as many tags as anybody likes', async () => {
+    const { send } = await standIn();
+    const tag = 'x'.repeat(32_766);
+    expect((await send('POST', '/api/exception_lists', { ...list, tags: [`${tag.slice(1)}a`, tag] })).status).toBe(200);
+  });
+});

@@ -13,6 +13,7 @@ import {
   storeOf,
   type Writer,
 } from './documents.ts';
+import { mappingFault } from './mapping.ts';
 import { importedItemShape, importedListShape } from './shape.ts';
 
 export interface ImportOptions {
@@ -101,6 +102,13 @@ export function importExceptions(lines: readonly JsonObject[], options: ImportOp
   for (const line of uniqueLists.kept) {
     const store = storeFor(line);
     const listId = textOf(line, 'list_id');
+    const refused = mappingFault(line);
+    if (refused !== undefined) {
+      listsFailed = true;
+      // A fault of storing, unlike one of the schema, comes without the id (kibana: bulk_create_imported_lists.ts).
+      errors.push(error(400, refused, { list_id: '(unknown list_id)' }));
+      continue;
+    }
     const existing = byMember(store.lists, 'list_id', listId);
     if (options.asNewList) {
       const list = put(store.lists, newList({ ...line, list_id: writer.world.uuid() }, writer));
@@ -134,6 +142,12 @@ export function importExceptions(lines: readonly JsonObject[], options: ImportOp
       errors.push(error(409, message, ids));
     };
     const existing = byMember(store.items, 'item_id', itemId);
+    const refused = mappingFault(line);
+    if (refused !== undefined) {
+      itemsFailed = true;
+      errors.push(error(400, refused, { item_id: '(unknown item_id)' }));
+      continue;
+    }
     if (byMember(store.lists, 'list_id', listId) === undefined)
       fail(`Exception list with list_id: "${listId}", not found for exception list item with item_id: "${itemId}"`);
     else if (options.asNewList) {

@@ -1,7 +1,8 @@
 import type { Desired } from '../kibana/desired/desired.ts';
-import { adopt as adoptOne, adoptable } from '../kibana/plan/adopt.ts';
+import { adopt as adoptAll, adoptable } from '../kibana/plan/adopt.ts';
 import type { Entry } from '../kibana/plan/plan.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
+import { ledgerWarning } from '../report/apply-report.ts';
 import { entryName, fieldLines } from '../report/plan-lines.ts';
 import { styleOf } from '../report/style.ts';
 import { plural } from '../report/words.ts';
@@ -11,6 +12,7 @@ import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { confirmed } from './confirm.ts';
+import { lockOf } from './apply.ts';
 import { readConfig } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
 import { shown, type Host } from './host.ts';
@@ -20,6 +22,9 @@ import { terminalOf } from './terminal.ts';
 
 export interface AdoptOptions extends Pick<PlanningOptions, 'config' | 'env' | 'color' | 'ascii' | 'only'> {
   readonly yes?: boolean;
+  readonly breakLock?: boolean;
+  /** False: `--no-lock`. */
+  readonly lock?: boolean;
 }
 
 /** What the repository has, by path, name and id. */
@@ -85,15 +90,18 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
   }
   const rules = { marker: plan.marker, keep: remote.environment.keep, version: packageVersion() };
   let done = 0;
-  await withRemote(remote, async () => {
+  const left = await withRemote(remote, async () => {
     try {
-      for (const entry of entries) {
-        await adoptOne(remote.transport, entry, desired, space, rules);
-        done++;
-      }
+      return await adoptAll(entries, desired, space, {
+        transport: remote.transport,
+        rules,
+        ...(options.lock === false ? {} : { lock: lockOf(options) }),
+        onDone: () => void done++,
+      });
     } finally {
       remote.host.out(`Adopted ${done} of ${entries.length}.\n`);
     }
   });
+  if (left !== undefined) remote.host.err(ledgerWarning(left));
   return 0;
 }

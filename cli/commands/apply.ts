@@ -3,7 +3,8 @@ import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { apply as applyPlan, type Applied } from '../kibana/apply/apply.ts';
 import { dryRun } from '../kibana/apply/dry-run.ts';
-import type { LockOptions } from '../kibana/apply/lock.ts';
+import type { LockOptions } from '../kibana/state/lock.ts';
+import { renewalsOf, type Renewals } from '../kibana/apply/remember.ts';
 import type { Selection } from '../kibana/apply/select.ts';
 import { described } from '../kibana/client/connection.ts';
 import { hasChanges, type Entry, type Plan } from '../kibana/plan/plan.ts';
@@ -11,6 +12,7 @@ import { readPlan } from '../kibana/plan/saved.ts';
 import { applyJson, applyPretty, applyProgress } from '../report/apply-report.ts';
 import { planPretty } from '../report/plan-pretty.ts';
 import { KnownError } from '../text/known-error.ts';
+import { packageVersion } from '../text/package-root.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { connectorSecrets } from './connector-secrets.ts';
 import { confirmed, confirmedByName } from './confirm.ts';
@@ -61,7 +63,7 @@ export async function push(host: Host, paths: readonly string[], options: ApplyC
   const config = readConfig(host, options, paths[0]);
   const planned = await planFor(host, config, paths, options);
   if (planned === undefined) return 2;
-  const { plan, remote, desired } = planned;
+  const { plan, remote, desired, space } = planned;
   const selects = selectorOf(options);
   if (selects !== undefined && !desired.rules.some(selects) && plan.entries.length === 0)
     throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });
@@ -70,12 +72,17 @@ export async function push(host: Host, paths: readonly string[], options: ApplyC
     const view = { ...terminalOf(host, options), now: host.now(), ending: '' };
     remote.host.out(planPretty(plan, view));
   }
+  const renewals = renewalsOf(desired, space, {
+    marker: plan.marker,
+    keep: remote.environment.keep,
+    version: packageVersion(),
+  });
   // The plan has said it: there is nothing to do.
-  if (!hasChanges(plan) && isForPerson) return 0;
+  if (!hasChanges(plan) && isForPerson && (renewals.ruleIds.length === 0 || options.dryRun === true)) return 0;
   if (hasChanges(plan) && !(await mayGoOn(plan, remote, options))) return 0;
   // The plan was made for what --rule and --tag ask for: it is done whole.
   const { rule: _rule, tag: _tag, ...whole } = options;
-  return await carryOut(plan, { ...remote, config }, whole);
+  return await carryOut(plan, { ...remote, config }, whole, renewals);
 }
 
 const outputsOf = (options: ApplyCommandOptions) =>
@@ -129,7 +136,7 @@ function isGone(owner: string): boolean {
 }
 
 /** The real clock: with SOURCE_DATE_EPOCH a lock would never end, or have ended long ago. */
-const lockOf = (options: ApplyCommandOptions): LockOptions => ({
+export const lockOf = (options: Pick<ApplyCommandOptions, 'breakLock'>): LockOptions => ({
   owner: me(),
   token: randomUUID(),
   now: () => Date.now(),
@@ -141,6 +148,7 @@ async function carryOut(
   plan: Plan,
   remote: Remote & { readonly config: Config },
   options: ApplyCommandOptions,
+  renewals?: Renewals,
 ): Promise<ExitCode> {
   const outputs = outputsOf(options);
   const { host, transport } = remote;
@@ -158,6 +166,7 @@ async function carryOut(
             secrets,
             ...(options.lock === false ? {} : { lock: lockOf(options) }),
             stopped,
+            ...(renewals === undefined ? {} : { renewals }),
             onOutcome: progress.step,
           }).finally(progress.end);
         }),

@@ -57,7 +57,7 @@ afterEach(async () => {
 const dac = (...args: string[]): Promise<Transcript> => box.run(args, { env: { KEY: 'a2V5', DAC_KIBANA_URL: '' } });
 
 const ids = (documents: ReadonlyMap<string, JsonObject>, key: string): readonly unknown[] =>
-  [...documents.values()].map((one) => own(one, key)).filter((id) => id !== 'dac-lock').sort(); // prettier-ignore
+  [...documents.values()].map((one) => own(one, key)).filter((id) => id !== 'dac-state').sort(); // prettier-ignore
 
 const content = (): Readonly<Record<string, readonly unknown[]>> => ({
   rules: ids(space.rules, 'rule_id'),

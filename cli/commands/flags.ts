@@ -117,16 +117,21 @@ export const drawing = (command: Command): Command =>
 
 export const SEND_SECRETS = 'send the secrets of connectors again, as after a rotation: Kibana never shows them';
 
-/** How much of a plan is done, and how. */
-export const applying = (command: Command): Command =>
+export const locking = (command: Command): Command =>
   command
-    .optionsGroup('What is done:')
-    .option('-y, --yes', 'do not ask')
-    .option('--confirm <environment>', 'do not ask, in a protected environment of this name')
-    .option('--dry-run', 'check everything, with the dry run of Kibana where it has one, and write nothing')
-    .option('--prune', 'delete what is ours and has left the repository')
-    .option('--prune-limit <n>', 'refuse to delete more than that at once (10)', whole)
-    .option('--send-secrets', SEND_SECRETS)
-    .option('--overwrite-conflicts', 'write over what was changed in Kibana since the last apply')
     .option('--break-lock', 'take the lock of the space from whoever has it')
     .option('--no-lock', 'take no lock: nobody else can be at work');
+
+/** How much of a plan is done, and how. */
+export const applying = (command: Command): Command =>
+  locking(
+    command
+      .optionsGroup('What is done:')
+      .option('-y, --yes', 'do not ask')
+      .option('--confirm <environment>', 'do not ask, in a protected environment of this name')
+      .option('--dry-run', 'check everything, with the dry run of Kibana where it has one, and write nothing')
+      .option('--prune', 'delete what is ours and has left the repository')
+      .option('--prune-limit <n>', 'refuse to delete more than that at once (10)', whole)
+      .option('--send-secrets', SEND_SECRETS)
+      .option('--overwrite-conflicts', 'write over what was changed in Kibana since the last apply'),
+  );

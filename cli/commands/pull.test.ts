@@ -240,7 +240,7 @@ describe('dac pull', () => {
     await apply();
     await send('POST', '/api/exception_lists/items', { list_id: 'hosts', item_id: 'ui', type: 'simple', name: 'From the UI', description: 'd', entries: [{ field: 'host.name', type: 'match', operator: 'included', value: 'x' }] }); // prettier-ignore
     const drift = JSON.parse((await dac('drift', '--format', 'json')).out) as JsonObject;
-    expect(own(drift, 'totals')).toEqual({ changed: 0, missing: 0, added: 1 });
+    expect(own(drift, 'totals')).toEqual({ changed: 0, deleted: 0, released: 0, added: 1 });
     expect((await dac('pull')).out).toContain('+ From the UI');
     const text = readFileSync(join(box.root, 'exceptions/hosts.toml'), 'utf8');
     expect(text).toContain('name = "Hosts" # ours');

@@ -2,6 +2,7 @@ import type { Applied } from '../kibana/apply/apply.ts';
 import { isTrouble, type Outcome, type Result } from '../kibana/apply/outcome.ts';
 import type { Plan } from '../kibana/plan/plan.ts';
 import { visibleLine } from '../text/display.ts';
+import type { KnownError } from '../text/known-error.ts';
 import { own } from '../text/json.ts';
 import { escaped } from './json.ts';
 import { entryName, SYMBOLS } from './plan-lines.ts';
@@ -94,7 +95,7 @@ const SUMMARY: Readonly<Record<Exclude<Result, 'done'>, string>> = {
 };
 
 /** How the run ended, where it did not come to its end. */
-function endingLines({ halted, interrupted, lockLeft }: Applied): readonly string[] {
+function endingLines({ halted, interrupted, lockLeft, ledgerLeft, renewed = 0 }: Applied): readonly string[] {
   const lines: string[] = [];
   if (halted !== undefined) {
     lines.push(`The run ended early: ${visibleLine(halted.message)}`);
@@ -106,8 +107,15 @@ function endingLines({ halted, interrupted, lockLeft }: Applied): readonly strin
     lines.push('No rule is on without its exceptions. The same command finishes the job.');
   if (lockLeft !== undefined)
     lines.push(`The lock of the space could not be given back (${visibleLine(lockLeft.message)}); it ends by itself.`);
+  if (ledgerLeft !== undefined) lines.push(ledgerWarning(ledgerLeft).trimEnd());
+  else if (renewed > 0)
+    lines.push(`The ledger of the space has what was applied last to ${plural(renewed, 'rule')} again.`);
   return lines.length === 0 ? [] : [...lines, ''];
 }
+
+/** What it means that the ledger does not say what was done. */
+export const ledgerWarning = ({ message }: KnownError): string =>
+  `The ledger of the space does not have all of it (${visibleLine(message)}). If somebody edits such a rule in Kibana, dac plan cannot tell who changed what; the next dac push puts it right.\n`;
 
 /** The outcome of an apply for a person. */
 export function applyPretty(view: ApplyView): string {

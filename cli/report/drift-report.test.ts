@@ -10,7 +10,7 @@ const drift: Drift = {
   environment: 'prod',
   target: { url: 'https://kibana.example.org:5601', space: 'soc', version: '9.3.1' },
   rules: { ours: 812, notOurs: 3 },
-  totals: { changed: 1, missing: 1, added: 1 },
+  totals: { changed: 1, deleted: 1, released: 1, added: 1 },
   pending: 1,
   items: [
     {
@@ -26,7 +26,8 @@ const drift: Drift = {
         { field: 'note', desired: null, space: '|<b>', changedIn: 'unknown' },
       ],
     },
-    { state: 'missing', kind: 'rule', id: 'b', name: 'B', path: 'rules/b.toml', fields: [] },
+    { state: 'deleted', kind: 'rule', id: 'b', name: 'B', path: 'rules/b.toml', fields: [] },
+    { state: 'released', kind: 'rule', id: 'c', name: 'C', path: 'rules/c.toml', fields: [], changed: { by: 'eve', at: '2026-01-02T03:04:05.000Z' } },
     { state: 'added', kind: 'exceptionItem', id: 'i', name: 'I', parent: 'hosts', fields: [], changed: { by: 'eve', at: 'x' } },
   ],
 }; // prettier-ignore
@@ -42,21 +43,23 @@ describe('the report of a drift', () => {
     severity: "low" -> "critical"
     in the repository: severity: "low" -> "high"
     note: (none) -> "|<b>"   (repository -> space; the last apply is not known)
-- rules/b.toml   not in the space: deleted there, or never applied
+- rules/b.toml   deleted in Kibana since the last apply
     rule "B"
+? rules/c.toml   without our mark, so that dac leaves it alone; saved by eve at 2026-01-02T03:04:05.000Z
+    rule "C"
 + exception item "I" of hosts   added by eve at x
 
-Drift: 1 changed, 1 missing, 1 added. 1 change of the repository is not applied yet.
+Drift: 1 changed, 1 deleted, 1 added, 1 without our mark. 1 change of the repository is not applied yet.
 `);
   });
 
   it('is a table in Markdown in which no text is Markdown', () => {
     const text = driftMarkdown(drift);
     expect(text.split('\n').slice(0, 2)).toEqual([
-      '**Drift: 1 changed, 1 missing, 1 added. 1 change of the repository is not applied yet.**',
+      '**Drift: 1 changed, 1 deleted, 1 added, 1 without our mark. 1 change of the repository is not applied yet.**',
       '<!-- dac-drift -->',
     ]);
-    expect(text.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(7);
+    expect(text.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(8);
     expect(text).toContain('"&#124;&#60;b&#62;"');
   });
 
@@ -72,7 +75,7 @@ Drift: 1 changed, 1 missing, 1 added. 1 change of the repository is not applied 
   });
 
   it('says so when there is none', () => {
-    const none: Drift = { ...drift, items: [], pending: 0, totals: { changed: 0, missing: 0, added: 0 } };
+    const none: Drift = { ...drift, items: [], pending: 0, totals: { changed: 0, deleted: 0, released: 0, added: 0 } };
     expect(driftText(none, { colour: false })).toContain('\n\nNo drift.\n');
   });
 });

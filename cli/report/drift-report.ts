@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   connector: 'connector',
 };
 
-const SIGN = { changed: '~', missing: '-', added: '+' } as const;
+const SIGN = { changed: '~', deleted: '-', released: '?', added: '+' } as const;
 
 const what = ({ kind, name, parent }: DriftItem): string =>
   `${WORDS[kind]} "${visibleLine(name)}"${parent === undefined ? '' : ` of ${visibleLine(parent)}`}`;
@@ -23,8 +23,9 @@ const what = ({ kind, name, parent }: DriftItem): string =>
 function how({ state, changed }: DriftItem): string {
   const who = changed === undefined || changed.by === '' ? '' : ` by ${visibleLine(changed.by)}`;
   const when = changed === undefined ? '' : ` at ${visibleLine(changed.at)}`;
-  if (state === 'missing') return 'not in the space: deleted there, or never applied';
-  return `${state === 'added' ? 'added' : 'changed'}${who}${when}`;
+  if (state === 'deleted') return 'deleted in Kibana since the last apply';
+  if (state === 'released') return `without our mark, so that dac leaves it alone; saved${who}${when}`;
+  return `${state}${who}${when}`;
 }
 
 /** What a field was and is, and what the repository has meanwhile, if that is a third thing. */
@@ -45,20 +46,21 @@ const subject = ({ target, rules }: Drift): string => {
 
 /** The last line: how much of what. */
 export function driftSummary({ totals, pending }: Drift): string {
-  const { changed, missing, added } = totals;
+  const { changed, deleted, released, added } = totals;
   const waiting =
     pending === 0
       ? ''
       : ` ${plural(pending, 'change')} of the repository ${pending === 1 ? 'is' : 'are'} not applied yet.`;
-  if (changed + missing + added === 0) return `No drift.${waiting}`;
-  return `Drift: ${changed} changed, ${missing} missing, ${added} added.${waiting}`;
+  if (changed + deleted + released + added === 0) return `No drift.${waiting}`;
+  const without = released === 0 ? '' : `, ${released} without our mark`;
+  return `Drift: ${changed} changed, ${deleted} deleted, ${added} added${without}.${waiting}`;
 }
 
 /** For people: a block for each thing, its fields below it. */
 export function driftText(drift: Drift, drawing: Drawing): string {
   const style = styleOf(drawing);
   const { colour } = style;
-  const paint = { changed: colour.yellow, missing: colour.red, added: colour.green };
+  const paint = { changed: colour.yellow, deleted: colour.red, released: colour.red, added: colour.green };
   const blocks = drift.items.map((item) => {
     return [
       `${paint[item.state](SIGN[item.state])} ${item.path === undefined ? what(item) : visibleLine(item.path)}   ${how(item)}`,

@@ -56,13 +56,18 @@ const secretWords = ({ secrets = [] }: Entry, words: string): readonly string[] 
 
 /** What is to be done, in words. */
 export function entryVerdict(entry: Entry, now: number): string {
-  const { action, kind, document, version, recreate, fields, prebuilt } = entry;
+  const { action, kind, document, version, recreate, fields, prebuilt, gone, released } = entry;
   switch (action) {
     case 'create': {
-      if (kind === 'valueList') return `create, ${plural(entry.values?.add.length ?? 0, 'value')}`;
-      if (kind === 'connector') return ['create', ...secretWords(entry, 'with')].join(', ');
-      if (kind !== 'rule') return 'create';
-      return `create, ${document !== undefined && own(document, 'enabled') === true ? 'enabled' : 'disabled'}`;
+      const how =
+        kind === 'valueList'
+          ? `create, ${plural(entry.values?.add.length ?? 0, 'value')}`
+          : kind === 'connector'
+            ? ['create', ...secretWords(entry, 'with')].join(', ')
+            : kind === 'rule'
+              ? `create, ${document !== undefined && own(document, 'enabled') === true ? 'enabled' : 'disabled'}`
+              : 'create';
+      return gone === true ? `${how}; it was deleted in Kibana since the last apply` : how;
     }
     case 'change': {
       const parts = [
@@ -79,12 +84,13 @@ export function entryVerdict(entry: Entry, now: number): string {
     }
     case 'conflict':
       return fields.some((one) => one.changedIn === 'unknown')
-        ? `differs, and the record of the last apply is gone; saved in Kibana${who(entry, now)}`
+        ? `differs, and what was applied last is not known; saved in Kibana${who(entry, now)}`
         : `changed in Kibana${who(entry, now)}`;
     case 'delete':
       return fields.length === 0 ? 'left the repository' : `left the repository; changed in Kibana${who(entry, now)}`;
     case 'foreign':
       if (kind === 'connector') return 'another one of that name is there; used, and left alone';
+      if (released === true) return `our mark was taken off in Kibana; left alone; saved there${who(entry, now)}`;
       return prebuilt === true
         ? "is one of Elastic's own rules here; left alone"
         : 'is there without our mark; left alone';

@@ -29,6 +29,8 @@ export interface ExceptionFile {
   readonly source: SourceFile;
   readonly lists: readonly ExceptionList[];
   readonly problems: readonly Diagnostic[];
+  /** What keeps the lists from being published, and from nothing else. */
+  readonly unpublishable: readonly Diagnostic[];
 }
 
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -40,6 +42,7 @@ export function loadExceptionFile(path: string, content: Uint8Array | string): E
     source: new SourceFile(path, ''),
     lists: [],
     problems: [{ id: 'file/not-readable', severity: 'error', message, span: span(0, 0), help }],
+    unpublishable: [],
   });
   if (content.length > MAX_BYTES) return refused('the file is larger than 10 MiB', 'is this the right file?');
   let text: string;
@@ -50,13 +53,35 @@ export function loadExceptionFile(path: string, content: Uint8Array | string): E
   }
   const document = parseToml(new SourceFile(path, text));
   const { source } = document;
-  if (document.data === undefined) return { path, source, lists: [], problems: document.problems };
+  const broken = (problems: readonly Diagnostic[]): ExceptionFile => ({ path, source, lists: [], problems, unpublishable: [] }); // prettier-ignore
+  if (document.data === undefined) return broken(document.problems);
   const problems = validate(EXCEPTIONS, document);
-  if (problems.length > 0) return { path, source, lists: [], problems };
+  if (problems.length > 0) return broken(problems);
   const written = tables(own(document.data, 'exceptions'));
   const faults = written.flatMap((one, at) => itemFaults(one, ['exceptions', at], document));
-  if (faults.length > 0) return { path, source, lists: [], problems: faults };
-  return { path, source, lists: written.map((one) => listOf(one, path)), problems: [] };
+  if (faults.length > 0) return broken(faults);
+  const lists = written.map((one) => listOf(one, path));
+  const unpublishable = written.flatMap((one, at) => metaFaults(one, ['exceptions', at], document));
+  return { path, source, lists, problems: [], unpublishable };
+}
+
+/** `meta` of lists and items, which Kibana's routes take as an object and Elasticsearch, which maps it as keyword, refuses. */
+function metaFaults(written: JsonObject, at: Pointer, document: TomlDocument): readonly Diagnostic[] {
+  const container = own(written, 'container');
+  const holders: readonly (readonly [Pointer, JsonObject])[] = [
+    ...(isJsonObject(container) ? [[[...at, 'container'], container] as const] : []),
+    ...tables(own(written, 'items')).map((item, index) => [[...at, 'items', index], item] as const),
+  ];
+  return holders
+    .filter(([, holder]) => Object.hasOwn(holder, 'meta'))
+    .map(([pointer]) => ({
+      id: 'publish/meta',
+      severity: 'error',
+      message: 'an exception list or item cannot have meta',
+      span: document.valueSpan([...pointer, 'meta']),
+      why: 'Kibana takes only an object there, and Elasticsearch refuses to store one, so that the whole list is refused',
+      help: 'take meta out; say what it says in tags or description',
+    }));
 }
 
 const tables = (value: Json | undefined): readonly JsonObject[] =>

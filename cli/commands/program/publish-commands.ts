@@ -6,6 +6,7 @@ import {
   configuring,
   drawing,
   formatFlag,
+  locking,
   remote,
   SEND_SECRETS,
   whole,
@@ -74,7 +75,8 @@ export function publishCommands({ host, add, finish }: Making): void {
   const adopting = remote(
     add('adopt <rule...>', 'Put our mark on rules and lists of a space that the repository has too.'),
   );
-  drawing(adopting.optionsGroup('Output:')).option('-y, --yes', 'do not ask');
+  locking(adopting.optionsGroup('What is done:').option('-y, --yes', 'do not ask'));
+  drawing(adopting.optionsGroup('Output:'));
   configuring(adopting)
     .addHelpText(
       'after',

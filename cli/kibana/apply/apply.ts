@@ -1,14 +1,18 @@
 import type { JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { described } from '../client/connection.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
 import { seenOf } from '../plan/remote.ts';
+import { LedgerKeeper } from '../state/keep-ledger.ts';
+import type { Edits } from '../state/ledger-store.ts';
+import { takeLock, type Lock, type LockOptions } from '../state/lock.ts';
 import type { Context } from './context.ts';
 import { differences, disabled } from './documents.ts';
 import { execute, type Performed } from './execute.ts';
-import { takeLock, type LockOptions } from './lock.ts';
 import type { Outcome } from './outcome.ts';
+import { intentsOf, NO_RENEWALS, renewed, settled, type Renewals } from './remember.ts';
 import { select, type Selection } from './select.ts';
 import { isWrittenTwice, stepsOf, type Step } from './steps.ts';
 import { Usage } from './usage.ts';
@@ -28,6 +32,8 @@ export interface ApplyOptions {
   /** True: begin nothing more. */
   readonly stopped?: () => boolean;
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Rules of which the ledger should say something else, beside those that are written. */
+  readonly renewals?: Renewals;
 }
 
 export interface Applied {
@@ -39,6 +45,10 @@ export interface Applied {
   readonly interrupted: boolean;
   /** Why the lock could not be given back; it ends by itself. */
   readonly lockLeft?: KnownError;
+  /** Why the ledger does not say all that was done; it says nothing untrue. */
+  readonly ledgerLeft?: KnownError;
+  /** Rules whose record the ledger has got without anything else being done to them. */
+  readonly renewed?: number;
 }
 
 /** A plan is for one space. Throws a KnownError if this is another. */
@@ -58,12 +68,12 @@ const NAMED = 5;
  * Whether the space still is what the plan saw. What is already as planned counts as unchanged, so that an interrupted apply
  * can be finished with the same plan. Throws a KnownError that names what has changed; nothing was written then.
  */
-export async function checkSpace(entries: readonly Entry[], transport: Transport): Promise<void> {
+export function checkSpace(
+  entries: readonly Entry[],
+  there: ReadonlyMap<string, JsonObject>,
+  transport: Transport,
+): void {
   const rules = entries.filter(({ kind }) => kind === 'rule');
-  const there = await rulesById(
-    transport,
-    rules.map(({ id }) => id),
-  );
   const changed = rules.filter((entry) => !isAsPlanned(entry, there.get(entry.id)));
   if (changed.length === 0) return;
   const names = changed.slice(0, NAMED).map(({ name }) => `"${name}"`);
@@ -118,16 +128,27 @@ async function perform(step: Step, context: Context, usage: Usage): Promise<Perf
  * Throws a KnownError only if nothing was changed; whatever happens later stands in the result.
  */
 export async function apply(plan: Plan, options: ApplyOptions): Promise<Applied> {
-  const { transport, selection } = options;
+  const { transport, selection, renewals = NO_RENEWALS } = options;
   checkTarget(plan, transport);
   const { entries, left } = select(plan, selection);
-  if (entries.length === 0) return { outcomes: left, interrupted: false };
+  if (entries.length + renewals.ruleIds.length === 0) return { outcomes: left, interrupted: false };
   const lock = options.lock === undefined ? undefined : await takeLock(transport, options.lock);
   let applied: Applied;
   let lockLeft: KnownError | undefined;
   try {
-    await checkSpace(entries, transport);
-    applied = await run(plan, entries, options, lock === undefined ? undefined : () => lock.keep());
+    const ids = entries.filter(({ kind }) => kind === 'rule').map(({ id }) => id);
+    const there = await rulesById(transport, [...new Set([...ids, ...renewals.ruleIds])]);
+    checkSpace(entries, there, transport);
+    const keeper = await LedgerKeeper.open(transport, intentsOf(entries, there));
+    const ran = await run(plan, entries, options, lock === undefined ? undefined : () => lock.keep());
+    const written = settled(ran.outcomes, there, keeper);
+    const lacking = new Map([...renewed(renewals, there)].filter(([key]) => !written.has(key)));
+    const ledgerLeft = await settle(keeper, new Map([...lacking, ...written]), lock);
+    applied = {
+      ...ran,
+      ...(ledgerLeft === undefined ? {} : { ledgerLeft }),
+      ...(lacking.size === 0 ? {} : { renewed: lacking.size }),
+    };
   } finally {
     try {
       await lock?.release();
@@ -139,6 +160,18 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Applied>
   const byEntry = new Map([...applied.outcomes, ...left].map((outcome) => [outcome.entry, outcome]));
   const outcomes = plan.entries.flatMap((entry) => byEntry.get(entry) ?? []);
   return { ...applied, outcomes, ...(lockLeft === undefined ? {} : { lockLeft }) };
+}
+
+/** Writes the ledger as long as the lock is ours. A key that may not write it, and so runs without a lock, keeps none. */
+async function settle(keeper: LedgerKeeper, edits: Edits, lock: Lock | undefined): Promise<KnownError | undefined> {
+  try {
+    await lock?.keep();
+  } catch (error) {
+    if (error instanceof KnownError) return error;
+    throw error;
+  }
+  const left = await keeper.settle(edits);
+  return lock === undefined && left instanceof RemoteError && left.status === 403 ? undefined : left;
 }
 
 async function run(

@@ -6,6 +6,7 @@ import { checkSpace, checkTarget } from './apply.ts';
 import type { Outcome } from './outcome.ts';
 import { select, type Selection } from './select.ts';
 import { isWrittenTwice } from './steps.ts';
+import { rulesById } from './verify.ts';
 
 /** Ids that Kibana takes in one bulk action. */
 const MOST = 100;
@@ -21,7 +22,8 @@ export async function dryRun(
   const { transport, selection } = options;
   checkTarget(plan, transport);
   const { entries, left } = select(plan, selection);
-  await checkSpace(entries, transport);
+  const ids = entries.filter(({ kind }) => kind === 'rule').map(({ id }) => id);
+  checkSpace(entries, await rulesById(transport, ids), transport);
   const there = entries.filter(({ kind, remoteId }) => kind === 'rule' && remoteId !== undefined);
   const refused = new Map([
     ...(await refusals(transport, 'delete', there.filter(({ action }) => action === 'delete'))),

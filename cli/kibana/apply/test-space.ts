@@ -11,7 +11,9 @@ import type { Plan } from '../plan/plan.ts';
 import { listKey, type Space as Read } from '../space/space.ts';
 import { emptySpace, newWorld, startStandIn, steady, type Fault, type Space, type StandIn } from '../standin/index.ts';
 import { apply, type Applied, type ApplyOptions } from './apply.ts';
-import { LOCK_LIST } from './lock.ts';
+import { renewalsOf, type Renewals } from './remember.ts';
+import { readLedgerItems } from '../state/ledger-store.ts';
+import { STATE_LIST } from '../state/list.ts';
 
 /** A small repository: what a space is to have. For tests. */
 export interface Wanted {
@@ -86,16 +88,12 @@ function read(space: Space): Read {
     exceptionItems: items,
     valueLists: new Map([...space.valueLists].map(([id, document]) => [id, { document, values: valuesOf(id) }])),
     connectors: [],
+    applied: readLedgerItems([...space.items.values()].filter((one) => own(one, 'list_id') === STATE_LIST)).records,
   };
 }
 
-/** What would have to be done to a space of the stand-in. */
-export function planOf(
-  { rules = [], lists = [], items = [], values = {}, types = {} }: Wanted,
-  space: Space,
-  url: string,
-): Plan {
-  const desired: Desired = {
+function desiredOf({ rules = [], lists = [], items = [], values = {}, types = {} }: Wanted): Desired {
+  return {
     rules: rules.map((document) => ({
       ruleId: text(own(document, 'rule_id')),
       name: text(own(document, 'name')),
@@ -118,7 +116,11 @@ export function planOf(
       values: all.map((value) => canonicalValue(types[id] ?? 'keyword', value)).sort(),
     })),
   };
-  return makePlan(desired, read(space), {
+}
+
+/** What would have to be done to a space of the stand-in. */
+export const planOf = (wanted: Wanted, space: Space, url: string): Plan =>
+  makePlan(desiredOf(wanted), read(space), {
     environment: 'test',
     protected: false,
     target: { url, space: 'soc' },
@@ -127,7 +129,6 @@ export function planOf(
     version: 'test',
     complete: true,
   });
-}
 
 /** A space of the stand-in, and what it takes to apply to it. */
 export interface TestSpace {
@@ -140,6 +141,8 @@ export interface TestSpace {
   readonly requests: string[];
   fault: Fault | undefined;
   plan(wanted: Wanted): Plan;
+  /** Of what the ledger should say something else. */
+  renewals(wanted: Wanted): Renewals;
   apply(wanted: Wanted | Plan, more?: Partial<ApplyOptions>): Promise<Applied>;
 }
 
@@ -198,6 +201,7 @@ export async function testSpace(more: Partial<Connection> = {}): Promise<TestSpa
       found.fault = one;
     },
     plan,
+    renewals: (wanted) => renewalsOf(desiredOf(wanted), read(space), { marker: MARKER, keep: [], version: 'test' }),
     apply: (wanted, options = {}) =>
       apply(isPlan(wanted) ? wanted : plan(wanted), {
         transport,
@@ -248,9 +252,11 @@ export function contentOf(space: Space): Json {
       links: links(one),
     })),
     lists: by(space.lists, 'list_id')
-      .filter((one) => own(one, 'list_id') !== LOCK_LIST)
+      .filter((one) => own(one, 'list_id') !== STATE_LIST)
       .map(plain),
-    items: by(space.items, 'item_id').map(plain),
+    items: by(space.items, 'item_id')
+      .filter((one) => own(one, 'list_id') !== STATE_LIST)
+      .map(plain),
     values: [...space.valueItems.values()]
       .map((one) => `${text(own(one, 'list_id'))} ${text(own(one, 'value'))}`)
       .sort(),

@@ -5,6 +5,7 @@ import { isJsonObject, own, type Json } from '../../text/json.ts';
 import { span } from '../../text/span.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import { canonicalValue, valueFault } from '../normalise/values.ts';
+import { STATE_LIST } from '../state/list.ts';
 import { listIdFault } from './ids.ts';
 import type { DesiredList, DesiredRule, DesiredValueList } from './desired.ts';
 
@@ -44,8 +45,12 @@ export function wantedLists(files: readonly ExceptionFile[]): {
     return other === undefined;
   };
   for (const file of files) {
-    findings.push(...file.problems.map((one) => ({ ...one, path: file.path })));
+    findings.push(...[...file.problems, ...file.unpublishable].map((one) => ({ ...one, path: file.path })));
     for (const { listId, namespace, document, items } of file.lists) {
+      if (listId === STATE_LIST)
+        findings.push(
+          finding(file.path, 'publish/same-id', `the list_id ${STATE_LIST} is taken`, 'dac keeps what it remembers of a space in a list of this name', 'give the list another list_id'), // prettier-ignore
+        );
       if (!once('list_id', listId, file.path, namespace)) continue;
       const own = items.filter((item) => once('item_id', item.itemId, file.path, namespace));
       lists.push({ listId, namespace, path: file.path, document, items: own });

@@ -40,7 +40,9 @@ describe('drift', () => {
       plan(
         entry({ id: 'a', fields: [field('severity', 'repository')] }),
         entry({ id: 'b', action: 'conflict', changed, fields: [field('x', 'repository'), field('y', 'space'), field('z', 'both')] }), // prettier-ignore
-        entry({ id: 'c', action: 'create' }),
+        entry({ id: 'c', action: 'create', gone: true }),
+        entry({ id: 'new', action: 'create' }),
+        entry({ id: 'g', action: 'foreign', released: true, changed, fields: [field('x', 'repository'), field('y', 'space')] }), // prettier-ignore
         entry({ id: 'd', action: 'delete' }),
         entry({ id: 'e', action: 'foreign' }),
       ),
@@ -48,12 +50,13 @@ describe('drift', () => {
     );
     expect(drift.items.map(({ id, state, fields }) => [id, state, fields.map((one) => one.field)])).toEqual([
       ['b', 'changed', ['y', 'z']],
-      ['c', 'missing', []],
+      ['c', 'deleted', []],
+      ['g', 'released', ['y']],
       ['f', 'added', []],
     ]);
     expect(drift.items[0]?.changed).toEqual(changed);
-    expect(drift.totals).toEqual({ changed: 1, missing: 1, added: 1 });
-    expect(drift.pending).toBe(2);
+    expect(drift.totals).toEqual({ changed: 1, deleted: 1, released: 1, added: 1 });
+    expect(drift.pending).toBe(3);
     expect(hasDrift(drift)).toBe(true);
   });
 

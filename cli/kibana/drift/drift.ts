@@ -1,11 +1,12 @@
 import type { Entry, FieldChange, Kind, Plan, Target } from '../plan/plan.ts';
 
 /**
- * - changed: somebody has changed it in Kibana since the last apply, or the record of that apply is gone;
- * - missing: the repository has it and the space does not: it was deleted there, or never applied;
+ * - changed: somebody has changed it in Kibana since the last apply, or what was applied last is not known;
+ * - deleted: it was applied, and somebody has deleted it in Kibana;
+ * - released: it was applied, and somebody has taken our mark off in Kibana, so that no apply changes it any more;
  * - added: an exception item that was added in Kibana to a list of ours.
  */
-export type State = 'changed' | 'missing' | 'added';
+export type State = 'changed' | 'deleted' | 'released' | 'added';
 
 /** One thing of ours that the space has otherwise than the last apply left it. */
 export interface DriftItem {
@@ -47,8 +48,9 @@ function itemOf(entry: Entry): DriftItem | undefined {
     ...(changed === undefined ? {} : { changed }),
   });
   switch (entry.action) {
+    // What was never applied is a change of the repository.
     case 'create':
-      return item('missing', []);
+      return entry.gone === true ? item('deleted', []) : undefined;
     // What has left the repository is a change of the repository.
     case 'delete':
       return undefined;
@@ -58,7 +60,7 @@ function itemOf(entry: Entry): DriftItem | undefined {
       return fields.length === 0 && entry.action === 'change' ? undefined : item('changed', fields);
     }
     case 'foreign':
-      return undefined;
+      return entry.released === true ? item('released', entry.fields.filter((one) => one.changedIn !== 'repository')) : undefined; // prettier-ignore
   }
 }
 
@@ -70,7 +72,7 @@ export function driftOf(plan: Plan, added: readonly DriftItem[]): Drift {
   const planned = plan.entries.map(itemOf).filter((one) => one !== undefined);
   const items = [...planned, ...added];
   const count = (state: State): number => items.filter((one) => one.state === state).length;
-  const ours = plan.entries.filter((one) => one.action !== 'foreign').length;
+  const ours = plan.entries.filter((one) => one.action !== 'foreign' || one.released === true).length;
   return {
     schemaVersion: 1,
     tool: plan.tool,
@@ -78,7 +80,12 @@ export function driftOf(plan: Plan, added: readonly DriftItem[]): Drift {
     environment: plan.environment,
     target: plan.target,
     rules: plan.rules,
-    totals: { changed: count('changed'), missing: count('missing'), added: count('added') },
+    totals: {
+      changed: count('changed'),
+      deleted: count('deleted'),
+      released: count('released'),
+      added: count('added'),
+    },
     pending: ours - planned.length,
     items,
   };

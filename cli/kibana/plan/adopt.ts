@@ -1,14 +1,18 @@
-import { elements, isJsonObject, own, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, own, type JsonObject } from '../../text/json.ts';
+import type { KnownError } from '../../text/known-error.ts';
 import { patchRule } from '../client/api.ts';
 import { replaceExceptionItem, replaceExceptionList } from '../client/exception-api.ts';
 import type { Transport } from '../client/transport.ts';
 import { replaceValueList } from '../client/value-list-api.ts';
 import type { Desired } from '../desired/desired.ts';
-import { normaliseItem, normaliseList } from '../normalise/exceptions.ts';
 import { listKey, type Space } from '../space/space.ts';
-import type { Entry, Plan } from './plan.ts';
+import { LedgerKeeper, type Intent } from '../state/keep-ledger.ts';
+import { takeLock, type LockOptions } from '../state/lock.ts';
+import { EXISTS, readRecord, recordMeta, recordOf, recordTag, type ApplyRecord } from '../state/record.ts';
+import { keyOf } from './references.ts';
+import { comparedItem, comparedList, ownTags } from './plan-lists.ts';
 import { comparedRule, type Rules } from './plan-rules.ts';
-import { recordOf } from './record.ts';
+import type { Entry, Plan } from './plan.ts';
 import { textOf } from './remote.ts';
 
 /**
@@ -21,72 +25,104 @@ export const adoptable = (plan: Plan): readonly Entry[] =>
     ({ kind, action }) => kind !== 'connector' && (action === 'foreign' || action === 'conflict'),
   );
 
-/** `tags` and `meta` with our mark and the record of what the space has; nothing else is changed. */
-function marked(there: JsonObject, fields: JsonObject, rules: Rules): JsonObject {
-  const meta = own(there, 'meta');
-  const tags = elements(own(there, 'tags')).filter((tag) => tag !== rules.marker);
-  return {
-    tags: [...tags, rules.marker],
-    meta: { ...(isJsonObject(meta) ? meta : {}), dac: recordOf(fields, rules.version) },
-  };
+/** One thing of the space that is to get our mark and record; nothing else in it is changed. */
+interface Adoption extends Intent {
+  readonly after: ApplyRecord;
+  /** Throws a RemoteError. */
+  readonly send: (transport: Transport) => Promise<unknown>;
 }
 
 const pick = (document: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(document).filter(([key]) => keys.includes(key)));
 
-const unmarked = (there: JsonObject, marker: string): JsonObject => ({
-  ...there,
-  tags: elements(own(there, 'tags')).filter((tag) => tag !== marker),
-});
+/** `meta` with a record in it. */
+function metaWith(there: JsonObject, record: ApplyRecord, { version }: Rules): JsonObject {
+  const meta = own(there, 'meta');
+  return { ...(isJsonObject(meta) ? meta : {}), dac: recordMeta(record, version) };
+}
 
-/** Puts mark and record on one thing of the space. Throws a RemoteError. */
-export async function adopt(
-  transport: Transport,
-  entry: Entry,
-  desired: Desired,
-  space: Space,
-  rules: Rules,
-): Promise<void> {
+const LIST = ['list_id', 'namespace_type', 'name', 'description', 'type', 'os_types', '_version'];
+const ITEM = ['item_id', 'namespace_type', 'name', 'description', 'type', 'entries', 'os_types', 'expire_time', '_version']; // prettier-ignore
+const VALUE_LIST = ['id', 'name', 'description', '_version'];
+
+function adoptionOf(entry: Entry, desired: Desired, space: Space, rules: Rules): Adoption | undefined {
   const namespace = entry.namespace ?? 'single';
+  const key = keyOf(entry);
+  const { marker } = rules;
+  const tagged = (there: JsonObject, fields: JsonObject): JsonObject => ({
+    tags: [...ownTags(there, marker), marker, recordTag(recordOf(fields))],
+  });
+  const exists = { key, before: EXISTS, after: EXISTS };
   switch (entry.kind) {
     case 'rule': {
       const there = space.rules.get(entry.id);
       const wanted = desired.rules.find((rule) => rule.ruleId === entry.id);
-      if (there === undefined || wanted === undefined) return;
-      const fields = comparedRule(there, wanted.document, rules);
-      await patchRule(transport, { rule_id: entry.id }, marked(there, fields, rules));
-      return;
+      if (there === undefined || wanted === undefined) return undefined;
+      const after = recordOf(comparedRule(there, wanted.document, rules));
+      const members = { tags: [...ownTags(there, marker), marker], meta: metaWith(there, after, rules) };
+      const send = (transport: Transport) => patchRule(transport, { rule_id: entry.id }, members);
+      return { key, before: readRecord(there), after, send };
     }
     case 'exceptionList': {
       const there = space.exceptionLists.get(listKey(namespace, entry.id));
-      if (there === undefined) return;
-      await replaceExceptionList(transport, {
-        ...pick(there, ['list_id', 'namespace_type', 'name', 'description', 'type', 'os_types', '_version']),
-        ...marked(there, normaliseList(unmarked(there, rules.marker)), rules),
-      });
-      return;
+      if (there === undefined) return undefined;
+      const body = { ...pick(there, LIST), ...tagged(there, comparedList(there, marker)) };
+      return { ...exists, send: (transport) => replaceExceptionList(transport, body) };
     }
     case 'exceptionItem': {
       const there = space.exceptionItems.get(listKey(namespace, entry.parent ?? ''))?.get(entry.id);
-      if (there === undefined) return;
-      await replaceExceptionItem(transport, {
-        ...pick(there, ['item_id', 'namespace_type', 'name', 'description', 'type', 'entries', 'os_types', 'expire_time', '_version']), // prettier-ignore
-        ...marked(there, normaliseItem(unmarked(there, rules.marker)), rules),
-      });
-      return;
+      if (there === undefined) return undefined;
+      const body = { ...pick(there, ITEM), ...tagged(there, comparedItem(there, marker)) };
+      return { ...exists, send: (transport) => replaceExceptionItem(transport, body) };
     }
     case 'connector':
       return;
     case 'valueList': {
       const list = space.valueLists.get(entry.id);
-      if (list === undefined) return;
+      if (list === undefined) return undefined;
       const { document, values } = list;
-      const meta = own(document, 'meta');
-      const fields: JsonObject = { type: textOf(document, 'type'), values: [...values].sort() };
-      await replaceValueList(transport, {
-        ...pick(document, ['id', 'name', 'description', '_version']),
-        meta: { ...(isJsonObject(meta) ? meta : {}), dac: recordOf(fields, rules.version) },
-      });
+      const record = recordOf({ type: textOf(document, 'type'), values: [...values].sort() });
+      const body = { ...pick(document, VALUE_LIST), meta: metaWith(document, record, rules) };
+      return { ...exists, send: (transport) => replaceValueList(transport, body) };
     }
   }
+}
+
+export interface AdoptOptions {
+  readonly transport: Transport;
+  readonly rules: Rules;
+  /** Absent: no lock is taken. */
+  readonly lock?: LockOptions;
+  /** Called after each. */
+  readonly onDone: () => void;
+}
+
+/**
+ * Puts mark and record on things of the space, one after the other, and into the ledger. Throws a KnownError at the first that
+ * is refused; what was done until then stays. Gives back why the ledger does not say it, if it does not.
+ */
+export async function adopt(
+  entries: readonly Entry[],
+  desired: Desired,
+  space: Space,
+  { transport, rules, lock: wanted, onDone }: AdoptOptions,
+): Promise<KnownError | undefined> {
+  const adoptions = entries.flatMap((entry) => adoptionOf(entry, desired, space, rules) ?? []);
+  const lock = wanted === undefined ? undefined : await takeLock(transport, wanted);
+  const done = new Map<string, ApplyRecord>();
+  let keeper: LedgerKeeper | undefined;
+  let left: KnownError | undefined;
+  try {
+    keeper = await LedgerKeeper.open(transport, adoptions);
+    for (const { key, after, send } of adoptions) {
+      await lock?.keep();
+      await send(transport);
+      done.set(key, after);
+      onDone();
+    }
+  } finally {
+    left = await keeper?.settle(done);
+    await lock?.release();
+  }
+  return left;
 }

@@ -2,17 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../text/json.ts';
 import { compare, isConflict } from './compare.ts';
 import { canonical, digest } from './digest.ts';
-import { readRecord, recordOf } from './record.ts';
+import { readRecord, recordMeta, recordOf, UNSURE } from '../state/record.ts';
 
-const record = (fields: JsonObject) => readRecord({ meta: { dac: recordOf(fields, '1.0.0') } });
+const record = (fields: JsonObject) => recordOf(fields);
 const ALWAYS = new Set(['severity', 'actions']);
-const sides = (desired: JsonObject, space: JsonObject, applied: JsonObject | undefined, last?: JsonObject) =>
+const sides = (
+  desired: JsonObject,
+  space: JsonObject,
+  applied: JsonObject | undefined,
+  earlier: readonly JsonObject[] = [],
+) =>
   compare({
     desired,
     space,
     record: applied === undefined ? undefined : record(applied),
     always: ALWAYS,
-    ...(last === undefined ? {} : { last }),
+    earlier,
   });
 
 describe('a member that differs', () => {
@@ -32,10 +37,18 @@ describe('a member that differs', () => {
     expect({ changedIn: found?.changedIn, ...(found?.last === undefined ? {} : { last: found.last }) }).toEqual(expected);
   }); // prettier-ignore
 
-  it('has the third text from a state file only if the record agrees with it', () => {
+  it('has as third text the first of the earlier values that the record agrees with, and else none', () => {
     const both = [{ note: 'ours' }, { note: 'theirs' }, { note: 'was' }] as const;
-    expect(sides(...both, { note: 'was' })[0]?.last).toBe('was');
-    expect(sides(...both, { note: 'something else' })[0]).not.toHaveProperty('last');
+    expect(sides(...both, [{ note: 'later' }, {}, { note: 'was' }])[0]?.last).toBe('was');
+    expect(sides(...both, [{ note: 'something else' }, {}])[0]).not.toHaveProperty('last');
+    expect(sides({ note: 'ours' }, { note: 'theirs' }, {}, [{ note: 'later' }, {}])[0]?.last).toBeNull();
+  });
+
+  it('is of nobody known where the record is not sure of it', () => {
+    const unsure = { fields: new Map([['note', UNSURE]]) };
+    const found = compare({ desired: { note: 'a' }, space: { note: 'b' }, record: unsure, always: ALWAYS });
+    expect(found.map((one) => one.changedIn)).toEqual(['unknown']);
+    expect(isConflict(found)).toBe(true);
   });
 
   it('is none where both sides are the same, whatever was applied', () => {
@@ -50,7 +63,7 @@ describe('a member that differs', () => {
 
 describe('the record of an apply', () => {
   it('survives JSON, and holds no text of the rule', () => {
-    const meta = JSON.parse(JSON.stringify({ dac: recordOf({ note: 'secret note' }, '1') })) as JsonObject;
+    const meta = JSON.parse(JSON.stringify({ dac: recordMeta(recordOf({ note: 'secret note' }), '1') })) as JsonObject;
     expect(JSON.stringify(meta)).not.toContain('secret');
     expect(readRecord({ meta })?.fields).toEqual(new Map([['note', digest('secret note')]]));
   });

@@ -19,8 +19,8 @@ export interface PlanOptions {
   readonly keep: readonly string[];
   /** Version of dac. */
   readonly version: string;
-  /** rule_id → document of the last apply, from a state file. */
-  readonly last?: ReadonlyMap<string, JsonObject>;
+  /** rule_id → what the repository wanted at earlier times, newest first: the third side where both have changed a member. */
+  readonly earlier?: ReadonlyMap<string, readonly JsonObject[]>;
   /** Kinds that the plan is narrowed to. */
   readonly kinds?: ReadonlySet<Kind>;
   /** Rules, by name, path, rule_id or tag, that the plan is narrowed to; with them goes what they need, and nothing else. */
@@ -60,7 +60,12 @@ export function makePlan(desired: Desired, space: Space, options: PlanOptions): 
     ...connectors(desired, space, options, needed),
   ];
   const chosen = looked.filter((one) => options.kinds?.has(one.kind) !== false);
-  const entries = chosen.flatMap(({ entry }) => (entry === undefined ? [] : [entry])).sort(inOrder);
+  const entries = chosen
+    .flatMap(({ entry }) => (entry === undefined ? [] : [entry]))
+    .map((entry): Entry =>
+      entry.action === 'create' && space.applied.has(keyOf(entry)) ? { ...entry, gone: true } : entry,
+    )
+    .sort(inOrder);
   const ours = [...space.rules.values()].filter((rule) => hasTag(rule, options.marker)).length;
   const { version } = space.status;
   const target = version === undefined ? options.target : { ...options.target, version };
@@ -108,7 +113,7 @@ function rules({ rules: wanted }: Desired, space: Space, options: PlanOptions): 
   );
   return [
     ...chosen.map((rule) => looked('rule', planRule(rule, space, options))),
-    ...left.map((rule) => looked('rule', planLeftRule(rule, options.marker))),
+    ...left.map((rule) => looked('rule', planLeftRule(rule, options.marker, space))),
   ];
 }
 

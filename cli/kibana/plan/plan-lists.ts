@@ -2,9 +2,9 @@ import { elements, isJsonObject, own, type Json, type JsonObject } from '../../t
 import type { DesiredItem, DesiredList, DesiredValueList } from '../desired/desired.ts';
 import { normaliseItem, normaliseList } from '../normalise/exceptions.ts';
 import { hasRecord, hasTag, listKey, type Space } from '../space/space.ts';
+import { isRecordTag, readRecord, readRecordTag, recordMeta, recordOf, recordTag } from '../state/record.ts'; // prettier-ignore
 import { compare, isConflict } from './compare.ts';
 import type { Entry, Kind } from './plan.ts';
-import { readRecord, recordOf } from './record.ts';
 import { changedOf, seenOf, textOf } from './remote.ts';
 
 export interface Lists {
@@ -12,14 +12,22 @@ export interface Lists {
   readonly version: string;
 }
 
-type Normalise = (document: JsonObject) => JsonObject;
+type Compared = (document: JsonObject, marker: string) => JsonObject;
 
-const tagsOf = (document: JsonObject): readonly Json[] => elements(own(document, 'tags'));
+/** Tags that are neither our mark nor our record. */
+export const ownTags = (document: JsonObject, marker: string): readonly Json[] =>
+  elements(own(document, 'tags')).filter((tag) => tag !== marker && !isRecordTag(tag));
 
 const unmarked = (document: JsonObject, marker: string): JsonObject => ({
   ...document,
-  tags: tagsOf(document).filter((tag) => tag !== marker),
+  tags: ownTags(document, marker),
 });
+
+/** An exception list as it is compared. */
+export const comparedList = (list: JsonObject, marker: string): JsonObject => normaliseList(unmarked(list, marker));
+
+/** An exception item as it is compared. */
+export const comparedItem = (item: JsonObject, marker: string): JsonObject => normaliseItem(unmarked(item, marker));
 
 const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen'> => ({
   remoteId: textOf(there, 'id'),
@@ -27,15 +35,11 @@ const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen
   seen: seenOf(there),
 });
 
-/** The document with mark and record; `meta` of the space stays but for what the file says. */
-function toSend(desired: JsonObject, there: JsonObject | undefined, fields: JsonObject, lists: Lists): JsonObject {
-  const metas = [there === undefined ? undefined : own(there, 'meta'), own(desired, 'meta')].filter(isJsonObject);
-  return {
-    ...desired,
-    tags: [...tagsOf(unmarked(desired, lists.marker)), lists.marker],
-    meta: Object.assign({}, ...metas, { dac: recordOf(fields, lists.version) }) as JsonObject,
-  };
-}
+/** The document with mark and record. */
+const toSend = (desired: JsonObject, fields: JsonObject, { marker }: Lists): JsonObject => ({
+  ...desired,
+  tags: [...ownTags(desired, marker), marker, recordTag(recordOf(fields))],
+});
 
 type Head = Pick<Entry, 'kind' | 'id' | 'name' | 'path' | 'namespace' | 'parent'>;
 
@@ -44,20 +48,27 @@ function planOne(
   head: Head,
   desired: JsonObject,
   there: JsonObject | undefined,
-  normalise: Normalise,
+  compared: Compared,
   lists: Lists,
 ): Entry | undefined {
-  const wanted = normalise(unmarked(desired, lists.marker));
-  const document = toSend(desired, there, wanted, lists);
+  const wanted = compared(desired, lists.marker);
+  const document = toSend(desired, wanted, lists);
   if (there === undefined) return { ...head, action: 'create', document, fields: [], seen: null };
-  const record = readRecord(there);
+  const record = readRecordTag(there);
   const fields = compare({
     desired: wanted,
-    space: normalise(unmarked(there, lists.marker)),
+    space: compared(there, lists.marker),
     record,
     always: new Set(),
   });
-  if (!hasTag(there, lists.marker)) return { ...head, action: 'foreign', fields, ...remoteOf(there) };
+  if (!hasTag(there, lists.marker))
+    return {
+      ...head,
+      action: 'foreign',
+      fields,
+      ...remoteOf(there),
+      ...(record === undefined ? {} : { released: true }),
+    };
   if (fields.length === 0 && record !== undefined) return undefined;
   const recreate = fields.some((one) => one.field === 'type');
   return {
@@ -81,7 +92,7 @@ export function planExceptionList(list: DesiredList, space: Space, lists: Lists)
       { kind: 'exceptionItem', id: itemId, name: textOf(document, 'name'), path, namespace, parent: listId },
       document,
       there.get(itemId),
-      normaliseItem,
+      comparedItem,
       lists,
     );
   return [
@@ -89,7 +100,7 @@ export function planExceptionList(list: DesiredList, space: Space, lists: Lists)
       { kind: 'exceptionList', id: listId, name: textOf(list.document, 'name'), path, namespace },
       list.document,
       space.exceptionLists.get(key),
-      normaliseList,
+      comparedList,
       lists,
     ),
     ...list.items.map(item),
@@ -123,10 +134,17 @@ export function planValueList(list: DesiredValueList, space: Space, lists: Lists
     name: there === undefined ? id : textOf(there.document, 'name'),
     description: there === undefined ? VALUE_LIST_TEXT : textOf(there.document, 'description'),
     type,
-    meta: { ...(isJsonObject(meta) ? meta : {}), dac: recordOf(wanted, lists.version) },
+    meta: { ...(isJsonObject(meta) ? meta : {}), dac: recordMeta(recordOf(wanted), lists.version) },
   };
   if (there === undefined)
-    return { ...head, action: 'create', document, values: { add: values, remove: [] }, fields: [], seen: null };
+    return {
+      ...head,
+      action: 'create',
+      document,
+      values: { add: values, remove: [] },
+      fields: [],
+      seen: null,
+    };
   const record = readRecord(there.document);
   const found = [...there.values].sort();
   const fields = compare({

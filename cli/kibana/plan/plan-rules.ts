@@ -3,10 +3,11 @@ import type { DesiredRule } from '../desired/desired.ts';
 import { defaultsOf } from '../normalise/defaults.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { hasTag, type Space } from '../space/space.ts';
+import { isApplied, readRecord, recordMeta, recordOf, sameRecord, UNSURE, type ApplyRecord } from '../state/record.ts';
 import { compare, isConflict } from './compare.ts';
-import { digest } from './digest.ts';
+import { digest, same } from './digest.ts';
+import { ruleKey } from './references.ts';
 import type { Entry, FieldChange } from './plan.ts';
-import { readRecord, recordOf } from './record.ts';
 import { changedOf, seenOf, textOf } from './remote.ts';
 
 /** What planning depends on beside the two sides. */
@@ -16,8 +17,8 @@ export interface Rules {
   readonly keep: readonly string[];
   /** Version of dac, for the record. */
   readonly version: string;
-  /** rule_id → document of the last apply, from a state file. */
-  readonly last?: ReadonlyMap<string, JsonObject>;
+  /** rule_id → what the repository wanted at earlier times, newest first. */
+  readonly earlier?: ReadonlyMap<string, readonly JsonObject[]>;
 }
 
 /** Members that belong to the space wherever the repository says nothing of them: nobody wants them reset by silence. */
@@ -69,12 +70,12 @@ function toSend(
     there === undefined ? [] : Object.entries(there).filter(([key, value]) => left.has(key) && value !== null),
   );
   const meta = [there === undefined ? undefined : own(there, 'meta'), own(desired, 'meta')].filter(isJsonObject);
-  const record = recordOf(compared(desired, desired, rules.marker, left), rules.version);
+  const record = recordOf(compared(desired, desired, rules.marker, left));
   return sortedKeys({
     ...(there === undefined ? desired : without(desired, left)),
     ...kept,
     tags: [...tagsOf(desired).filter((tag) => tag !== rules.marker), rules.marker],
-    meta: Object.assign({}, ...meta, { dac: record }) as JsonObject,
+    meta: Object.assign({}, ...meta, { dac: recordMeta(record, rules.version) }) as JsonObject,
   });
 }
 
@@ -108,17 +109,24 @@ export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry |
   }
   const more = { ...remoteOf(there), ...versions(there, document) };
   const prebuilt = own(there, 'immutable') === true;
-  const last = rules.last?.get(ruleId);
-  const record = readRecord(there);
+  const record = lastApply(there, space);
+  const wanted = compared(document, document, rules.marker, left);
   const fields = compare({
-    desired: compared(document, document, rules.marker, left),
+    desired: wanted,
     space: compared(there, document, rules.marker, left),
     record,
-    ...(last === undefined ? {} : { last }),
+    earlier: (rules.earlier?.get(ruleId) ?? []).map((one) => compared(one, one, rules.marker, leftTo(one, rules.keep))),
     always: new Set(Object.keys(defaultsOf(textOf(document, 'type')))),
   });
   if (!hasTag(there, rules.marker))
-    return { ...head, action: 'foreign', fields, ...more, ...(prebuilt ? { prebuilt } : {}) };
+    return {
+      ...head,
+      action: 'foreign',
+      fields,
+      ...more,
+      ...(prebuilt ? { prebuilt } : {}),
+      ...(record === undefined ? {} : { released: true }),
+    };
   if (fields.length === 0 && record !== undefined) return undefined;
   return {
     ...head,
@@ -130,6 +138,29 @@ export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry |
   };
 }
 
+/** What was applied last: the rule says it itself, until Kibana's rule editor has saved it; then the ledger does. */
+const lastApply = (there: JsonObject, space: Space): ApplyRecord | undefined =>
+  readRecord(there) ?? space.applied.get(ruleKey(textOf(there, 'rule_id')));
+
+/**
+ * What the ledger should say of a rule of the repository: what the rule says itself; and of one that Kibana's rule editor has
+ * saved, as soon as both sides are the same, that, since it is what the next edit is measured against. Undefined: what it says.
+ */
+export function recordToKeep(
+  rule: DesiredRule,
+  there: JsonObject,
+  applied: Space['applied'],
+  rules: Rules,
+): ApplyRecord | undefined {
+  if (!hasTag(there, rules.marker)) return undefined;
+  const [record, known] = [readRecord(there), applied.get(ruleKey(rule.ruleId))];
+  if (record !== undefined) return known !== undefined && sameRecord(record, known) ? undefined : record;
+  const left = leftTo(rule.document, rules.keep);
+  const wanted = compared(rule.document, rule.document, rules.marker, left);
+  if (known === undefined || isApplied(known, wanted, left)) return undefined;
+  return same(wanted, compared(there, rule.document, rules.marker, left)) ? recordOf(wanted) : undefined;
+}
+
 const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen'> => ({
   remoteId: textOf(there, 'id'),
   ...changedOf(there),
@@ -137,9 +168,11 @@ const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen
 });
 
 /** A rule of ours that the repository has no more. `fields`: what was changed in Kibana since the last apply, so that it is seen. */
-export function planLeftRule(there: JsonObject, marker: string): Entry {
+export function planLeftRule(there: JsonObject, marker: string, space: Space): Entry {
   const now = compared(there, {}, marker, new Set());
-  const applied = [...(readRecord(there)?.fields ?? [])].filter(([field]) => field !== 'meta');
+  const applied = [...(lastApply(there, space)?.fields ?? [])].filter(
+    ([field, value]) => field !== 'meta' && value !== UNSURE,
+  );
   const fields = applied.flatMap(([field, value]): FieldChange[] => {
     const space = own(now, field) ?? null;
     return space !== null && digest(space) === value ? [] : [{ field, desired: null, space, changedIn: 'space' }];

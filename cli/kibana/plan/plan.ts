@@ -13,7 +13,7 @@ export type Kind = 'valueList' | 'exceptionList' | 'exceptionItem' | 'connector'
  */
 export type Action = 'create' | 'change' | 'delete' | 'conflict' | 'foreign';
 
-/** Who changed a member since the last apply. Unknown: the record of the last apply is gone. */
+/** Who changed a member since the last apply. Unknown: what was applied last is not known. */
 export type ChangedIn = 'repository' | 'space' | 'both' | 'unknown';
 
 /** One top-level member that differs, in its normalised form. `null`: it is not there. */
@@ -54,6 +54,10 @@ export interface Entry {
   readonly fields: readonly FieldChange[];
   /** True: the type of the rule changes, which Kibana cannot do in place: delete, then create. */
   readonly recreate?: true;
+  /** Of a create: true if it was applied before, so that somebody has deleted it in Kibana. */
+  readonly gone?: true;
+  /** Of something foreign: true if it was applied before, so that somebody has taken our mark off. */
+  readonly released?: true;
   /** Of a foreign rule: true if it is one of Elastic's own. */
   readonly prebuilt?: true;
   /** Who changed it in the space last, and when (ISO 8601); absent for a create. */

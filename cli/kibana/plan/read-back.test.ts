@@ -135,7 +135,7 @@ it('a space is read in a handful of requests, however many rules it has', async 
   const found = await readSpace(counting, { marker: MARKER, ruleIds: ['r00'], exceptionLists: [], valueLists: [], connectors: true }); // prettier-ignore
   expect({ rules: found.rules.size, requests, url: server.url }).toEqual({
     rules: rules.length,
-    requests: 6,
+    requests: 7,
     url: server.url,
   });
 });

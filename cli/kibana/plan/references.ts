@@ -5,6 +5,8 @@ import type { Entry } from './plan.ts';
 export const keyOf = ({ kind, id, namespace }: Pick<Entry, 'kind' | 'id' | 'namespace'>): string =>
   `${kind} ${namespace ?? 'single'} ${id}`;
 
+export const ruleKey = (id: string): string => keyOf({ kind: 'rule', id });
+
 const objects = (value: Json | undefined): readonly JsonObject[] => elements(value).filter(isJsonObject);
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -19,12 +19,11 @@ const options: PullOptions = {
 
 const list: JsonObject = {
   id: '1', _version: 'x', list_id: 'build-hosts', name: 'Build hosts', description: 'CI', type: 'detection', namespace_type: 'single',
-  tags: ['m'], os_types: [], version: 2, immutable: false, tie_breaker_id: 't', created_at: '2026-02-03T00:00:00.000Z',
-  meta: { dac: { form: 1 } },
+  tags: ['m', 'dac-applied: 1 name=0123456789abcdef'], os_types: [], version: 2, immutable: false, tie_breaker_id: 't', created_at: '2026-02-03T00:00:00.000Z',
 }; // prettier-ignore
 const item = (item_id: string, value: string): JsonObject => ({
   id: 'i', item_id, list_id: 'build-hosts', name: `Runner ${item_id}`, description: '', type: 'simple', namespace_type: 'single',
-  tags: ['m'], os_types: [], comments: [{ comment: 'why', id: 'c', created_by: 'u' }],
+  tags: ['m', 'dac-applied: 1 name=0123456789abcdef'], os_types: [], comments: [{ comment: 'why', id: 'c', created_by: 'u' }],
   entries: [{ field: 'host.name', type: 'match', operator: 'included', value }, { field: 'a', type: 'nested', entries: [{ field: 'b', type: 'exists', operator: 'included' }] }],
 }); // prettier-ignore
 

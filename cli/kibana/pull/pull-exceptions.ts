@@ -5,6 +5,7 @@ import { writeToml } from '../../rule/toml/write.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { sameJson } from '../../text/same-json.ts';
 import { SourceFile } from '../../text/source-file.ts';
+import { isRecordTag } from '../state/record.ts';
 import { exceptionPath } from './file-name.ts';
 import type { FileChange, PullOptions } from './pull.ts';
 
@@ -14,18 +15,8 @@ export interface RemoteList {
   readonly items: readonly JsonObject[];
 }
 
-const LIST_MEMBERS = ['list_id', 'name', 'description', 'type', 'namespace_type', 'tags', 'meta'];
-const ITEM_MEMBERS = [
-  'item_id',
-  'name',
-  'description',
-  'entries',
-  'comments',
-  'tags',
-  'os_types',
-  'expire_time',
-  'meta',
-];
+const LIST_MEMBERS = ['list_id', 'name', 'description', 'type', 'namespace_type', 'tags'];
+const ITEM_MEMBERS = ['item_id', 'name', 'description', 'entries', 'comments', 'tags', 'os_types', 'expire_time'];
 
 const textOf = (object: JsonObject, key: string): string => {
   const value = own(object, key);
@@ -45,12 +36,10 @@ function fileForm(remote: JsonObject, members: readonly string[], marker: string
 }
 
 function memberOf(key: string, value: Json, marker: string): Json {
-  if (key === 'tags' && Array.isArray(value)) return (value as readonly Json[]).filter((tag) => tag !== marker);
+  if (key === 'tags' && Array.isArray(value)) return (value as readonly Json[]).filter((tag) => tag !== marker && !isRecordTag(tag)); // prettier-ignore
   if (key === 'comments' && Array.isArray(value)) return (value as readonly Json[]).map((one) => (isJsonObject(one) ? { comment: own(one, 'comment') ?? '' } : one)); // prettier-ignore
   if (key === 'namespace_type') return value === 'agnostic' ? value : null;
-  if (key !== 'meta' || !isJsonObject(value)) return withoutNulls(value);
-  const { dac: _record, ...meta } = value;
-  return Object.keys(meta).length === 0 ? null : withoutNulls(meta);
+  return withoutNulls(value);
 }
 
 const itemForms = (items: readonly JsonObject[], marker: string): JsonObject[] =>

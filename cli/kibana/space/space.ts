@@ -5,6 +5,8 @@ import { findExceptionItems, findExceptionLists, type ListAddress, type Namespac
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import { findValueLists, hasValueListIndex, readValues } from '../client/value-list-api.ts';
+import { NO_LEDGER, readLedger } from '../state/ledger-store.ts';
+import type { ApplyRecord } from '../state/record.ts';
 
 export interface SpaceValueList {
   readonly document: JsonObject;
@@ -23,6 +25,8 @@ export interface Space {
   /** By id. */
   readonly valueLists: ReadonlyMap<string, SpaceValueList>;
   readonly connectors: readonly JsonObject[];
+  /** What the ledger says was applied last, by `keyOf`; empty if there is none, or none that this key may read. */
+  readonly applied: ReadonlyMap<string, ApplyRecord>;
 }
 
 /** Lists of different namespaces can have the same list_id. */
@@ -56,16 +60,17 @@ export const hasRecord = (document: JsonObject): boolean => {
 };
 
 /**
- * Reads a space in few requests: status, one export of all rules, two pages of exception lists, then the items of the lists
- * that concern us. Throws a RemoteError.
+ * Reads a space in few requests: status, one export of all rules, the ledger, two pages of exception lists, then the items of
+ * the lists that concern us. Throws a RemoteError.
  */
 export async function readSpace(transport: Transport, wanted: Wanted): Promise<Space> {
-  const [status, rules, lists, valueLists, connectors] = await Promise.all([
+  const [status, rules, lists, valueLists, connectors, applied] = await Promise.all([
     readStatus(transport),
     readRules(transport, wanted),
     wanted.exceptionLists === undefined ? undefined : readLists(transport, wanted.exceptionLists, wanted.marker),
     wanted.valueLists === undefined ? undefined : readValueLists(transport, wanted.valueLists),
     wanted.connectors ? readConnectors(transport) : [],
+    readApplied(transport),
   ]);
   return {
     status,
@@ -74,7 +79,18 @@ export async function readSpace(transport: Transport, wanted: Wanted): Promise<S
     exceptionItems: lists?.items ?? new Map(),
     valueLists: valueLists ?? new Map(),
     connectors,
+    applied,
   };
+}
+
+/** The ledger. A key that may not read exception lists plans without it, and is told so of every rule that has lost its record. */
+async function readApplied(transport: Transport): Promise<Space['applied']> {
+  try {
+    return (await readLedger(transport)).records;
+  } catch (error) {
+    if (error instanceof RemoteError && error.status === 403) return NO_LEDGER.records;
+    throw error;
+  }
 }
 
 const byRuleId = (rules: readonly JsonObject[]): Map<string, JsonObject> =>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { own } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
+import { descriptionOf, FREE, stateList } from './list.ts';
 import { takeLock, type LockOptions } from './lock.ts';
-import { testSpace, type TestSpace } from './test-space.ts';
+import { testSpace, type TestSpace } from '../apply/test-space.ts';
 
 let space: TestSpace;
 beforeEach(async () => {
@@ -27,7 +27,10 @@ async function refusal(options: LockOptions): Promise<string[]> {
   throw new Error('the lock was taken');
 }
 
-const lists = (): unknown => [...space.space.lists.values()].map((one) => own(one, 'meta'));
+/** What the description of the list says of the lock. */
+const lists = (): readonly string[] =>
+  [...space.space.lists.values()].map((one) => descriptionOf(one).slice(descriptionOf(stateList('')).length));
+const HELD_BY_BOB = 'Locked by bob@laptop until 1970-01-01T00:02:00.000Z, run bob.';
 
 describe('the lock of a space', () => {
   it('keeps a second run out, and says who has it until when', async () => {
@@ -42,9 +45,9 @@ describe('the lock of a space', () => {
   it('is free when it was given back, and the list stays', async () => {
     const lock = await takeLock(space.transport, run('ann'));
     await lock.release();
-    expect(lists()).toEqual([{ dac_lock: {} }]);
+    expect(lists()).toEqual([FREE]);
     await takeLock(space.transport, run('bob'));
-    expect(lists()).toEqual([{ dac_lock: { owner: 'bob@laptop', token: 'bob', until: '1970-01-01T00:02:00.000Z' } }]);
+    expect(lists()).toEqual([HELD_BY_BOB]);
   });
 
   it.each([
@@ -56,7 +59,7 @@ describe('the lock of a space', () => {
     await takeLock(space.transport, run('bob', more));
     await expect(first.keep()).rejects.toThrow(/was taken by another run/);
     await first.release();
-    expect(lists()).toMatchObject([{ dac_lock: { owner: 'bob@laptop' } }]);
+    expect(lists()).toEqual([expect.stringMatching(/^Locked by bob@laptop until \S+, run bob\.$/)]);
   });
 
   /** 0 when the lock is taken, a minute and a half later at every look after that. */
@@ -86,11 +89,29 @@ describe('the lock of a space', () => {
     });
   });
 
+  it.each([
+    ['an owner with line breaks and the words of the lock', 'a\nb until 2999, run x. Locked by c'],
+    ['an owner of any length', 'x'.repeat(40_000)],
+  ])('is kept for %s', async (_, owner) => {
+    await takeLock(space.transport, run('ann', { owner }));
+    expect((await refusal(run('bob')))[0]).toBe('remote');
+  });
+
+  it.each(['', 'x', 'Locked by ann', ' Locked by '.repeat(2900), ' Locked by a until b, run c'])(
+    'is free when its list says something else: %.20s',
+    async (description) => {
+      await takeLock(space.transport, run('ann'));
+      for (const [id, one] of space.space.lists) space.space.lists.set(id, { ...one, description });
+      await takeLock(space.transport, run('bob'));
+      expect(lists()).toEqual([HELD_BY_BOB]);
+    },
+  );
+
   it('survives that somebody edits its list', async () => {
     const lock = await takeLock(space.transport, run('ann'));
     for (const [id, one] of space.space.lists) space.space.lists.set(id, { ...one, _version: 'edited' });
     await lock.release();
-    expect(lists()).toEqual([{ dac_lock: {} }]);
+    expect(lists()).toEqual([FREE]);
   });
 
   it('is taken when the answers to its requests are lost', async () => {
@@ -101,8 +122,8 @@ describe('the lock of a space', () => {
       return false;
     };
     const lock = await takeLock(space.transport, run('ann'));
-    expect(lists()).toMatchObject([{ dac_lock: { owner: 'ann@laptop' } }]);
+    expect(lists()).toEqual(['Locked by ann@laptop until 1970-01-01T00:02:00.000Z, run ann.']);
     await lock.release();
-    expect(lists()).toEqual([{ dac_lock: {} }]);
+    expect(lists()).toEqual([FREE]);
   });
 });

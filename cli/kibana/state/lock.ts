@@ -1,16 +1,11 @@
-import { isJsonObject, own, type JsonObject } from '../../text/json.ts';
+import { visibleLine } from '../../text/display.ts';
+import { own, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
-import { createExceptionList, getExceptionList, replaceExceptionList } from '../client/exception-api.ts';
+import { getExceptionList, replaceExceptionList } from '../client/exception-api.ts';
 import { described } from '../client/connection.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
-
-/**
- * The lock of a space is an exception list that no rule uses. It is the one kind of object that every version of Kibana lets a
- * key for rules write, and that it changes only if nobody else has (`_version`): of two that take it at once, one gets 409.
- * It stays in the space between runs, because making a list is not safe against a second one, and changing one is.
- */
-export const LOCK_LIST = 'dac-lock';
+import { ADDRESS, descriptionOf, ensureStateList, FREE, stateList } from './list.ts';
 
 /** Milliseconds that a lock holds unless its holder renews it. A run that was killed keeps others out no longer than that. */
 const LEASE = 120_000;
@@ -41,39 +36,19 @@ interface Holder {
   readonly until: number;
 }
 
-const ADDRESS = { list_id: LOCK_LIST, namespace_type: 'single' } as const;
-const LIST: JsonObject = {
-  ...ADDRESS,
-  type: 'detection',
-  name: 'dac: lock of this space',
-  description: 'Says whether dac is changing the rules of this space. No rule uses it; do not delete it during a run.',
-};
+/**
+ * The lock as the end of the list's description, which a person reads too. A description that says something else, because
+ * somebody has edited it, is a free lock.
+ */
+const lockText = ({ owner, token, until }: Holder): string =>
+  `Locked by ${visibleLine(owner).slice(0, 500)} until ${new Date(until).toISOString()}, run ${token}.`;
 
 function holderOf(list: JsonObject): Holder | undefined {
-  const meta = own(list, 'meta');
-  const lock = isJsonObject(meta) ? own(meta, 'dac_lock') : undefined;
-  if (!isJsonObject(lock)) return undefined;
-  const [owner, token, until] = [own(lock, 'owner'), own(lock, 'token'), own(lock, 'until')];
-  if (typeof owner !== 'string' || typeof token !== 'string' || typeof until !== 'string') return undefined;
+  const text = descriptionOf(list).slice(-1000);
+  const [, owner, until = '', token] = / Locked by (.{1,500}) until (\S{1,40}), run (\S{1,100})\.$/.exec(text) ?? [];
+  if (owner === undefined || token === undefined) return undefined;
   const time = Date.parse(until);
   return { owner, token, until: Number.isNaN(time) ? Infinity : time };
-}
-
-/** The list, made if it is not there. That another run makes it at the same time is no harm: one of the two is read. */
-async function lockList(transport: Transport): Promise<JsonObject> {
-  const found = await getExceptionList(transport, ADDRESS);
-  if (found !== undefined) return found;
-  try {
-    await createExceptionList(transport, { ...LIST, meta: { dac_lock: {} } });
-  } catch (error) {
-    // It is there, made by another run or by a request whose answer was lost; what is wrong otherwise shows at the next read.
-    if (!(error instanceof RemoteError) || (error.status !== 409 && error.status !== undefined)) throw error;
-  }
-  const made = await getExceptionList(transport, ADDRESS);
-  if (made !== undefined) return made;
-  throw new RemoteError(`the lock of ${described(transport.connection)} was made and is not there`, {
-    help: 'run the same command again',
-  });
 }
 
 /** Writes the holder if the list is still as it was read; undefined: the lock is in other hands. `token` is that of this run. */
@@ -84,11 +59,10 @@ async function swap(
   token: string,
   again = 2,
 ): Promise<JsonObject | undefined> {
-  const lock: JsonObject =
-    holder === undefined ? {} : { owner: holder.owner, token, until: new Date(holder.until).toISOString() };
+  const lock = holder === undefined ? FREE : lockText({ ...holder, token });
   try {
     const version = own(list, '_version') ?? '';
-    return await replaceExceptionList(transport, { ...LIST, meta: { dac_lock: lock }, _version: version });
+    return await replaceExceptionList(transport, { ...stateList(lock), _version: version });
   } catch (error) {
     if (!(error instanceof RemoteError) || error.status !== 409) throw error;
     // A request whose answer was lost is sent again, and then finds its own work; or somebody has edited the list's name.
@@ -121,7 +95,7 @@ export async function takeLock(transport: Transport, options: LockOptions): Prom
 
 async function take(transport: Transport, options: LockOptions): Promise<Lock> {
   for (let round = 0; round < TRIES; round++) {
-    const list = await lockList(transport);
+    const list = await ensureStateList(transport);
     const holder = holderOf(list);
     const now = options.now();
     const free =

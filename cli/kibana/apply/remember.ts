@@ -1,0 +1,81 @@
+import type { JsonObject } from '../../text/json.ts';
+import { keyOf, ruleKey } from '../plan/references.ts';
+import type { Desired } from '../desired/desired.ts';
+import { recordToKeep, type Rules } from '../plan/plan-rules.ts';
+import type { Entry } from '../plan/plan.ts';
+import type { Space } from '../space/space.ts';
+import type { Intent, LedgerKeeper } from '../state/keep-ledger.ts';
+import { EXISTS, readRecord, type ApplyRecord } from '../state/record.ts';
+import { disabled } from './documents.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Rules of the space by rule_id, as they were when the lock was taken. */
+type There = ReadonlyMap<string, JsonObject>;
+
+/** The record that a document leaves; what is no rule keeps its own, so that the ledger says no more than that it is there. */
+const recordIn = ({ kind }: Entry, document: JsonObject): ApplyRecord | undefined =>
+  kind === 'rule' ? readRecord(document) : EXISTS;
+
+const beforeOf = (entry: Entry, there: There): ApplyRecord | undefined =>
+  entry.kind === 'rule' ? readRecord(there.get(entry.id) ?? {}) : EXISTS;
+
+/** What these entries are going to write. */
+export const intentsOf = (entries: readonly Entry[], there: There): readonly Intent[] =>
+  entries.map((entry) => {
+    const goes = entry.action === 'delete' || entry.recreate === true || entry.document === undefined;
+    const after = goes ? undefined : recordIn(entry, entry.document);
+    return { key: keyOf(entry), before: beforeOf(entry, there), after };
+  });
+
+/**
+ * What the ledger is to say after a run: of what was done, what was applied; of what was not begun, what was applied before. Of
+ * what failed on the way it is not known what Kibana has, so that the ledger goes on saying that it is not sure.
+ */
+export function settled(
+  outcomes: readonly Outcome[],
+  there: There,
+  keeper: LedgerKeeper,
+): Map<string, ApplyRecord | undefined> {
+  const edits = new Map<string, ApplyRecord | undefined>();
+  for (const { entry, result, waitsForEnabling } of outcomes) {
+    const { action, document = {} } = entry;
+    const key = keyOf(entry);
+    if (result === 'done' || result === 'already')
+      edits.set(key, action === 'delete' ? undefined : recordIn(entry, document));
+    else if (waitsForEnabling === true) edits.set(key, recordIn(entry, disabled(document)));
+    else if (result === 'blocked' || result === 'notDone') {
+      const known = keeper.before(key);
+      if (known !== undefined) edits.set(key, beforeOf(entry, there) ?? known);
+    }
+  }
+  return edits;
+}
+
+/** Rules of which the ledger should say something else, though nothing is done to them. */
+export interface Renewals {
+  readonly ruleIds: readonly string[];
+  /** What it should say of a rule as it is now; undefined: what it says. */
+  readonly record: (ruleId: string, there: JsonObject) => ApplyRecord | undefined;
+}
+
+export const NO_RENEWALS: Renewals = { ruleIds: [], record: () => undefined };
+
+/** Rules of the repository whose record the ledger lacks, or has otherwise: after a run that was killed, after a pull. */
+export function renewalsOf(desired: Desired, space: Space, rules: Rules): Renewals {
+  const byId = new Map(desired.rules.map((rule) => [rule.ruleId, rule]));
+  const record: Renewals['record'] = (ruleId, there) => {
+    const rule = byId.get(ruleId);
+    return rule === undefined ? undefined : recordToKeep(rule, there, space.applied, rules);
+  };
+  const ruleIds = [...byId.keys()].filter((id) => record(id, space.rules.get(id) ?? {}) !== undefined);
+  return { ruleIds, record };
+}
+
+export const renewed = ({ ruleIds, record }: Renewals, there: There): ReadonlyMap<string, ApplyRecord> =>
+  new Map(
+    ruleIds.flatMap((id): [string, ApplyRecord][] => {
+      const rule = there.get(id);
+      const found = rule === undefined ? undefined : record(id, rule);
+      return found === undefined ? [] : [[ruleKey(id), found]];
+    }),
+  );

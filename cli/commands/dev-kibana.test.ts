@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { devKibana } from './dev-kibana.ts';
 import type { Host } from './host.ts';
 
@@ -35,6 +38,40 @@ describe('dac dev kibana', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(said.err).toContain('takes any API key');
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('has an Elasticsearch behind it that holds the events of files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dac-events-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'a.ndjson'), '{"_index":"logs-x-default","_id":"1","n":1}\n{"n":2}\n');
+    const { host, said } = box();
+    const code = await devKibana(host, { port: '0', searchPort: '0', events: [folder] }, async () => {
+      const url = /DAC_ELASTICSEARCH_URL=(\S+)/.exec(said.out)?.[1] ?? '';
+      const headers = { authorization: 'ApiKey x' };
+      const answer = await fetch(`${url}/logs-*/_search`, { method: 'POST', headers, body: '{"size":5}' });
+      expect(answer.headers.get('x-elastic-product')).toBe('Elasticsearch');
+      expect(await answer.json()).toMatchObject({
+        hits: {
+          total: { value: 2 },
+          hits: [
+            { _index: 'logs-x-default', _id: '1', _source: { n: 1 } },
+            { _index: 'logs-standin-default', _source: { n: 2 } },
+          ],
+        },
+      });
+      expect((await fetch(url)).status).toBe(401);
+    });
+    expect(code).toBe(0);
+  });
+
+  it('refuses events that are none, and a port for them that is none', async () => {
+    const { host } = box();
+    await expect(devKibana(host, { port: '0', events: ['/no/such/file'] })).rejects.toThrow(
+      'there is no file or folder',
+    );
+    await expect(devKibana(host, { port: '0', searchPort: '70000', events: [] })).rejects.toThrow(
+      '--search-port 70000',
+    );
   });
 
   it('refuses a port that is none, or taken', async () => {

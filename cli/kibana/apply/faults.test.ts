@@ -338,6 +338,16 @@ it('names that would speak to a terminal or leave a folder stay data', async () 
   expect(box.space.rules.size).toBe(0);
 });
 
+it('5,000 rules are made from nothing, each once, and there is nothing to do then', async () => {
+  const rules = Array.from({ length: 5000 }, (_, at) => rule(`r${at}`));
+  const transport = transportTo(connectionTo(box.server.url, { timeout: 20_000, concurrency: 8 }));
+  const applied = await box.apply({ rules }, { transport });
+  expect(new Set(applied.outcomes.map(({ result }) => result))).toEqual(new Set(['done']));
+  expect(new Set([...box.space.rules.values()].map((one) => own(one, 'rule_id'))).size).toBe(5000);
+  expect(box.space.rules.size).toBe(5000);
+  expect(box.plan({ rules }).entries).toEqual([]);
+}, 120_000);
+
 it('20 of 5,000 rules are changed, and nobody else is touched', async () => {
   const all = Array.from({ length: 5000 }, (_, at) => rule(`r${at}`));
   for (const { document = {} } of box.plan({ rules: all }).entries) installRule(document, 'soc', box.server.world);

@@ -209,17 +209,19 @@ describe('a failure says what to do', () => {
   });
 });
 
-it('credentials do not follow a redirect', async () => {
+it.each([301, 302, 303, 307, 308])('credentials and body do not follow a redirect, %s', async (status) => {
   const other = await to((_, response) => reply(response, 200, {}));
-  const { transport } = await to((_, response) => {
-    response.writeHead(302, { location: `${other.connection.url}/steal` });
+  const { transport, seen } = await to((_, response) => {
+    response.writeHead(status, { location: `${other.connection.url}/steal` });
     response.end();
   });
-  expect(await failure(transport, GET)).toEqual([
-    'GET /api/detection_engine/rules was redirected to http://127.0.0.1:PORT',
-    'credentials do not follow a redirect',
-    'give the address that Kibana really has',
-  ]);
+  for (const request of [GET, POST])
+    expect(await failure(transport, request)).toEqual([
+      `${request.method} /api/detection_engine/rules was redirected to http://127.0.0.1:PORT`,
+      'credentials do not follow a redirect',
+      'give the address that Kibana really has',
+    ]);
+  expect(seen).toHaveLength(2);
   expect(other.seen).toEqual([]);
 });
 

@@ -315,7 +315,7 @@ describe('dac preview', () => {
     world.circumstances.missing.add('preview');
     const result = await run('--exit-code');
     expect(result.out).toContain('error: Missing "read" privileges for the ".preview.alerts-security.alerts-soc"');
-    expect(result.out).toContain('nothing is compared: no run was done');
+    expect(result.out).toContain('nothing is compared: no run succeeded');
     expect(result.code).toBe(1);
   });
 

@@ -163,7 +163,7 @@ function ranOf(schedule: Schedule, { runs }: Preview): Schedule {
 }
 
 function cannot(ran: Schedule, alerts: PreviewAlerts): NotCompared | undefined {
-  if (ran.starts.length === 0) return { why: 'nothing is compared: no run was done', expected: true };
+  if (ran.starts.length === 0) return { why: 'nothing is compared: no run succeeded', expected: true };
   if (!alerts.whole)
     return {
       why: `nothing is compared: Kibana made ${alerts.total} alerts, and ${MOST_ALERTS} are read at most`,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
 import { packageRoot } from '../text/package-root.ts';
 import { readWorkflow, scriptsOf, workflowFaults } from './test-workflow.ts';
 import { Sandbox } from './transcript.ts';
@@ -12,7 +12,7 @@ const workflow = readWorkflow(text);
 const table = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
 const jobs = table(own(workflow, 'jobs'));
 const job = (name: string): JsonObject => table(own(jobs, name));
-const condition = (name: string): string => String(own(job(name), 'if')).replace(/\s+/g, ' ');
+const condition = (name: string): string => jsonText(own(job(name), 'if')).replace(/\s+/g, ' ');
 
 describe('the workflow that publishes', () => {
   it('has nothing against it', () => {
@@ -63,7 +63,7 @@ describe('the workflow that publishes', () => {
       "vars.DAC_KIBANA_URL != '' && github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.login != 'dependabot[bot]'",
     );
     // Skipped with the plan; it has neither secrets nor code.
-    expect([own(job('comment'), 'needs'), condition('comment')]).toEqual(['plan', 'undefined']);
+    expect([own(job('comment'), 'needs'), condition('comment')]).toEqual(['plan', '']);
     expect(condition('apply')).toBe(
       "vars.DAC_KIBANA_URL != '' && github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')",
     );

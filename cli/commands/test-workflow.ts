@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { elements, isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { elements, isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
 
 /** A workflow of GitHub as tests see it: what is wrong with it after GitHub's own advice on secure use. */
 
@@ -85,7 +85,7 @@ function jobFaults(name: string, job: JsonObject, workflow: JsonObject, source: 
   const needs = own(job, 'needs');
   for (const other of typeof needs === 'string' ? [needs] : elements(needs))
     if (typeof other !== 'string' || !Object.hasOwn(table(own(workflow, 'jobs')), other))
-      faults.push(`${name}: it needs ${String(other)}, which is not there`);
+      faults.push(`${name}: it needs ${jsonText(other)}, which is not there`);
   if (text(own(job, 'runs-on')) === '') faults.push(`${name}: it has no runs-on`);
   if (typeof own(job, 'timeout-minutes') !== 'number') faults.push(`${name}: it has no time limit`);
   if (!isJsonObject(permissions)) faults.push(`${name}: it has the permissions of the workflow, not its own`);

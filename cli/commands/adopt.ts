@@ -80,7 +80,7 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
   const text = [
     ...lines,
     '',
-    `${plural(entries.length, 'thing')} of space "${target.space}" get the tag "${visibleLine(plan.marker)}"; nothing else in them changes.`,
+    `${plural(entries.length, 'thing')} of space "${target.space}" ${entries.length === 1 ? 'gets' : 'get'} the tag "${visibleLine(plan.marker)}"; nothing else in them changes.`,
     'What differs, as shown, is what the next dac apply will change.',
   ];
   remote.host.out(withoutCommands(text.map((line) => `${line}\n`).join('')));

@@ -24,6 +24,7 @@ import type { ExitCode } from './exit-code.ts';
 import { committedText } from './git.ts';
 import { isInside, shown, type Host } from './host.ts';
 import { withRemote, type Remote, type RemoteFlags } from './kibana-remote.ts';
+import { listFolders } from './list-folders.ts';
 import { parseFormat, put, type Target } from './outputs.ts';
 import { planFor, type Planned } from './plan.ts';
 import type { ConfigFlags } from './settings.ts';
@@ -46,8 +47,7 @@ const isPullFormat = (name: string): name is 'pretty' | 'json' => name === 'pret
 export async function pull(host: Host, options: PullCommandOptions): Promise<ExitCode> {
   const output = parseFormat(options.format ?? 'pretty', ['pretty', 'json'], isPullFormat);
   const config = readConfig(host, options);
-  const folders = [...config.rules, config.exceptions].map((one) => resolve(host.cwd, one));
-  if (!folders.every((one) => isInside(config.root, one)))
+  if (![...config.rules, config.exceptions].every((one) => isInside(config.root, resolve(host.cwd, one))))
     throw new KnownError('the folders of rules and exceptions lie outside of the repository', {
       help: 'correct paths.rules and paths.exceptions in dac.toml',
     });
@@ -107,11 +107,12 @@ async function pulledFrom(
   const text = (path: string): string => readWhole(resolve(host.cwd, path), path);
   const committed = (path: string): string | undefined => committedText(host, resolve(host.cwd, path));
   const overrides = overridesOf(remote.environment, host, config);
+  const { exceptions } = listFolders(host, config, remote.environment);
   const options: PullOptions = {
     marker: config.marker,
     rulesRoot: config.rules[0],
-    exceptionsRoot: config.exceptions,
-    taken: new Set([config.rules[0], config.exceptions].flatMap((folder) => entriesOf(host, folder))),
+    exceptionsRoot: exceptions,
+    taken: new Set([config.rules[0], exceptions].flatMap((folder) => entriesOf(host, folder))),
     keep: remote.environment.keep,
     today: new Date(host.now()).toISOString().slice(0, 10).replaceAll('-', '/'),
     space: `space "${remote.environment.space}"`,

@@ -23,6 +23,7 @@ import { span } from '../text/span.ts';
 import type { Config } from './configuration.ts';
 import { shown, type Host } from './host.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
+import { listFolders } from './list-folders.ts';
 import { compilePathGlob } from './path-glob.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type SelectionOptions } from './selection.ts';
@@ -59,8 +60,9 @@ export async function wantedState(
   if (first !== undefined) throw first;
   const overrides = overridesOf(environment, host, config);
   const rules = wantedRules(selected.files, { overrides, marker: config.marker });
-  const exceptionFiles = folder(host, config.exceptions, /\.toml$/)?.map(({ path, bytes }) => loadExceptionFile(path, bytes));
-  const valueFiles = folder(host, config.valueLists, /\.txt$/)?.map(
+  const folders = listFolders(host, config, environment);
+  const exceptionFiles = folder(host, folders.exceptions, /\.toml$/)?.map(({ path, bytes }) => loadExceptionFile(path, bytes));
+  const valueFiles = folder(host, folders.valueLists, /\.txt$/)?.map(
     ({ path, bytes }): TextFile => ({ path, text: new TextDecoder().decode(bytes) }),
   );
   const lists = exceptionFiles === undefined ? undefined : wantedLists(exceptionFiles);

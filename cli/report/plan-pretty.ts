@@ -1,5 +1,6 @@
 import { hasChanges, type Entry, type Plan } from '../kibana/plan/plan.ts';
 import { entryName, entryVerdict, fieldLines, planHeadline, planSentence, SYMBOLS } from './plan-lines.ts';
+import { visibleLine } from '../text/display.ts';
 import { styleOf, withoutSymbols, type Drawing, type Style } from './style.ts';
 import { withoutCommands } from './workflow-commands.ts';
 
@@ -16,7 +17,7 @@ const PAINTS = { create: 'green', change: 'yellow', delete: 'red', conflict: 'ma
 export function planPretty(plan: Plan, view: PlanView): string {
   const style = styleOf(view);
   const lines = [planHeadline(plan), ''];
-  if (plan.protected) lines.push('This environment is protected.', '');
+  if (plan.protected) lines.push(`Environment ${visibleLine(plan.environment)} is protected.`, '');
   const width = Math.min(60, Math.max(0, ...plan.entries.map((one) => entryName(one).length)));
   for (const entry of plan.entries) lines.push(...entryLines(entry, width, view.now, style));
   if (plan.entries.length > 0) lines.push('');

@@ -59,6 +59,8 @@ const ENVIRONMENT = closed('One space of one Kibana.', {
     type: 'array',
     items: { enum: ['enabled', 'exceptions_list', 'actions', 'interval', 'from', 'max_signals', 'investigation_fields', 'note'] },
   }),
+  exceptions: described('Folder of the exception lists of this environment, instead of paths.exceptions.', text),
+  value_lists: described('Folder of the value lists of this environment, instead of paths.value_lists.', text),
   overrides: described('Other values for some rules here. For each key the last entry that fits wins.', {
     type: 'array',
     items: closed('Values for the rules that fit; without files, tags and types, for all.', {

@@ -8,7 +8,7 @@ import { prepareRule, runsOffline } from '../engine/prepare.ts';
 import { patternsOf } from '../engine/reach.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import { prepareRuns, reachOf, type PreparedRuns } from '../engine/scheduled-runs.ts';
-import { timestampFields } from '../engine/time.ts';
+import { timesOf, timestampFields } from '../engine/time.ts';
 import type { Event } from '../fields/event.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { Explained } from '../report/preview-report.ts';
@@ -104,7 +104,8 @@ async function run(
       expected: problem?.id === 'query/unsupported',
     };
   }
-  const events = survey.events === 0 ? [] : await relevant(cluster, request, prepared, alerts);
+  const { events, late } =
+    survey.events === 0 ? NOTHING : await relevant(cluster, request, prepared, alerts, now);
   const prediction = prepared.predict(events);
   const comparison = compareAlerts(alerts, prediction);
   return {
@@ -117,6 +118,7 @@ async function run(
       ...(prediction.grouped ? [GROUPED] : []),
       ...(prediction.grouped && alerts.length > 0 && alerts.every((one) => one.terms === undefined) ? [UNLICENSED] : []),
       ...(prediction.cut.length === 0 ? [] : [CUT]),
+      ...(late === 0 ? [] : [`${late} of the events came in after the preview had begun, and are left out where Kibana did not see them`]),
     ],
   };
 } // prettier-ignore
@@ -128,18 +130,37 @@ const UNLICENSED =
 const CUT =
   'some runs reached max_signals: which alerts were left out depends on what an earlier run had stored and the search could see';
 
-/** The events on which an alert depends, or behind one of Kibana's; the others are not kept. */
+interface Relevant {
+  readonly events: readonly Event[];
+  /** Events that came in too late to be seen by every run. */
+  readonly late: number;
+}
+
+const NOTHING: Relevant = { events: [], late: 0 };
+
+/**
+ * The events on which an alert depends, or behind one of Kibana's; the others are not kept. What was ingested after the preview
+ * had begun may not have been there when a run searched, and is left out unless an alert of Kibana names it.
+ */
 async function relevant(
   cluster: Cluster,
   request: SourceRequest,
   prepared: PreparedRuns,
   alerts: readonly PreviewAlert[],
-): Promise<readonly Event[]> {
+  now: number,
+): Promise<Relevant> {
   const named = new Set(alerts.flatMap((one) => one.events.map(keyOf)));
+  const begun = BigInt(now) * 1_000_000n;
   const kept: Event[] = [];
+  let late = 0;
   for await (const page of readEvents(cluster, request))
-    for (const event of page) if (named.has(keyOf(event)) || prepared.concerns(event)) kept.push(event);
-  return kept;
+    for (const event of page) {
+      const wanted = named.has(keyOf(event));
+      if (!wanted && !prepared.concerns(event)) continue;
+      if (!wanted && timesOf(event, 'event.ingested').some((at) => at > begun)) late++;
+      else kept.push(event);
+    }
+  return { events: kept, late };
 }
 
 const keyOf = ({ index, id }: SourceRef): string => `${index}\0${id}`;

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Event } from '../fields/event.ts';
 import {
@@ -10,6 +14,7 @@ import {
   type World,
 } from '../kibana/standin/index.ts';
 import type { JsonObject } from '../text/json.ts';
+import { packageRoot } from '../text/package-root.ts';
 import { repository, ruleText, Sandbox, type Transcript } from './transcript.ts';
 
 const KEY = 'c2VjcmV0LWlkOnNlY3JldC1rZXk=';
@@ -338,6 +343,19 @@ describe('dac preview', () => {
     expect(result.code).toBe(0);
   });
 
+  it('leaves out what came in while the preview ran, unless Kibana saw it', async () => {
+    const late = (id: string) => start(id, 55, 'curl', { event: { category: ['process'], ingested: '2026-01-02T00:00:01Z' } });
+    const { run, world } = await previewing({ ...RULE, timestamp_override: '"@timestamp"' }, [...CURL, late('x'), late('y')]);
+    world.alterPreview = (found) => ({
+      ...found,
+      alerts: found.alerts.filter((alert) => !JSON.stringify(alert.source).includes('"x"')),
+    });
+    const result = await run('--exit-code');
+    expect(result.out).toContain('note: 1 of the events came in after the preview had begun');
+    expect(result.out).toContain('Kibana and the prediction agree: 3 agree');
+    expect(result.code).toBe(0);
+  }); // prettier-ignore
+
   it('runs without Elasticsearch if it need not compare', async () => {
     const { box, server } = await previewing();
     box.write('dac.toml', `[environments.dev]\nurl = "${server.url}"\nspace = "soc"\napi_key_env = "KEY"\n`);
@@ -373,6 +391,22 @@ describe('dac preview', () => {
     expect(result.err).toContain(message);
     expect(space.previewAlerts).toEqual([]);
   });
+});
+
+describe('the built program', () => {
+  const dac = join(packageRoot(), 'dist/dac.mjs');
+  it.runIf(existsSync(dac))(
+    'loads what is not in the bundle: the Elasticsearch client, and what speaks TLS',
+    async () => {
+      const { box } = await previewing(RULE, CURL, 'verify = false\n');
+      const args = [dac, 'preview', 'rules/linux/curl_started.toml', '--to', '2026-01-01T11:00:00Z', '--exit-code'];
+      const { stdout } = await promisify(execFile)(process.execPath, args, {
+        cwd: box.root,
+        env: { PATH: process.env['PATH'], KEY },
+      });
+      expect(stdout).toContain('Kibana and the prediction agree: 2 agree');
+    },
+  );
 });
 
 describe('faults of a preview', () => {

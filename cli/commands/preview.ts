@@ -14,8 +14,15 @@ import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 import { openRemote, withRemote, type Remote, type RemoteFlags } from './kibana-remote.ts';
 import { parseFormat, put } from './outputs.ts';
-import { isNotCompared, noPrediction, predict, type NotCompared, type Predicted } from './preview-prediction.ts';
-import { previewSubject, selectNamed } from './preview-subject.ts';
+import {
+  isNotCompared,
+  noPrediction,
+  predict,
+  type NotCompared,
+  type Predicted,
+  type PredictionInput,
+} from './preview-prediction.ts';
+import { previewSubject, selectNamed, type PreviewSubject } from './preview-subject.ts';
 import type { ConfigFlags } from './settings.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
 
@@ -78,47 +85,23 @@ export async function preview(host: Host, written: string, options: PreviewOptio
     try {
       const subject = await previewSubject(host, config, remote, selected);
       const schedule = scheduleOf(subject.rule, range, options.runs);
-      const { transport } = remote;
-      const { space } = transport.connection;
-      const made = await previewRule(transport, {
+      const made = await previewRule(remote.transport, {
         rule: subject.document,
         invocationCount: schedule.starts.length,
         timeframeEnd: range.to,
       });
-      const alerts = cluster === undefined ? undefined : await alertsOf(cluster, space, made);
-      const wanted = options.compare !== false && cluster !== undefined && alerts !== undefined;
-      const ran = ranOf(schedule, made);
-      const result = !wanted
-        ? undefined
-        : (noPrediction(subject) ??
-          cannot(ran, alerts) ??
-          (await predict(cluster, {
-            subject,
-            schedule: ran,
-            alerts: alerts.alerts.filter((one) => !failedStarts(made).has(one.at)),
-            now,
-            stack: config.stack,
-            most: options.maxEvents ?? MOST_EVENTS,
-          })));
-      const reach = reachOf(subject.rule, schedule);
-      const { body } = subject.rule;
-      const report: PreviewReport = {
-        version: packageVersion(),
-        rule: { ruleId: body.rule_id, name: body.name, path: subject.file.path, query: body.query ?? '' },
-        target: described(transport.connection),
-        ...(made.id === undefined ? {} : { previewId: made.id }),
-        index: previewIndex(space),
-        planned: schedule.starts.length,
-        interval: body.interval ?? '5m',
-        from: iso(reach.from),
-        to: iso(reach.to),
-        runs: made.runs,
-        aborted: made.aborted,
-        ...(alerts === undefined ? {} : { found: { alerts: alerts.alerts.length, whole: alerts.whole, indexed: alerts.indexed } }),
-        ...compared(result),
-        notes: result === undefined || isNotCompared(result) ? [] : result.notes,
-        time: (host.clock() - started) / 1000,
-      };
+      const alerts = cluster === undefined ? undefined : await alertsOf(cluster, remote, made);
+      const result =
+        cluster === undefined || alerts === undefined || options.compare === false
+          ? undefined
+          : await compare(cluster, subject, made, alerts, {
+              schedule: ranOf(schedule, made),
+              now,
+              stack: config.stack,
+              most: options.maxEvents ?? MOST_EVENTS,
+            });
+      const time = (host.clock() - started) / 1000;
+      const report = reportOf(remote, subject, schedule, made, alerts, result, time);
       const terminal = terminalOf(host, options);
       for (const output of outputs) {
         const text =
@@ -133,7 +116,7 @@ export async function preview(host: Host, written: string, options: PreviewOptio
       await cluster?.close();
     }
   });
-} // prettier-ignore
+}
 
 const iso = (nanos: bigint): string => new Date(Number(nanos / 1_000_000n)).toISOString().replace('.000Z', 'Z');
 
@@ -146,7 +129,8 @@ async function openCluster(host: Host, remote: Remote, optional: boolean): Promi
   return await Cluster.open(connection, `dac/${packageVersion()}`);
 }
 
-async function alertsOf(cluster: Cluster, space: string, made: Preview): Promise<PreviewAlerts> {
+async function alertsOf(cluster: Cluster, remote: Remote, made: Preview): Promise<PreviewAlerts> {
+  const { space } = remote.transport.connection;
   if (made.id === undefined) return { alerts: [], total: 0, whole: true, indexed: true };
   await settlePreview(cluster, space, (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
   return await readPreviewAlerts(cluster, space, made.id, MOST_ALERTS);
@@ -162,15 +146,57 @@ function ranOf(schedule: Schedule, { runs }: Preview): Schedule {
   return { ...schedule, starts: schedule.starts.filter((start) => done.has(start)) };
 }
 
-function cannot(ran: Schedule, alerts: PreviewAlerts): NotCompared | undefined {
-  if (ran.starts.length === 0) return { why: 'nothing is compared: no run succeeded', expected: true };
-  if (!alerts.whole)
+/** What is compared: the runs that Kibana has done, and their alerts. */
+async function compare(
+  cluster: Cluster,
+  subject: PreviewSubject,
+  made: Preview,
+  { alerts, total, whole }: PreviewAlerts,
+  how: Pick<PredictionInput, 'schedule' | 'now' | 'stack' | 'most'>,
+): Promise<Predicted | NotCompared> {
+  const none = noPrediction(subject);
+  if (none !== undefined) return none;
+  if (how.schedule.starts.length === 0) return { why: 'nothing is compared: no run succeeded', expected: true };
+  if (!whole)
     return {
-      why: `nothing is compared: Kibana made ${alerts.total} alerts, and ${MOST_ALERTS} are read at most`,
+      why: `nothing is compared: Kibana made ${total} alerts, and ${MOST_ALERTS} are read at most`,
       help: 'look at a shorter time with --from or --runs',
       expected: false,
     };
-  return undefined;
+  const failed = failedStarts(made);
+  return await predict(cluster, { ...how, subject, alerts: alerts.filter((one) => !failed.has(one.at)) });
+}
+
+function reportOf(
+  { transport }: Remote,
+  { file, rule: { body }, rule }: PreviewSubject,
+  schedule: Schedule,
+  made: Preview,
+  alerts: PreviewAlerts | undefined,
+  result: Predicted | NotCompared | undefined,
+  time: number,
+): PreviewReport {
+  const { from, to } = reachOf(rule, schedule);
+  const { connection } = transport;
+  return {
+    version: packageVersion(),
+    rule: { ruleId: body.rule_id, name: body.name, path: file.path, query: body.query ?? '' },
+    target: described(connection),
+    ...(made.id === undefined ? {} : { previewId: made.id }),
+    index: previewIndex(connection.space),
+    planned: schedule.starts.length,
+    interval: body.interval ?? '5m',
+    from: iso(from),
+    to: iso(to),
+    runs: made.runs,
+    aborted: made.aborted,
+    ...(alerts === undefined
+      ? {}
+      : { found: { alerts: alerts.alerts.length, whole: alerts.whole, indexed: alerts.indexed } }),
+    ...compared(result),
+    notes: result === undefined || isNotCompared(result) ? [] : result.notes,
+    time,
+  };
 }
 
 function compared(result: Predicted | NotCompared | undefined): Partial<PreviewReport> {

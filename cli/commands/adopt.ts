@@ -1,5 +1,5 @@
 import type { Desired } from '../kibana/desired/desired.ts';
-import { adopt as adoptAll, adoptable } from '../kibana/plan/adopt.ts';
+import { adopt as adoptAll, adoptable } from '../kibana/apply/adopt.ts';
 import type { Entry } from '../kibana/plan/plan.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { ledgerWarning } from '../report/apply-report.ts';
@@ -67,7 +67,22 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
   if (planned === undefined) return 2;
   const { remote, plan, space, desired } = planned;
   const entries = chosen(host, adoptable(plan), patterns, namesOf(desired));
+  const rules = { marker: plan.marker, keep: remote.environment.keep, version: packageVersion() };
+  let done = 0;
+  const adoptThem = async (): Promise<void> => {
+    const left = await withRemote(remote, () =>
+      adoptAll(entries, desired, space, {
+        transport: remote.transport,
+        rules,
+        ...(options.lock === false ? {} : { lock: lockOf(options) }),
+        onDone: () => void done++,
+      }),
+    );
+    if (left !== undefined) remote.host.err(ledgerWarning(left));
+  };
   if (entries.length === 0) {
+    // What an adoption that was killed has not come to remember.
+    await adoptThem();
     remote.host.out('Nothing to adopt: it is ours, or not in the space.\n');
     return 0;
   }
@@ -88,20 +103,10 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
     remote.host.out('Nothing was changed.\n');
     return 0;
   }
-  const rules = { marker: plan.marker, keep: remote.environment.keep, version: packageVersion() };
-  let done = 0;
-  const left = await withRemote(remote, async () => {
-    try {
-      return await adoptAll(entries, desired, space, {
-        transport: remote.transport,
-        rules,
-        ...(options.lock === false ? {} : { lock: lockOf(options) }),
-        onDone: () => void done++,
-      });
-    } finally {
-      remote.host.out(`Adopted ${done} of ${entries.length}.\n`);
-    }
-  });
-  if (left !== undefined) remote.host.err(ledgerWarning(left));
+  try {
+    await adoptThem();
+  } finally {
+    remote.host.out(`Adopted ${done} of ${entries.length}.\n`);
+  }
   return 0;
 }

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { apply as applyPlan, type Applied } from '../kibana/apply/apply.ts';
 import { dryRun } from '../kibana/apply/dry-run.ts';
 import type { LockOptions } from '../kibana/state/lock.ts';
-import { renewalsOf, type Renewals } from '../kibana/apply/remember.ts';
 import type { Selection } from '../kibana/apply/select.ts';
 import { described } from '../kibana/client/connection.ts';
 import { hasChanges, type Entry, type Plan } from '../kibana/plan/plan.ts';
+import { hasRenewals, renewalsOf, type Renewals } from '../kibana/plan/renewals.ts';
 import { readPlan } from '../kibana/plan/saved.ts';
 import { applyJson, applyPretty, applyProgress } from '../report/apply-report.ts';
 import { planPretty } from '../report/plan-pretty.ts';
@@ -78,7 +78,7 @@ export async function push(host: Host, paths: readonly string[], options: ApplyC
     version: packageVersion(),
   });
   // The plan has said it: there is nothing to do.
-  if (!hasChanges(plan) && isForPerson && (renewals.ruleIds.length === 0 || options.dryRun === true)) return 0;
+  if (!hasChanges(plan) && isForPerson && (!hasRenewals(renewals) || options.dryRun === true)) return 0;
   if (hasChanges(plan) && !(await mayGoOn(plan, remote, options))) return 0;
   // The plan was made for what --rule and --tag ask for: it is done whole.
   const { rule: _rule, tag: _tag, ...whole } = options;

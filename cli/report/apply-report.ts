@@ -109,7 +109,7 @@ function endingLines({ halted, interrupted, lockLeft, ledgerLeft, renewed = 0 }:
     lines.push(`The lock of the space could not be given back (${visibleLine(lockLeft.message)}); it ends by itself.`);
   if (ledgerLeft !== undefined) lines.push(ledgerWarning(ledgerLeft).trimEnd());
   else if (renewed > 0)
-    lines.push(`The ledger of the space has what was applied last to ${plural(renewed, 'rule')} again.`);
+    lines.push(`The ledger of the space has what was applied last to ${plural(renewed, 'thing')} again.`);
   return lines.length === 0 ? [] : [...lines, ''];
 }
 

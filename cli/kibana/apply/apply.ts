@@ -5,6 +5,7 @@ import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
 import { seenOf } from '../plan/remote.ts';
+import { hasRenewals, NO_RENEWALS, renewed, type Renewals } from '../plan/renewals.ts';
 import { LedgerKeeper } from '../state/keep-ledger.ts';
 import type { Edits } from '../state/ledger-store.ts';
 import { takeLock, type Lock, type LockOptions } from '../state/lock.ts';
@@ -12,7 +13,7 @@ import type { Context } from './context.ts';
 import { differences, disabled } from './documents.ts';
 import { execute, type Performed } from './execute.ts';
 import type { Outcome } from './outcome.ts';
-import { intentsOf, NO_RENEWALS, renewed, settled, type Renewals } from './remember.ts';
+import { intentsOf, settled } from './remember.ts';
 import { select, type Selection } from './select.ts';
 import { isWrittenTwice, stepsOf, type Step } from './steps.ts';
 import { Usage } from './usage.ts';
@@ -32,7 +33,7 @@ export interface ApplyOptions {
   /** True: begin nothing more. */
   readonly stopped?: () => boolean;
   readonly onOutcome?: (outcome: Outcome) => void;
-  /** Rules of which the ledger should say something else, beside those that are written. */
+  /** Of what the ledger should say something else, beside what is written. */
   readonly renewals?: Renewals;
 }
 
@@ -47,7 +48,7 @@ export interface Applied {
   readonly lockLeft?: KnownError;
   /** Why the ledger does not say all that was done; it says nothing untrue. */
   readonly ledgerLeft?: KnownError;
-  /** Rules whose record the ledger has got without anything else being done to them. */
+  /** Things whose record the ledger has got without anything else being done to them. */
   readonly renewed?: number;
 }
 
@@ -131,7 +132,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Applied>
   const { transport, selection, renewals = NO_RENEWALS } = options;
   checkTarget(plan, transport);
   const { entries, left } = select(plan, selection);
-  if (entries.length + renewals.ruleIds.length === 0) return { outcomes: left, interrupted: false };
+  if (entries.length === 0 && !hasRenewals(renewals)) return { outcomes: left, interrupted: false };
   const lock = options.lock === undefined ? undefined : await takeLock(transport, options.lock);
   let applied: Applied;
   let lockLeft: KnownError | undefined;

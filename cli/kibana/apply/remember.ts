@@ -1,9 +1,6 @@
 import type { JsonObject } from '../../text/json.ts';
-import { keyOf, ruleKey } from '../plan/references.ts';
-import type { Desired } from '../desired/desired.ts';
-import { recordToKeep, type Rules } from '../plan/plan-rules.ts';
+import { keyOf } from '../plan/references.ts';
 import type { Entry } from '../plan/plan.ts';
-import type { Space } from '../space/space.ts';
 import type { Intent, LedgerKeeper } from '../state/keep-ledger.ts';
 import { EXISTS, readRecord, type ApplyRecord } from '../state/record.ts';
 import { disabled } from './documents.ts';
@@ -50,32 +47,3 @@ export function settled(
   }
   return edits;
 }
-
-/** Rules of which the ledger should say something else, though nothing is done to them. */
-export interface Renewals {
-  readonly ruleIds: readonly string[];
-  /** What it should say of a rule as it is now; undefined: what it says. */
-  readonly record: (ruleId: string, there: JsonObject) => ApplyRecord | undefined;
-}
-
-export const NO_RENEWALS: Renewals = { ruleIds: [], record: () => undefined };
-
-/** Rules of the repository whose record the ledger lacks, or has otherwise: after a run that was killed, after a pull. */
-export function renewalsOf(desired: Desired, space: Space, rules: Rules): Renewals {
-  const byId = new Map(desired.rules.map((rule) => [rule.ruleId, rule]));
-  const record: Renewals['record'] = (ruleId, there) => {
-    const rule = byId.get(ruleId);
-    return rule === undefined ? undefined : recordToKeep(rule, there, space.applied, rules);
-  };
-  const ruleIds = [...byId.keys()].filter((id) => record(id, space.rules.get(id) ?? {}) !== undefined);
-  return { ruleIds, record };
-}
-
-export const renewed = ({ ruleIds, record }: Renewals, there: There): ReadonlyMap<string, ApplyRecord> =>
-  new Map(
-    ruleIds.flatMap((id): [string, ApplyRecord][] => {
-      const rule = there.get(id);
-      const found = rule === undefined ? undefined : record(id, rule);
-      return found === undefined ? [] : [[ruleKey(id), found]];
-    }),
-  );

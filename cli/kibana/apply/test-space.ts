@@ -8,10 +8,10 @@ import { normalise } from '../normalise/normalise.ts';
 import type { Desired } from '../desired/desired.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { renewalsOf, type Renewals } from '../plan/renewals.ts';
 import { listKey, type Space as Read } from '../space/space.ts';
 import { emptySpace, newWorld, startStandIn, steady, type Fault, type Space, type StandIn } from '../standin/index.ts';
 import { apply, type Applied, type ApplyOptions } from './apply.ts';
-import { renewalsOf, type Renewals } from './remember.ts';
 import { readLedgerItems } from '../state/ledger-store.ts';
 import { STATE_LIST } from '../state/list.ts';
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecordTag } from '../../kibana/state/record.ts';
 import { elements, jsonText, own } from '../../text/json.ts';
 import { emptySpace, newWorld, spaceOf, steady, type Space, type World } from '../../kibana/standin/index.ts';
 import { checkout, runChild, type Death, type Ended, type Program } from './child.ts';
@@ -70,7 +71,7 @@ function withoutMarks(world: World): World {
   for (const documents of [rules, lists, items, valueLists])
     for (const [id, document] of documents) {
       const { meta: _meta, ...rest } = document;
-      const tags = elements(own(rest, 'tags')).filter((tag) => tag !== MARKER);
+      const tags = elements(own(rest, 'tags')).filter((tag) => tag !== MARKER && !isRecordTag(tag));
       documents.set(id, 'tags' in rest ? { ...rest, tags } : rest);
     }
   for (const documents of [lists, items])

@@ -1,10 +1,10 @@
 import { isJsonObject, jsonText, own, elements, type Json, type JsonObject } from '../../text/json.ts';
 import type { Space, World } from '../../kibana/standin/index.ts';
+import { STATE_LIST } from '../../kibana/state/list.ts';
 
-/** Members that are of the run and not of what it wrote: audit, counters, ids of the server, who holds the lock. */
+/** Members that are of the run and not of what it wrote: audit, counters, ids of the server. */
 const VOLATILE = new Set([
   '@timestamp', '_version', 'id', 'revision', 'tie_breaker_id', 'created_at', 'created_by', 'updated_at', 'updated_by', 'uuid',
-  'owner', 'token', 'until',
 ]); // prettier-ignore
 
 function lasting(value: Json): Json {
@@ -21,11 +21,15 @@ const sorted = (documents: Iterable<JsonObject>, ...counters: readonly string[])
     ) // prettier-ignore
     .sort();
 
+/** The list of dac's own without who holds the lock: a process that is killed cannot give it back, and nobody has to. */
+const withoutLock = (list: JsonObject): JsonObject =>
+  own(list, 'list_id') === STATE_LIST ? { ...list, description: '' } : list;
+
 /** Everything that lasts in a space, kind by kind, in an order of its own: equal for two runs that came to the same end. */
 export function contentOf(space: Space): Readonly<Record<string, readonly string[]>> {
   return {
     rules: sorted(space.rules.values()),
-    lists: sorted(space.lists.values(), 'version'),
+    lists: sorted([...space.lists.values()].map(withoutLock), 'version'),
     items: sorted(space.items.values()),
     valueLists: sorted(space.valueLists.values(), 'version'),
     values: sorted(space.valueItems.values()),

@@ -9,11 +9,13 @@ import { listKey, type Space } from '../space/space.ts';
 import { LedgerKeeper, type Intent } from '../state/keep-ledger.ts';
 import { takeLock, type LockOptions } from '../state/lock.ts';
 import { EXISTS, readRecord, recordMeta, recordOf, recordTag, type ApplyRecord } from '../state/record.ts';
-import { keyOf } from './references.ts';
-import { comparedItem, comparedList, ownTags } from './plan-lists.ts';
-import { comparedRule, type Rules } from './plan-rules.ts';
-import type { Entry, Plan } from './plan.ts';
-import { textOf } from './remote.ts';
+import { keyOf } from '../plan/references.ts';
+import { comparedItem, comparedList, ownTags } from '../plan/plan-lists.ts';
+import { comparedRule, type Rules } from '../plan/plan-rules.ts';
+import type { Entry, Plan } from '../plan/plan.ts';
+import { textOf } from '../plan/remote.ts';
+import { hasRenewals, renewalsOf, renewed } from '../plan/renewals.ts';
+import { rulesById } from './verify.ts';
 
 /**
  * What can be adopted: what is there without our mark, and what differs from the last apply. Adopting takes the state of the
@@ -108,11 +110,14 @@ export async function adopt(
   { transport, rules, lock: wanted, onDone }: AdoptOptions,
 ): Promise<KnownError | undefined> {
   const adoptions = entries.flatMap((entry) => adoptionOf(entry, desired, space, rules) ?? []);
+  const renewals = renewalsOf(desired, space, rules);
+  if (adoptions.length === 0 && !hasRenewals(renewals)) return undefined;
   const lock = wanted === undefined ? undefined : await takeLock(transport, wanted);
   const done = new Map<string, ApplyRecord>();
   let keeper: LedgerKeeper | undefined;
   let left: KnownError | undefined;
   try {
+    const there = await rulesById(transport, renewals.ruleIds);
     keeper = await LedgerKeeper.open(transport, adoptions);
     for (const { key, after, send } of adoptions) {
       await lock?.keep();
@@ -120,6 +125,7 @@ export async function adopt(
       done.set(key, after);
       onDone();
     }
+    for (const [key, record] of renewed(renewals, there)) if (!done.has(key)) done.set(key, record);
   } finally {
     left = await keeper?.settle(done);
     await lock?.release();

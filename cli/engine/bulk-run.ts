@@ -1,5 +1,6 @@
 import type { Event } from '../fields/event.ts';
 import { KnownError } from '../text/known-error.ts';
+import { Audience } from './audience.ts';
 import type { Alert } from './alert.ts';
 import type { PreparedRule } from './execution.ts';
 
@@ -34,7 +35,7 @@ interface State {
 export class BulkRun {
   readonly #states: readonly State[];
   /** Rules that search an index, by its name. */
-  readonly #byIndex = new Map<string, readonly State[]>();
+  readonly #byIndex = new Map<string, Audience<State>>();
 
   constructor(rules: readonly PreparedRule[]) {
     this.#states = rules.map((prepared) => ({ prepared, kept: [] }));
@@ -43,7 +44,9 @@ export class BulkRun {
   /** Events in the order of their ordinals, which count on over all calls. */
   add(events: readonly Event[]): void {
     for (const event of events)
-      for (const state of this.#searching(event.index)) if (concerned(state, event)) state.kept.push(event);
+      this.#searching(event.index).show(event.source, (state) => {
+        if (concerned(state, event)) state.kept.push(event);
+      });
   }
 
   /** The results, in the order of the rules; alerts in the order that the rule gives them. */
@@ -58,11 +61,14 @@ export class BulkRun {
     });
   }
 
-  #searching(index: string): readonly State[] {
+  #searching(index: string): Audience<State> {
     let found = this.#byIndex.get(index);
     if (found === undefined) {
       const probe: Event = { index, id: '', source: {}, ordinal: 0 };
-      found = this.#states.filter((state) => state.prepared.outOfReach(probe) === undefined);
+      found = new Audience(
+        this.#states.filter((state) => state.prepared.outOfReach(probe) === undefined),
+        ({ prepared }) => prepared.leading?.() ?? [],
+      );
       this.#byIndex.set(index, found);
     }
     return found;

@@ -3,6 +3,7 @@ import type { Mapping } from '../fields/mapping.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Explanation } from '../query/run/explanation.ts';
+import type { LeadingValues } from '../query/run/leading-values.ts';
 import type { GroupExplanation } from '../query/run/sequence/explanation.ts';
 import type { Alert } from './alert.ts';
 
@@ -41,6 +42,8 @@ export interface PreparedRule {
    * a KnownError when the search itself would fail.
    */
   concerns?(event: Event): boolean;
+  /** What `concerns` looks at first: an event that has only other texts there does not concern the rule. */
+  leading?(): readonly LeadingValues[];
 }
 
 export interface Preparation {

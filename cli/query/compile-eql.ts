@@ -15,6 +15,7 @@ import { QueryFailure } from './failure.ts';
 import { refusedValues } from './refused-values.ts';
 import { compileSamples } from './run/sample/sample.ts';
 import { explain } from './run/explain.ts';
+import { leadingValues } from './run/leading-values.ts';
 import { compilePredicate } from './run/predicate.ts';
 import { explainSample } from './run/sample/explain.ts';
 import { explainSequence } from './run/sequence/explain.ts';
@@ -123,6 +124,7 @@ function sequenceQuery(
       })),
     explain: (events) => explainSequence(plan, run, events),
     concerns: isEmpty(plan) ? () => false : compilePredicate(anyTerm(all), run),
+    leading: () => leadingValues(anyTerm(all), run),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }
@@ -145,6 +147,7 @@ function sampleQuery(sample: Sample, text: string, context: QueryContext): Group
         .map(({ key, events: chosen }) => ({ key: keyJsonOf(key, keys, 'sample'), events: chosen })),
     explain: (events) => explainSample(plan, run, events),
     concerns: compilePredicate(anyTerm(plan.terms), run),
+    leading: () => leadingValues(anyTerm(plan.terms), run),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }

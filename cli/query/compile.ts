@@ -5,6 +5,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Query } from './algebra/query.ts';
 import type { Limit, ResultPosition } from './eql/limit.ts';
 import type { Explanation } from './run/explanation.ts';
+import type { LeadingValues } from './run/leading-values.ts';
 import type { GroupExplanation } from './run/sequence/explanation.ts';
 
 export type Language = 'eql' | 'kuery' | 'lucene' | 'esql';
@@ -33,6 +34,8 @@ export interface EventQuery {
   readonly kind: 'event';
   readonly query: Query;
   test(event: Event): boolean;
+  /** What `test` looks at first, see `leadingValues`. */
+  leading(): readonly LeadingValues[];
   explain(event: Event): Explanation;
   /** Of EQL: which events a search of this size returns, pipes included. */
   limit?(size: number): Limit;
@@ -57,6 +60,8 @@ export interface GroupQuery {
   explain(events: readonly Event[]): GroupExplanation;
   /** Whether an event fits any term at all; of others the result does not depend. */
   concerns(event: Event): boolean;
+  /** What `concerns` looks at first, see `leadingValues`. */
+  leading(): readonly LeadingValues[];
   /** Why one event fits or does not fit each of the terms. */
   explainEvent(event: Event): Explanation;
 }

@@ -5,6 +5,7 @@ import { filterFieldNames, filtersToQueries } from './filters/filters-to-queries
 import { dataViewOfRule } from './kql/data-view.ts';
 import type { RunContext } from './run/context.ts';
 import { explain } from './run/explain.ts';
+import { leadingValues } from './run/leading-values.ts';
 import { compilePredicate } from './run/predicate.ts';
 
 export const failed = (diagnostics: readonly Diagnostic[]): boolean =>
@@ -34,6 +35,7 @@ export function eventQuery(query: Query, context: QueryContext): EventQuery {
     kind: 'event',
     query,
     test: compilePredicate(query, options),
+    leading: () => leadingValues(query, options),
     explain: (event) => explain(query, options, event),
   };
 }

@@ -13,6 +13,7 @@ import { parseKql } from './kql/parse.ts';
 import { parseLucene } from './lucene/parse.ts';
 import { explain } from './run/explain.ts';
 import type { Explanation } from './run/explanation.ts';
+import { leadingValues } from './run/leading-values.ts';
 import { compilePredicate } from './run/predicate.ts';
 import type { GroupExplanation } from './run/sequence/explanation.ts';
 import { algebraTree, kqlTree, luceneTree, type Tree } from './tree.ts';
@@ -136,7 +137,13 @@ function compileDsl(
     const query = parseDsl(json);
     const test = compilePredicate(query, options);
     return {
-      runnable: { kind: 'event', query, test, explain: (event) => explain(query, options, event) },
+      runnable: {
+        kind: 'event',
+        query,
+        test,
+        leading: () => leadingValues(query, options),
+        explain: (event) => explain(query, options, event),
+      },
       diagnostics: [],
     };
   } catch (error) {

@@ -6,6 +6,8 @@ import type { Query } from '../algebra/query.ts';
 import { parseDsl } from '../dsl/parse.ts';
 import { toDsl } from '../dsl/print.ts';
 import { minimumShouldMatch } from './minimum-should-match.ts';
+import { compileGetter } from '../../fields/values/getter.ts';
+import { leadingValues } from './leading-values.ts';
 import { compilePredicate } from './predicate.ts';
 
 const FIELDS = ['a', 'b', 'o.c'] as const;
@@ -140,4 +142,20 @@ describe('predicates', () => {
       runs,
     );
   });
+});
+
+it('a document that has only other texts where a query looks first does not match', () => {
+  let narrowed = 0;
+  fc.assert(
+    fc.property(query, document, (one, source) => {
+      const context = { mapping, now: 0 };
+      for (const { path, texts } of leadingValues(one, context)) {
+        if (compileGetter(path)(source).some((text) => typeof text !== 'string' || texts.includes(text))) continue;
+        narrowed++;
+        expect(compilePredicate(one, context)({ index: 'i', id: '1', source, ordinal: 0 })).toBe(false);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+  expect(narrowed).toBeGreaterThan(60);
 });

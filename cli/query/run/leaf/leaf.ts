@@ -168,7 +168,7 @@ function rangeClause(clause: LeafClause): RangeFieldClause | undefined {
 }
 
 /** The one text that a clause on a keyword asks for; undefined: a pattern, several texts, other cases of letters. */
-function exactText(field: Field, clause: LeafClause): string | undefined {
+export function exactText(field: Field, clause: LeafClause): string | undefined {
   if (field.type !== 'keyword' && field.type !== 'wildcard') return undefined;
   if (field.splitQueriesOnWhitespace === true) return undefined;
   switch (clause.kind) {

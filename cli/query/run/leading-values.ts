@@ -1,0 +1,78 @@
+import { sourcePath } from '../../fields/values/indexed.ts';
+import type { Bool, Query } from '../algebra/query.ts';
+import { ROOT, type RunContext } from './context.ts';
+import { exactText, searchable, type LeafClause } from './leaf/leaf.ts';
+import { shouldNeeded } from './predicate.ts';
+
+/** A condition that any of some texts stands at a path of a document. */
+export interface LeadingValues {
+  readonly path: string;
+  readonly texts: readonly string[];
+}
+
+interface Leading {
+  readonly values: readonly LeadingValues[];
+  /** False: the query asks for more, and what comes behind it in a list of conditions is looked at after that. */
+  readonly whole: boolean;
+}
+
+const NONE: Leading = { values: [], whole: false };
+
+/**
+ * What a query looks at before anything else, where that is a choice of texts in a field: each of these conditions has to hold
+ * for a document to match. One that has only other texts at such a path need not be shown to the query, which would say no
+ * before it could fail. Elasticsearch's percolator narrows its queries in the same way
+ * (elasticsearch:modules/percolator/src/main/java/org/elasticsearch/percolator/QueryAnalyzer.java).
+ */
+export const leadingValues = (query: Query, context: RunContext): readonly LeadingValues[] =>
+  leading(query, context).values;
+
+function leading(query: Query, context: RunContext): Leading {
+  switch (query.kind) {
+    case 'bool':
+      return ofBool(query, context);
+    case 'term':
+    case 'match':
+    case 'match_phrase':
+      return ofLeaf(query, context);
+    default:
+      return NONE;
+  }
+}
+
+function ofLeaf(clause: LeafClause, context: RunContext): Leading {
+  if (clause.lenient === true || clause.field === '_id' || clause.field === '_index') return NONE;
+  const field = searchable(clause.field, context, ROOT);
+  // What is indexed in another form, or stands for a missing value, cannot be told from the text of the document.
+  if (field === undefined || field.normalizer !== undefined || field.nullValue !== undefined) return NONE;
+  const text = exactText(field, clause);
+  if (text === undefined || text.length > (field.ignoreAbove ?? Infinity)) return NONE;
+  return { values: [{ path: sourcePath(field), texts: [text] }], whole: true };
+}
+
+function ofBool(query: Bool, context: RunContext): Leading {
+  const required = [...(query.must ?? []), ...(query.filter ?? [])];
+  if (required.length === 0) return shouldNeeded(query) === 1 ? ofAlternatives(query, context) : NONE;
+  const values: LeadingValues[] = [];
+  for (const one of required) {
+    const inner = leading(one, context);
+    values.push(...inner.values);
+    if (!inner.whole) return { values, whole: false };
+  }
+  return { values, whole: query.should === undefined && query.mustNot === undefined };
+}
+
+/** Alternatives that begin with the same field: its texts together. */
+function ofAlternatives({ should = [], mustNot }: Bool, context: RunContext): Leading {
+  const texts: string[] = [];
+  let path: string | undefined;
+  let whole = mustNot === undefined;
+  for (const one of should) {
+    const inner = leading(one, context);
+    const [first] = inner.values;
+    if (first === undefined || (path ??= first.path) !== first.path) return NONE;
+    texts.push(...first.texts);
+    whole &&= inner.whole && inner.values.length === 1;
+  }
+  return path === undefined ? NONE : { values: [{ path, texts }], whole };
+}

@@ -273,6 +273,41 @@ describe('a fault that passes is sat out', () => {
     expect(box.slept).toEqual([7000]);
   });
 
+  it('a rule that Kibana writes to itself, as it runs', async () => {
+    await box.apply(WANTED);
+    const rules = (WANTED.rules ?? []).map((one) => ({ ...one, severity: 'high' }));
+    let count = 0;
+    box.fault = (request, response) => {
+      if (!isRuleWrite(request) || ++count > 2) return false;
+      request.resume();
+      return answer(response, 409, { message: 'Saved object [alert/x] conflict', status_code: 409 });
+    };
+    expect(told(await box.apply({ ...WANTED, rules })).outcomes).toEqual(['a done', 'b done', 'c done', 'd done']);
+    expect(box.slept).toEqual([500, 1000]);
+  });
+
+  it('but not where somebody else has changed the rule meanwhile', async () => {
+    await box.apply(WANTED);
+    const rules = (WANTED.rules ?? []).map((one) => ({ ...one, severity: 'high' }));
+    let count = 0;
+    box.fault = (request, response) => {
+      if (!isRuleWrite(request) || ++count > 1) return false;
+      request.resume();
+      const [id, there] = [...box.space.rules].find(([, one]) => own(one, 'rule_id') === 'a') ?? [];
+      if (id !== undefined && there !== undefined)
+        box.space.rules.set(id, { ...there, note: 'theirs', updated_by: 'eve' });
+      return answer(response, 409, { message: 'Saved object [alert/x] conflict', status_code: 409 });
+    };
+    const { outcomes } = await box.apply({ ...WANTED, rules });
+    expect(outcomes.map(({ entry, result }) => `${entry.id} ${result}`)).toEqual([
+      'a conflict',
+      'b done',
+      'c done',
+      'd done',
+    ]);
+    expect([...box.space.rules.values()].map((one) => own(one, 'note'))).toContain('theirs');
+  });
+
   it('503 at a creation: whether it was carried out is looked up, and it is made once', async () => {
     atSecondRule((_, response) => answer(response, 503, {}), false);
     expect(told(await box.apply(WANTED)).outcomes).toEqual(['l done', 'a done', 'b done', 'c done', 'd done']);

@@ -1,5 +1,7 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { createRule, deleteRule, getRule, replaceRule } from '../client/api.ts';
+import { RemoteError } from '../../remote/remote-error.ts';
+import { messageOf } from '../client/remote-error.ts';
 import { getExceptionList } from '../client/exception-api.ts';
 import type { Entry } from '../plan/plan.ts';
 import { keyOf } from '../plan/references.ts';
@@ -74,6 +76,33 @@ async function create(context: Context, entry: Entry, sent: JsonObject, final: J
   return 'done';
 }
 
+/** A rule that runs is written to by Kibana itself. It tries a PUT three times within half a second, and then answers so. */
+const RUNS = /version conflict|conflict$/i;
+/** Milliseconds before each further try. */
+const PAUSES = [500, 1000, 2000];
+
+/**
+ * Replaces a rule; once more if Kibana was writing to it at that moment, unless somebody else was. `check` throws if the rule that
+ * is there may not be replaced (kibana:x-pack/platform/plugins/shared/alerting/server/lib/retry_if_conflicts.ts).
+ */
+async function replace(
+  context: Context,
+  entry: Entry,
+  sent: JsonObject,
+  check: (there: JsonObject | undefined) => void,
+): Promise<JsonObject> {
+  for (const pause of PAUSES)
+    try {
+      return await replaceRule(context.transport, sent);
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.status !== 409) throw error;
+      if (!RUNS.test(messageOf(error.body) ?? '')) throw error;
+      await context.transport.pause(pause);
+      check(await read(context, entry));
+    }
+  return replaceRule(context.transport, sent);
+}
+
 /** Makes or replaces a rule with its links in one request; disabled if it is to go on later. */
 export async function writeRule(context: Context, entry: Entry): Promise<Performed> {
   const final = await linked(context, documentOf(entry));
@@ -90,7 +119,7 @@ export async function writeRule(context: Context, entry: Entry): Promise<Perform
     return create(context, entry, sent, final);
   }
   checkSeen(entry, there);
-  checkStored(sent, await replaceRule(context.transport, sent));
+  checkStored(sent, await replace(context, entry, sent, (now) => checkSeen(entry, now)));
   return 'done';
 }
 
@@ -100,17 +129,20 @@ export async function writeRule(context: Context, entry: Entry): Promise<Perform
  */
 export async function enableRule(context: Context, entry: Entry): Promise<Performed> {
   const final = await linked(context, documentOf(entry));
+  const waits = (there: JsonObject | undefined): void => {
+    if (there === undefined)
+      throw new Refused('conflict', `rule "${entry.name}" was deleted in Kibana a moment ago`, 'plan again');
+    if (differences(disabled(final), there).length > 0)
+      throw new Refused(
+        'conflict',
+        `rule "${entry.name}" was changed in Kibana a moment ago; it was not enabled`,
+        'plan again',
+      );
+  };
   const there = await read(context, entry);
-  if (there === undefined)
-    throw new Refused('conflict', `rule "${entry.name}" was deleted in Kibana a moment ago`, 'plan again');
-  if (differences(final, there).length === 0) return 'already';
-  if (differences(disabled(final), there).length > 0)
-    throw new Refused(
-      'conflict',
-      `rule "${entry.name}" was changed in Kibana a moment ago; it was not enabled`,
-      'plan again',
-    );
-  checkStored(final, await replaceRule(context.transport, final));
+  if (there !== undefined && differences(final, there).length === 0) return 'already';
+  waits(there);
+  checkStored(final, await replace(context, entry, final, waits));
   return 'done';
 }
 

@@ -16,6 +16,8 @@ export interface PathOptions {
   readonly changed?: boolean;
   readonly since?: string;
   readonly staged?: boolean;
+  /** True: the first configured folder need not be there, since the first pull makes it. */
+  readonly beginning?: boolean;
   /** False: `--no-gitignore`. */
   readonly gitignore?: boolean;
 }
@@ -146,6 +148,7 @@ export async function findRules(
     if (text.includes('\0'))
       errors.push(new KnownError('a path holds the character NUL', { help: 'use -0 for a list that is separated by it' })); // prettier-ignore
     else if (existsLink(path)) take(text, path);
+    else if (whole && options.beginning === true && path === rules[0]) continue;
     else if (withoutLine !== text && existsLink(resolve(host.cwd, withoutLine)))
       take(withoutLine, resolve(host.cwd, withoutLine));
     else if (isGlob(text)) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rule, RULES, standIn } from '../kibana/standin/test-support.ts';
@@ -271,6 +271,20 @@ describe('dac pull', () => {
     expect((await dac('pull')).out).toContain('left "hosts": both sides have changed its values');
     expect(readFileSync(join(box.root, 'value-lists/hosts.keyword.txt'), 'utf8')).toBe('b\nc\nf\n');
   });
+
+  it('makes the first folder of rules when there is something to put into it, and no sooner', async () => {
+    const { send, dac } = await kibana();
+    expect(await box.run(['pull'], { env: { DAC_KIBANA_URL: 'http://127.0.0.1:1' } })).toMatchObject({ code: 2 });
+    expect((await dac('pull')).out).toBe('Nothing to pull.\n');
+    await send('POST', RULES, rule('a', { name: 'New Here', author: [] }));
+    expect((await dac('pull', '--dry-run')).out).toContain('Would pull: 1 new');
+    expect(existsSync(join(box.root, 'rules'))).toBe(false);
+    expect((await dac('pull')).code).toBe(0);
+    expect(box.files()).toEqual(['dac.toml', 'rules/imported/new_here.toml']);
+    // A second folder that is configured and not there is still an error.
+    box.write('dac.toml', '[paths]\nrules = ["rules", "more"]\n');
+    expect((await dac('pull')).err).toContain('there is no file or folder more');
+  }); // prettier-ignore
 
   it('writes through no link, and then nothing at all', async () => {
     const { send, dac } = await kibana();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { readConnectors } from '../kibana/client/connector-api.ts';
@@ -52,11 +52,8 @@ export async function pull(host: Host, options: PullCommandOptions): Promise<Exi
       help: 'correct paths.rules and paths.exceptions in dac.toml',
     });
   const dry = options.dryRun === true || options.diff === true;
-  // A repository that begins with its first pull has no folder yet.
-  const first = resolve(host.cwd, config.rules[0]);
-  if (!dry && !existsSync(first)) mkdirSync(first, { recursive: true });
   const { rule: named, ...rest } = options;
-  const planned = await planFor(host, config, [], { ...rest, allowEmpty: true });
+  const planned = await planFor(host, config, [], { ...rest, allowEmpty: true, beginning: true });
   if (planned === undefined) return 2;
   const { remote } = planned;
   return await withRemote(remote, async () => {

@@ -92,9 +92,9 @@ async function run(
   survey: Survey,
   { subject, schedule, alerts, now, stack }: PredictionInput,
 ): Promise<Predicted | NotCompared> {
-  const { file, rule, items, dataView } = subject;
+  const { file, rule, items, valueLists, dataView } = subject;
   const mapping = await sourceMapping(cluster, request.patterns, survey.indices, dataView?.runtime);
-  const exceptions = exceptionsOf(items, { mapping, now, stack });
+  const exceptions = exceptionsOf(items, { mapping, now, stack, valueLists });
   const { prepared, problems, caveats } = prepareRuns({ file, rule, mapping, schedule, exceptions, now, stack });
   if (prepared === undefined) {
     const problem = problems.find((one) => one.severity === 'error');

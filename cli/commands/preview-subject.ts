@@ -4,8 +4,9 @@ import { findExceptionItems, getExceptionList } from '../kibana/client/exception
 import { getRule } from '../kibana/client/api.ts';
 import { readDataView, type DataView } from '../kibana/client/preview-api.ts';
 import type { Transport } from '../kibana/client/transport.ts';
+import { getValueList, hasValueListIndex, readValues } from '../kibana/client/value-list-api.ts';
 import { wantedRules } from '../kibana/desired/rules.ts';
-import type { ListedItem } from '../engine/exceptions.ts';
+import { valueListsOf, type ListedItem, type ListValues } from '../engine/exceptions.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import { elements, isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
@@ -23,6 +24,8 @@ export interface PreviewSubject {
   /** Body of a create, as publishing would send it, without actions. */
   readonly document: JsonObject;
   readonly items: readonly ListedItem[];
+  /** The value lists that the items ask, by id. */
+  readonly valueLists: ReadonlyMap<string, ListValues>;
   /** Of a rule with a data view; undefined: the space has none of that id. */
   readonly dataView: DataView | undefined;
 }
@@ -82,6 +85,7 @@ export async function previewSubject(
     rule: { ...selected.rule, body: { ...selected.rule.body, ...set } },
     document,
     items,
+    valueLists: await valueListsFor(transport, items),
     dataView: view === '' ? undefined : await readDataView(transport, view),
   };
 }
@@ -120,3 +124,18 @@ async function exceptionsOf(
   }
   return { references, items };
 } // prettier-ignore
+
+/** The value lists that items ask, as the space has them; one that it has not is left out. */
+async function valueListsFor(
+  transport: Transport,
+  items: readonly ListedItem[],
+): Promise<ReadonlyMap<string, ListValues>> {
+  const found = new Map<string, ListValues>();
+  const ids = new Set(items.flatMap(({ item }) => valueListsOf(item)));
+  if (ids.size === 0 || !(await hasValueListIndex(transport))) return found;
+  for (const id of ids) {
+    const list = await getValueList(transport, id);
+    if (list !== undefined) found.set(id, { type: textOf(list, 'type'), values: await readValues(transport, id) });
+  }
+  return found;
+}

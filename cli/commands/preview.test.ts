@@ -251,8 +251,15 @@ describe('dac preview', () => {
     space.rules.set('R', { id: 'R', ...rule });
     const result = await run('--exit-code');
     expect(result.out).toContain('predicted: 1 alert on 3 events');
-    expect(result.out).toContain('note: not applied in the prediction: exception list "hosts", item "By list": it asks value list names');
+    expect(result.out).toContain('note: not applied in the prediction: exception list "hosts", item "By list": it asks value list names, which is not in the space');
     expect(result.code).toBe(0);
+    space.hasValueLists = true;
+    space.valueLists.set('names', { id: 'names', type: 'keyword', name: 'Names' });
+    space.valueItems.set('V', { id: 'V', list_id: 'names', type: 'keyword', value: 'web-1' });
+    const read = await run('--exit-code');
+    expect(read.out).toContain('predicted: 0 alerts on 3 events');
+    expect(read.out).not.toContain('not applied');
+    expect(read.code).toBe(0);
   }); // prettier-ignore
 
   it('does not run a rule whose exception list is missing', async () => {

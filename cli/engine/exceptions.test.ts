@@ -85,6 +85,38 @@ describe('exceptions', () => {
     expect(exceptions.excludedBy(event, Date.parse('2026-01-31T10:00:00Z'))).toBeUndefined();
   }); // prettier-ignore
 
+  describe('with value lists', () => {
+    const asks = (field: string, id: string, operator = 'included') =>
+      item([{ field, type: 'list', operator, list: { id, type: 'keyword' } }]);
+    const valueLists = new Map([
+      ['names', { type: 'keyword', values: ['a', 'b'] }],
+      ['nets', { type: 'ip_range', values: ['10.0.0.0/8', '192.168.0.5-192.168.0.9', '172.16.0.1'] }],
+      ['words', { type: 'text', values: ['a'] }],
+      ['many', { type: 'keyword', values: Array.from({ length: 65_537 }, (_, at) => String(at)) }],
+      ['none', { type: 'keyword', values: [] }],
+    ]);
+    const made = (one: ReturnType<typeof item>) => exceptionsOf([one], { mapping: MAPPING, now: 0, valueLists });
+    const outcome = (one: ReturnType<typeof item>, sources: readonly JsonObject[]): boolean[] =>
+      testEvents(sources).map((event) => made(one).excludedBy(event, 0) !== undefined);
+
+    it('take what is in the list, or what is not', () => {
+      const hosts = [{ host: { name: 'a' } }, { host: { name: 'c' } }, {}];
+      expect(outcome(asks('host.name', 'names'), hosts)).toEqual([true, false, false]);
+      expect(outcome(asks('host.name', 'names', 'excluded'), hosts)).toEqual([false, true, true]);
+      expect(outcome(asks('host.name', 'none'), hosts)).toEqual([false, false, false]);
+    });
+
+    it('take networks and spans of addresses', () => {
+      const ips = ['10.9.9.9', '192.168.0.5', '192.168.0.9', '192.168.0.10', '172.16.0.1', '172.16.0.2'];
+      expect(outcome(asks('source.ip', 'nets'), ips.map((ip) => ({ source: { ip } })))).toEqual([true, true, true, false, true, false]);
+    }); // prettier-ignore
+
+    it('leave out what Kibana does not make part of the search', () => {
+      expect(made(asks('host.name', 'words')).left[0]).toContain('of type text');
+      expect(made(asks('host.name', 'many')).left[0]).toContain('too large');
+    });
+  });
+
   it('name what they leave out, and refuse what makes the whole search fail', () => {
     const list: Json = {
       field: 'host.name',
@@ -94,7 +126,7 @@ describe('exceptions', () => {
     };
     const exceptions = of(item([list]), item([entry('host.name', 'fuzzy', 'a')]));
     expect(exceptions.left).toEqual([
-      'exception list "hosts", item "An item": it asks value list names, which is not read here',
+      'exception list "hosts", item "An item": it asks value list names, which is not in the space',
       'exception list "hosts", item "An item": its entry of type fuzzy is not known here',
     ]);
     expect(() => of(item([entry('source.ip', 'match', 'no address')]))).toThrow(

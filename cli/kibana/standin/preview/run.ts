@@ -1,4 +1,4 @@
-import { exceptionsOf, type ListedItem } from '../../../engine/exceptions.ts';
+import { exceptionsOf, type ListedItem, type ListValues } from '../../../engine/exceptions.ts';
 import type { Schedule } from '../../../engine/schedule.ts';
 import { prepareRuns } from '../../../engine/scheduled-runs.ts';
 import { DEFAULT_INDICES } from '../../../fields/tables/rule-mapping.ts';
@@ -40,6 +40,19 @@ const itemsOf = (body: JsonObject, space: Space, world: World): readonly ListedI
       .map((item) => ({ listId, item }));
   });
 
+const valueListsOf = (space: Space): ReadonlyMap<string, ListValues> =>
+  new Map(
+    [...space.valueLists].map(([id, one]) => [
+      id,
+      {
+        type: textOf(one, 'type'),
+        values: [...space.valueItems.values()]
+          .filter((each) => textOf(each, 'list_id') === id)
+          .map((each) => textOf(each, 'value')),
+      },
+    ]),
+  );
+
 const iso = (at: number): string => new Date(at).toISOString();
 
 /**
@@ -76,7 +89,7 @@ export function runPreview(
     if (rule === undefined) return failed(`the stand-in cannot read the rule: ${file.problems[0]?.message ?? ''}`);
     const mapping = mappingOf(world.events, indices);
     const now = Date.parse(world.now());
-    const exceptions = exceptionsOf(itemsOf(body, space, world), { mapping, now });
+    const exceptions = exceptionsOf(itemsOf(body, space, world), { mapping, now, valueLists: valueListsOf(space) });
     const { prepared, problems } = prepareRuns({ file, rule, mapping, schedule, exceptions, now });
     if (prepared === undefined) return failed(problems.find((one) => one.severity === 'error')?.message ?? '');
     const prediction = prepared.predict(world.events.filter(({ index }) => indices.includes(index)));

@@ -1,4 +1,4 @@
-import { parseDocumentDate, resolveDate } from '../../../fields/dates/index.ts';
+import { parseDocumentDate } from '../../../fields/dates/index.ts';
 import type { Event } from '../../../fields/event.ts';
 import type { Mapping } from '../../../fields/mapping.ts';
 import { compileGetter } from '../../../fields/values/getter.ts';
@@ -8,39 +8,31 @@ import { elements, isJsonObject, jsonText, own, type Json, type JsonObject } fro
 import { KnownError } from '../../../text/known-error.ts';
 import { SearchError } from './search-error.ts';
 
-/** What Elasticsearch sorts by where a document has no date: its largest instant. */
-const LAST = 9_223_372_036_854_775_807n;
-
 interface Order {
   readonly field: string;
   readonly isDate: boolean;
 }
 
+/** The order of the shards, which breaks all ties within a point in time. */
+const SHARD_DOC = '_shard_doc';
+
 const ordersOf = (sort: Json | undefined, mapping: Mapping): readonly Order[] =>
   elements(sort).map((one): Order => {
     const [field] = isJsonObject(one) ? Object.keys(one) : [];
     if (field === undefined) throw new SearchError(400, 'x_content_parse_exception', '[sort] has to name a field');
-    return { field, isDate: mapping.field(field)?.type.startsWith('date') ?? true };
+    return { field, isDate: mapping.field(field)?.type === 'date' };
   });
 
-type Place = bigint | string;
-
-const nanos = (at: bigint): string => {
-  const seconds = new Date(Number(at / 1_000_000n)).toISOString().slice(0, 19);
-  return `${seconds}.${String(at % 1_000_000_000n).padStart(9, '0')}Z`;
-};
+/** Epoch milliseconds of a date, an ordinal, or the text of a keyword. */
+type Place = number | string;
 
 function placeOf(event: Event, { field, isDate }: Order): Place {
+  if (field === SHARD_DOC) return event.ordinal;
   const [value] = compileGetter(field)(event.source).filter((one) => one !== null);
-  if (!isDate) return typeof value === 'string' ? value : JSON.stringify(value ?? '');
-  return (value === undefined ? undefined : parseDocumentDate(value)) ?? LAST;
+  if (!isDate) return jsonText(value ?? '');
+  const at = value === undefined ? undefined : parseDocumentDate(value);
+  return at === undefined ? Number.MAX_SAFE_INTEGER : Number(at / 1_000_000n);
 }
-
-const shown = (place: Place): Json => (typeof place === 'string' ? place : nanos(place));
-
-/** A place as `search_after` names it. */
-const written = (value: Json, { isDate }: Order): Place =>
-  isDate && typeof value === 'string' ? resolveDate(value, { now: 0, roundUp: false }) : jsonText(value);
 
 function compare(a: readonly Place[], b: readonly Place[]): number {
   for (let i = 0; i < a.length; i++) {
@@ -64,7 +56,7 @@ export function search(documents: readonly Event[], body: JsonObject, mapping: M
     .map((event): Found => ({ event, places: orders.map((order) => placeOf(event, order)) }))
     .sort((a, b) => compare(a.places, b.places) || a.event.ordinal - b.event.ordinal);
   const after = elements(own(body, 'search_after'));
-  const rest = after.length === 0 ? found : found.filter((one) => isAfter(one, after, orders));
+  const rest = after.length === 0 ? found : found.filter((one) => isAfter(one, after));
   const size = own(body, 'size');
   const aggregation = own(body, 'aggs');
   return {
@@ -80,20 +72,18 @@ export function search(documents: readonly Event[], body: JsonObject, mapping: M
         _id: event.id,
         _score: null,
         _source: event.source,
-        ...(orders.length === 0
-          ? {}
-          : { sort: [...places.map(shown), ...(pointInTime === undefined ? [] : [event.ordinal])] }),
+        ...(orders.length === 0 ? {} : { sort: places }),
       })),
     },
     ...(isJsonObject(aggregation) ? { aggregations: byIndex(matching, aggregation) } : {}),
   };
 }
 
-function isAfter({ event, places }: Found, after: readonly Json[], orders: readonly Order[]): boolean {
-  const order = compare(places, orders.map((one, at) => written(after[at] ?? '', one)));
-  const [tie] = after.slice(orders.length);
-  return order > 0 || (order === 0 && typeof tie === 'number' && event.ordinal > tie);
-} // prettier-ignore
+const isAfter = ({ places }: Found, after: readonly Json[]): boolean =>
+  compare(
+    places,
+    after.map((one) => (typeof one === 'number' ? one : jsonText(one))),
+  ) > 0;
 
 function matcher(query: Json | undefined, mapping: Mapping, now: number): (event: Event) => boolean {
   if (query === undefined) return () => true;

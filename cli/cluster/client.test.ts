@@ -56,6 +56,17 @@ describe('an Elasticsearch', () => {
     expect(seen).toEqual(['GET', '/logs-*/_search?a=b%20c', `ApiKey ${KEY}`, 'dac/test', undefined]);
   });
 
+  it('is asked in no version of its own, since others refuse that', async () => {
+    const seen: (string | undefined)[] = [];
+    const { cluster } = await talk((request, response) => {
+      seen.push(`${request.headers.accept ?? ''} ${request.headers['content-type'] ?? ''}`);
+      response.writeHead(200, PRODUCT).end('{}');
+    });
+    await cluster.request(GET);
+    await cluster.request({ method: 'POST', path: '/_search', body: { size: 0 } });
+    expect(seen).toEqual(['application/json application/json', 'application/json application/json']);
+  });
+
   it('takes a status that is accepted as an answer', async () => {
     const { cluster } = await talk(answering(404, '{"error": "no"}'));
     expect(await cluster.request({ ...GET, accept: [404] })).toEqual({ status: 404, body: { error: 'no' } });

@@ -60,7 +60,9 @@ export class Cluster {
           : { username: auth.user, password: auth.password.reveal() },
       agent: () => wire,
       Serializer: ExactSerializer,
-      headers: { 'user-agent': agent },
+      // The package asks for the answers of its own major version, which Elasticsearch of another one refuses with 400
+      // (elastic/elasticsearch-js issue 2909); what is asked here is the same in all of them.
+      headers: { 'user-agent': agent, accept: 'application/json', 'content-type': 'application/json' },
       requestTimeout: endpoint.timeout,
       maxRetries: REPEATS,
       maxResponseSize: MAX_BODY,

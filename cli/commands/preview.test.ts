@@ -340,6 +340,21 @@ describe('dac preview', () => {
     );
   });
 
+  it('compares nothing where Kibana made more alerts than are read', async () => {
+    const { run, world } = await previewing();
+    world.alterPreview = (found) => ({
+      ...found,
+      alerts: Array.from({ length: 10_001 }, (_, at) => {
+        const [alert] = found.alerts;
+        if (alert === undefined) throw new Error('no alert');
+        return { ...alert, source: { ...alert.source, 'kibana.alert.uuid': String(at).padStart(5, '0') } };
+      }),
+    });
+    const result = await run();
+    expect(result.code).toBe(2);
+    expect(result.out).toContain('Kibana: more than 10,000 alerts\nnothing is compared: Kibana made 10001 alerts');
+  });
+
   it('reads events over several pages', async () => {
     const events = Array.from({ length: 2500 }, (_, at) =>
       start(`e${at}`, 50 + (at % 9), at % 2 === 0 ? 'curl' : 'vi'),

@@ -7,6 +7,8 @@ const KNOWN = mappingFromElasticsearch({
     host: { properties: { name: { type: 'keyword', ignore_above: 256 } } },
     at: { type: 'date', format: 'epoch_second' },
     message: { type: 'match_only_text' },
+    hostname: { type: 'alias', path: 'host.name' },
+    meaning: { type: 'semantic_text' },
   },
 });
 const caps = (type: string) => ({ [type]: { type, metadata_field: false } });
@@ -15,6 +17,8 @@ describe('field caps beside whole mappings', () => {
   const mapping = withFieldCaps(KNOWN, {
     'host.name': { ...caps('keyword'), ...caps('wildcard') },
     at: caps('date'),
+    hostname: caps('keyword'),
+    meaning: caps('text'),
     message: { ...caps('text'), ...caps('long') },
     'process.pid': caps('long'),
     process: caps('object'),
@@ -35,7 +39,7 @@ describe('field caps beside whole mappings', () => {
 
   it('leave what the mappings say as it is', () => {
     expect(mapping.field('host.name')).toEqual(KNOWN.field('host.name'));
-    expect(mapping.field('at')).toEqual(KNOWN.field('at'));
+    for (const name of ['at', 'hostname', 'meaning']) expect(mapping.field(name)).toEqual(KNOWN.field(name));
   });
 
   it('tell types of another family', () => {

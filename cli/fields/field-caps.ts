@@ -31,7 +31,13 @@ export function withFieldCaps(known: Mapping, fields: Json): Mapping {
     const types = typesOf(body);
     const there = known.field(name) ?? newField(name, types);
     if (there === undefined) continue;
-    const families = new Set([familyOf(there.type), ...(there.conflictsWith ?? []).map(familyOf)]);
+    // Field caps give an alias the type of its target, and a type that is not run here perhaps that of its family.
+    const target = there.aliasOf === undefined ? there : known.field(there.aliasOf);
+    if (target === undefined || target.type === 'unsupported') {
+      all.set(name, there);
+      continue;
+    }
+    const families = new Set([familyOf(target.type), ...(there.conflictsWith ?? []).map(familyOf)]);
     const others = types.map(typeOf).filter((type) => !families.has(familyOf(type)) && !CONTAINERS.has(type));
     const conflicts = [...(there.conflictsWith ?? []), ...others];
     all.set(

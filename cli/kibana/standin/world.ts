@@ -40,37 +40,10 @@ export interface PreviewResult {
   readonly isAborted: boolean;
 }
 
-/** Rules by id, which are found by their rule_id as fast: a push of thousands looks each of them up. */
-export class Rules extends Map<string, JsonObject> {
-  readonly #ids = new Map<unknown, string>();
-
-  override set(id: string, rule: JsonObject): this {
-    const before = this.get(id)?.['rule_id'];
-    if (before !== rule['rule_id'] && this.#ids.get(before) === id) this.#ids.delete(before);
-    this.#ids.set(rule['rule_id'], id);
-    return super.set(id, rule);
-  }
-
-  override delete(id: string): boolean {
-    const ruleId = this.get(id)?.['rule_id'];
-    if (this.#ids.get(ruleId) === id) this.#ids.delete(ruleId);
-    return super.delete(id);
-  }
-
-  override clear(): void {
-    this.#ids.clear();
-    super.clear();
-  }
-
-  named(ruleId: string): JsonObject | undefined {
-    return this.get(this.#ids.get(ruleId) ?? '');
-  }
-}
-
 /** One space: rules, exception lists and items, value lists and their items, connectors; each by id. */
 export interface Space {
   readonly name: string;
-  readonly rules: Rules;
+  readonly rules: Map<string, JsonObject>;
   readonly lists: Map<string, JsonObject>;
   readonly items: Map<string, JsonObject>;
   readonly valueLists: Map<string, JsonObject>;
@@ -114,7 +87,7 @@ export interface World extends Around {
 
 export const emptySpace = (name = 'Default'): Space => ({
   name,
-  rules: new Rules(),
+  rules: new Map(),
   lists: new Map(),
   items: new Map(),
   valueLists: new Map(),

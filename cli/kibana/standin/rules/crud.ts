@@ -14,7 +14,9 @@ const PATH = '/api/detection_engine/rules';
 /** The rule with this rule_id; one with a quote in it breaks the filter that it is looked for by. */
 export const byRuleId = (space: Space, ruleId: string): JsonObject | undefined => {
   if (/["\\]/.test(ruleId)) throw unreadable(ruleId);
-  return space.rules.named(ruleId);
+  // Every rule has one, so no inherited member is reached; this is the innermost loop of a push of thousands.
+  for (const rule of space.rules.values()) if (rule['rule_id'] === ruleId) return rule;
+  return undefined;
 };
 
 /** What a filter with this text in it comes to. */

@@ -22,6 +22,7 @@ import { openRemote, withRemote, type Remote } from './kibana-remote.ts';
 import { parseFormat, put } from './outputs.ts';
 import { kindsOf, planFor, selectorOf, type PlanningOptions } from './plan.ts';
 import { isReadFault, readRegular } from './read-file.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { terminalOf } from './terminal.ts';
 
 export interface ApplyCommandOptions extends PlanningOptions {
@@ -49,6 +50,7 @@ const MAX_PLAN = 256 * 1024 * 1024;
 /** `dac apply FILE`: does what a saved plan says, and nothing else. Without a file, as `dac push`. */
 export async function apply(host: Host, file: string | undefined, options: ApplyCommandOptions): Promise<ExitCode> {
   if (file === undefined) return await push(host, [], options);
+  keepHeapSmall();
   const read = readRegular(resolve(host.cwd, file), MAX_PLAN);
   if (isReadFault(read)) throw new KnownError(`${file}: ${read.message}`, { help: read.help });
   const plan = readPlan(new TextDecoder().decode(read), file);

@@ -18,6 +18,7 @@ import { openRemote, withRemote, type Remote, type RemoteFlags } from './kibana-
 import { parseFormat, put } from './outputs.ts';
 import type { SelectionOptions } from './selection.ts';
 import type { ConfigFlags } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
 import { printFaults, printWarnings, resolved, toRead, wantedState } from './wanted-state.ts';
 
@@ -89,6 +90,7 @@ export async function planFor(
   paths: readonly string[],
   options: PlanningOptions,
 ): Promise<Planned | undefined> {
+  keepHeapSmall();
   const remote = await openRemote(host, config, options);
   const { environment, transport } = remote;
   const kinds = kindsOf(options.only);

@@ -119,3 +119,12 @@ for (const { name } of benches) {
   });
   if (status !== 0) throw new Error(`${name} ended with ${String(status)}`);
 }
+if (written !== undefined) {
+  const publishing = join(root, 'cli/proof/bench/publishing.ts');
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', publishing, written], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`publishing ended with ${String(status)}`);
+}

@@ -33,21 +33,31 @@ async function readRules(transport: Transport, ids: readonly string[]): Promise<
 
 const wasWritten = ({ entry, result }: Outcome): boolean => entry.kind === 'rule' && result === 'done';
 
+/** Rules that are read back at once: an export of a whole space beside the plan would be the most that a run ever holds. */
+const AT_ONCE = 200;
+
 /** Reads back what was written: an answer that says "stored" is not believed. Outcomes that do not hold are changed. */
 export async function verify(transport: Transport, outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
-  const there = await rulesById(
-    transport,
-    outcomes.filter(wasWritten).map(({ entry }) => entry.id),
-  );
+  const written = outcomes.filter(wasWritten);
+  const faults = new Map<Outcome, string>();
+  for (let at = 0; at < written.length; at += AT_ONCE) {
+    const part = written.slice(at, at + AT_ONCE);
+    const there = await rulesById(
+      transport,
+      part.map(({ entry }) => entry.id),
+    );
+    for (const outcome of part) {
+      const { action, id, document } = outcome.entry;
+      const fault = faultOf(action === 'delete' ? undefined : document, there.get(id));
+      if (fault !== undefined) faults.set(outcome, fault);
+    }
+  }
   return outcomes.map((outcome) => {
-    if (!wasWritten(outcome)) return outcome;
-    const { entry } = outcome;
-    const rule = there.get(entry.id);
-    const message = faultOf(entry.action === 'delete' ? undefined : entry.document, rule);
+    const message = faults.get(outcome);
     return message === undefined
       ? outcome
       : {
-          entry,
+          entry: outcome.entry,
           result: 'differs',
           message,
           help: 'does another client change this space? Run the same command again',

@@ -57,19 +57,25 @@ export async function foundOf(
 /** Lines of an NDJSON answer. A line that is no JSON object means that the answer broke off. */
 export async function linesOf(transport: Transport, request: Request): Promise<readonly JsonObject[]> {
   const text = await transport.text(request);
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      let value: Json | undefined;
-      try {
-        value = parseJson(line) as Json;
-      } catch {
-        value = undefined;
-      }
-      if (isJsonObject(value)) return value;
-      throw unexpected(transport, request, 'whole lines of JSON: it breaks off');
-    });
+  const lines: JsonObject[] = [];
+  for (let from = 0, to: number; from < text.length; from = to + 1) {
+    to = text.indexOf('\n', from);
+    if (to < 0) to = text.length;
+    const line = text.slice(from, to);
+    if (line.trim() === '') continue;
+    const value = jsonOf(line);
+    if (!isJsonObject(value)) throw unexpected(transport, request, 'whole lines of JSON: it breaks off');
+    lines.push(value);
+  }
+  return lines;
+}
+
+function jsonOf(line: string): Json | undefined {
+  try {
+    return parseJson(line) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Page {

@@ -207,15 +207,17 @@ function jsonOf(text: string): Json | undefined {
 
 async function bounded(response: Response): Promise<string> {
   if (response.body === null) return '';
-  const parts: Uint8Array[] = [];
+  // Decoded as it comes: collected first, a large answer would be held three times.
+  const decoder = new TextDecoder();
+  let text = '';
   let size = 0;
   for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
     if (size > MAX_BODY)
       throw new RemoteError('the answer is larger than 256 MiB', { help: 'is this Kibana?', status: response.status });
-    parts.push(part);
+    text += decoder.decode(part, { stream: true });
   }
-  return Buffer.concat(parts).toString('utf8');
+  return text + decoder.decode();
 }
 
 function originOf(location: string | null, connection: Connection): string {

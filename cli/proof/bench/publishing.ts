@@ -1,19 +1,29 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { own } from '../../text/json.ts';
 import { packageRoot } from '../../text/package-root.ts';
 import { emptySpace, newWorld, startStandIn, steady } from '../../kibana/standin/index.ts';
-import { readTar } from '../tar.ts';
+import { readTar, type TarFile } from '../tar.ts';
 
 /**
- * Pushes rules to an empty space of the stand-in, and again when there is nothing to do. The program runs as a process of its
- * own, so that its time and memory are those of a user; the stand-in, in this process, shares the machine with it.
+ * Pushes rules to an empty space of the stand-in, again when there is nothing to do, and pulls them; once as the files have them,
+ * once with all of them enabled. The program runs as a process of its own, so that its time and memory are those of a user; the
+ * stand-in, in this process, shares the machine with it.
  */
-const [tar, latency = '5'] = process.argv.slice(2);
-if (tar === undefined || !existsSync(tar)) {
-  process.stderr.write('usage: node --import tsx cli/proof/bench/publishing.ts RULES.tar.gz [LATENCY_MS]\n');
+const [source, latency = '5'] = process.argv.slice(2);
+if (source === undefined || !existsSync(source)) {
+  process.stderr.write('usage: node --import tsx cli/proof/bench/publishing.ts FOLDER | RULES.tar.gz [LATENCY_MS]\n');
   process.exit(2);
 }
 const PEAK = `process.on('exit', () => process.stderr.write('\\n' + process.resourceUsage().maxRSS))`;
@@ -50,10 +60,24 @@ function dac(...args: readonly string[]): Promise<Run> {
   );
 }
 
-const rules = readTar(readFileSync(tar)).filter(({ path }) => path.endsWith('.toml'));
+/** Rule files of a folder or of an archive. */
+function rulesIn(path: string): readonly TarFile[] {
+  if (!statSync(path).isDirectory()) return readTar(readFileSync(path)).filter((one) => one.path.endsWith('.toml'));
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && one.name.endsWith('.toml'))
+    .map((one) => join(one.parentPath, one.name))
+    .map((one) => ({ path: relative(path, one), bytes: readFileSync(one) }));
+}
+
+const rules = rulesIn(source);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const world = newWorld(steady());
 for (const space of ['off', 'on']) world.spaces.set(space, emptySpace(space));
 const server = await startStandIn({ world, latency: Number(latency) });
+
+const changedBytes = (): number =>
+  rules.filter(({ path, bytes }) => !readFileSync(join(folder, 'rules', path)).equals(bytes)).length;
+
 try {
   for (const { path, bytes } of rules) {
     const to = join(folder, 'rules', path);
@@ -66,13 +90,18 @@ try {
   const allOn = '[[environments.on.overrides]]\nfiles = ["**"]\nenabled = true\n';
   writeFileSync(join(folder, 'dac.toml'), [...environments, allOn].join('\n'));
   for (const space of ['off', 'on']) {
-    for (const name of ['to an empty space', 'again, nothing to do']) {
-      const { code, seconds, peak, last } = await dac('push', '--env', space, '--yes');
+    for (const [name, ...args] of [
+      ['push to an empty space', 'push', '--yes'],
+      ['push again, nothing to do', 'push', '--yes'],
+      ['read-back', 'plan', '--exit-code'],
+      ['pull', 'pull'],
+    ] as const) {
+      const { code, seconds, peak, last } = await dac(...args, '--env', space);
       const there = [...(world.spaces.get(space)?.rules.values() ?? [])];
       const on = there.filter((rule) => own(rule, 'enabled') === true).length;
-      process.stdout.write(
-        `push of ${rules.length} rules, ${space}, ${name}: ${seconds.toFixed(1)} s, ${peak.toFixed(0)} MB, exit ${code}; ${there.length} rules there, ${on} on\n  ${last}\n`,
-      );
+      const figures = `${seconds.toFixed(1).padStart(5)} s ${peak.toFixed(0).padStart(4)} MB, exit ${String(code)}`;
+      print(`${`${name}, ${space}`.padEnd(32)} ${figures}; ${there.length} rules there, ${on} on, ${changedBytes()} files changed`); // prettier-ignore
+      print(`  ${last}`);
     }
   }
 } finally {

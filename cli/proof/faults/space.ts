@@ -1,5 +1,5 @@
 import { isJsonObject, jsonText, own, elements, type Json, type JsonObject } from '../../text/json.ts';
-import type { Space, World } from '../../kibana/standin/index.ts';
+import { emptySpace, type Space, type World } from '../../kibana/standin/index.ts';
 import { STATE_LIST } from '../../kibana/state/list.ts';
 
 /** Members that are of the run and not of what it wrote: audit, counters, ids of the server. */
@@ -40,7 +40,14 @@ export function contentOf(space: Space): Readonly<Record<string, readonly string
 /** A space that goes its own way from here on. */
 export function copyOf(world: World): World {
   const { now, uuid, ...state } = world;
-  return { ...structuredClone(state), now, uuid };
+  const copy = structuredClone(state);
+  const spaces = [...copy.spaces].map(([id, space]): [string, Space] => {
+    // A clone of a map is a plain map.
+    const rules = emptySpace().rules;
+    for (const [key, rule] of space.rules) rules.set(key, rule);
+    return [id, { ...space, rules }];
+  });
+  return { ...copy, spaces: new Map(spaces), now, uuid };
 }
 
 const textOf = (document: JsonObject, key: string): string => jsonText(own(document, key) ?? '');

@@ -125,7 +125,20 @@ export function stagedPaths(host: Host): readonly Change[] {
 }
 
 /** A file as the last commit has it; undefined: it is in no commit, or there is no git to ask. */
-export function committedText(host: Host, path: string): string | undefined {
-  const { code, out } = git(host, dirname(path), ['show', '--no-textconv', `HEAD:./${basename(path)}`]);
+export const committedText = (host: Host, path: string): string | undefined => textAt(host, path, 'HEAD');
+
+/** Commits that have changed a file, newest first; none outside of a repository. */
+export function commitsOf(host: Host, path: string, most: number): readonly string[] {
+  const { code, out } = git(host, dirname(path), ['log', `--max-count=${most}`, '--format=%H', '--', basename(path)]);
+  return code === 0 ? out.split('\n').filter((line) => line !== '') : [];
+}
+
+/** A file as a commit has it; undefined: the commit does not have it. */
+export function textAt(host: Host, path: string, commit: string): string | undefined {
+  const { code, out } = git(host, dirname(path), ['show', '--no-textconv', `${commit}:./${basename(path)}`]);
   return code === 0 ? out : undefined;
 }
+
+/** True: the history of the clone is cut off. */
+export const isShallow = (host: Host, path: string): boolean =>
+  git(host, dirname(path), ['rev-parse', '--is-shallow-repository']).out.trim() === 'true';

@@ -1,5 +1,5 @@
 import { hasChanges, type Kind, type Plan } from '../kibana/plan/plan.ts';
-import { makePlan, type RuleFacts } from '../kibana/plan/make-plan.ts';
+import { makePlan, type PlanOptions, type RuleFacts } from '../kibana/plan/make-plan.ts';
 import { planText } from '../kibana/plan/saved.ts';
 import type { Desired } from '../kibana/desired/desired.ts';
 import { readSpace, type Space } from '../kibana/space/space.ts';
@@ -12,6 +12,7 @@ import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { readConfig, type Config } from './configuration.ts';
+import { earlierRules } from './earlier-rules.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 import { openRemote, withRemote, type Remote, type RemoteFlags } from './kibana-remote.ts';
@@ -106,19 +107,22 @@ export async function planFor(
   return await withRemote(remote, async () => {
     const space = await readSpace(transport, toRead(state, config.marker));
     const desired = resolved(state.desired, space);
-    const plan = makePlan(desired, space, {
+    const rules = { marker: config.marker, keep: environment.keep, version: packageVersion() };
+    const planning: PlanOptions = {
+      ...rules,
       environment: environment.name,
       protected: environment.protected,
       target: { url: new URL(environment.url).origin, space: environment.space },
-      marker: config.marker,
-      keep: environment.keep,
-      version: packageVersion(),
       complete: state.complete,
       sendSecrets: options.sendSecrets === true,
       ...(kinds === undefined ? {} : { kinds }),
       ...(selects === undefined ? {} : { selects }),
-    });
-    return { remote, plan, desired, space };
+    };
+    const plan = makePlan(desired, space, planning);
+    const earlier = earlierRules(host, config, environment, { plan, desired, space }, rules);
+    if (earlier.warning !== undefined) remote.host.err(`note: ${earlier.warning}\n`);
+    if (earlier.documents.size === 0) return { remote, plan, desired, space };
+    return { remote, plan: makePlan(desired, space, { ...planning, earlier: earlier.documents }), desired, space };
   });
 }
 

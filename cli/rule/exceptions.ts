@@ -77,9 +77,9 @@ function metaFaults(written: JsonObject, at: Pointer, document: TomlDocument): r
     .map(([pointer]) => ({
       id: 'publish/meta',
       severity: 'error',
-      message: 'an exception list or item cannot have meta',
+      message: 'an exception list or item cannot have meta: Elasticsearch refuses to store it',
       span: document.valueSpan([...pointer, 'meta']),
-      why: 'Kibana takes only an object there, and Elasticsearch refuses to store one, so that the whole list is refused',
+      why: 'Kibana takes only an object there, and maps it so that no object can be stored: the whole list would be refused',
       help: 'take meta out; say what it says in tags or description',
     }));
 }

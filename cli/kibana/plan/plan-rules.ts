@@ -142,6 +142,19 @@ export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry |
 const lastApply = (there: JsonObject, space: Space): ApplyRecord | undefined =>
   readRecord(there) ?? space.applied.get(ruleKey(textOf(there, 'rule_id')));
 
+/** Members that an earlier document of the repository has as they were applied last. */
+export function appliedIn(document: JsonObject, ruleId: string, space: Space, rules: Rules): readonly string[] {
+  const there = space.rules.get(ruleId);
+  const record = there === undefined ? undefined : lastApply(there, space);
+  if (record === undefined) return [];
+  const then = compared(document, document, rules.marker, leftTo(document, rules.keep));
+  const isApplied = (field: string): boolean => {
+    const [value, applied] = [own(then, field), record.fields.get(field)];
+    return applied === undefined ? value === undefined : value !== undefined && digest(value) === applied;
+  };
+  return [...new Set([...Object.keys(then), ...record.fields.keys()])].filter(isApplied);
+}
+
 /**
  * What the ledger should say of a rule of the repository: what the rule says itself; and of one that Kibana's rule editor has
  * saved, as soon as both sides are the same, that, since it is what the next edit is measured against. Undefined: what it says.

@@ -10,6 +10,8 @@ import { ruleText, Sandbox, type Transcript } from './transcript.ts';
 /** Speaks to a terminal, to a workflow of GitHub, to a browser, to Markdown and to whoever is mentioned, in one text. */
 const NASTY =
   'x\u001b[31m\u202e\u0007\n::error::y\n\n  ::add-mask::z\r##[error]w <img src=x onerror=1></pre></summary> | @team #1 [a](http://b) `c`\n\n# head';
+/** As an id, without what Kibana's own searches trip over. */
+const NASTY_ID = 'x\u001b[31m\u202e##[error]y';
 const ID = '9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01';
 
 let box: Sandbox;
@@ -39,7 +41,7 @@ const hostileFiles = (): void => {
   const quoted = JSON.stringify(NASTY);
   box.write('rules/\u001b[31mx.toml', ruleText({ name: quoted, description: quoted, note: quoted, tags: `["OS: Linux", ${quoted}]`, query: `'''any where "::error::" == "##[error]"\n::error::'''`, references: `[${quoted}]` })
     .replace("any where", 'process where host.os.type == "linux" and').replace('\n::error::', '')); // prettier-ignore
-  box.write('exceptions/x.toml', `[[exceptions]]\n[exceptions.container]\nlist_id = ${quoted}\nname = ${quoted}\ndescription = "d"\ntype = "detection"\n[[exceptions.items]]\nitem_id = ${quoted}\nname = ${quoted}\ndescription = "d"\n[[exceptions.items.entries]]\nfield = "a"\ntype = "match"\noperator = "included"\nvalue = ${quoted}\n`); // prettier-ignore
+  box.write('exceptions/x.toml', `[[exceptions]]\n[exceptions.container]\nlist_id = ${JSON.stringify(NASTY_ID)}\nname = ${quoted}\ndescription = "d"\ntype = "detection"\n[[exceptions.items]]\nitem_id = ${JSON.stringify(NASTY_ID)}\nname = ${quoted}\ndescription = "d"\n[[exceptions.items.entries]]\nfield = "a"\ntype = "match"\noperator = "included"\nvalue = ${quoted}\n`); // prettier-ignore
 };
 
 describe('a repository with hostile texts', () => {
@@ -68,6 +70,17 @@ describe('a repository with hostile texts', () => {
     expect((await said('push', '--yes')).code).toBe(0);
   });
 
+  it('cannot speak through what is said of ids that Kibana would not find again', async () => {
+    hostileFiles();
+    box.write('rules/b.toml', ruleText({ rule_id: JSON.stringify(NASTY) }));
+    box.write('exceptions/y.toml', readFileSync(join(box.root, 'exceptions/x.toml'), 'utf8').replaceAll(JSON.stringify(NASTY_ID), JSON.stringify(NASTY))); // prettier-ignore
+    const { dac } = await kibana();
+    for (const args of [['plan'], ['push', '--yes'], ['pull'], ['drift'], ['adopt', '*']]) {
+      const transcript = await dac(...args);
+      expect([args, transcript.code, transcript.out, acting(transcript)]).toEqual([args, 2, '', []]);
+    }
+  });
+
   it('cannot speak through a patch that a person or a workflow reads; a file gets it as it is', async () => {
     const note = `'''\nGuide\n\u202e::error::x\n##[error]y\n'''`;
     box.write('rules/a.toml', ruleText({ note, severity: '"low"' }));
@@ -86,10 +99,10 @@ describe('a repository with hostile texts', () => {
 describe('a space with hostile texts', () => {
   it('cannot speak through any command, and its files are named harmlessly and read back', async () => {
     const { dac, send, world } = await kibana();
-    const list = { id: 'x', list_id: NASTY, type: 'detection', namespace_type: 'single' };
-    await send('POST', '/api/exception_lists', { list_id: NASTY, name: NASTY, description: NASTY, type: 'detection' });
+    const list = { id: 'x', list_id: NASTY_ID, type: 'detection', namespace_type: 'single' };
+    await send('POST', '/api/exception_lists', { list_id: NASTY_ID, name: NASTY, description: NASTY, type: 'detection' });
     for (const [id, more] of [
-      [NASTY, { exceptions_list: [list] }],
+      [NASTY_ID, { exceptions_list: [list] }],
       ['../../../etc/passwd', { name: '../../../etc/passwd' }],
       ['..', { name: '..' }],
       ['con', { name: 'CON' }],

@@ -281,7 +281,7 @@ describe('dac plan with faults', () => {
       'give the key All on Security',
     ],
     ['404', (fail) => fail(404, '{"statusCode":404,"error":"Not Found","message":"Not Found"}'), 'does the space "soc" exist?'], // prettier-ignore
-    ['413', (fail) => fail(413, '{"message":"too large","status_code":413}'), 'larger than Kibana accepts'],
+    ['413', (fail) => fail(413, '{"message":"too large","status_code":413}'), 'larger than this Kibana takes'],
     ['500', (fail) => fail(500, '{"message":"boom","status_code":500}'), 'look at the log of Kibana'],
     ['a web page', (fail) => fail(200, '<html>login</html>', 'text/html'), "is a web page, not Kibana's JSON"],
     ['an export that is cut', (fail) => fail(200, '{"rule_id":"a","name":"x"}\n{"rule_i', 'application/ndjson'), 'it breaks off'], // prettier-ignore

@@ -114,6 +114,7 @@ async function run(
     explained: comparison.alerts.map((alert) => explained(alert, events, prepared)),
     notes: [
       ...caveats.map((one) => (one.why === undefined ? one.message : `${one.message}: ${one.why}`)),
+      ...(rule.body.index === undefined && dataView === undefined ? [STOCK_INDICES] : []),
       ...exceptions.left.map((one) => `not applied in the prediction: ${one}`),
       ...(prediction.grouped ? [GROUPED] : []),
       ...(prediction.grouped && alerts.length > 0 && alerts.every((one) => one.terms === undefined) ? [UNLICENSED] : []),
@@ -125,6 +126,8 @@ async function run(
 
 const GROUPED =
   'the rule suppresses alerts: groups are compared with all their events, not in which run each of them was counted';
+const STOCK_INDICES =
+  'the rule names no indices: the stock value of securitySolution:defaultIndex is searched here, and the space may have another';
 const UNLICENSED =
   'Kibana raised plain alerts: suppression needs a Platinum licence, and without one the engine ignores it';
 const CUT =

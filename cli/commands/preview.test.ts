@@ -284,6 +284,13 @@ describe('dac preview', () => {
     expect(result.code).toBe(0);
   });
 
+  it('says whose indices it searches for a rule that names none', async () => {
+    const { run } = await previewing({ ...RULE, index: '' });
+    const result = await run('--exit-code', '--runs', '1');
+    expect(result.out).toContain('note: the rule names no indices: the stock value of securitySolution:defaultIndex');
+    expect(result.code).toBe(0);
+  });
+
   it('shows what Kibana says where there can be no prediction', async () => {
     const query = '"FROM logs-* METADATA _id | WHERE process.name == \\"curl\\""';
     const { run, world } = await previewing({ ...RULE, index: '', type: '"esql"', language: '"esql"', query });

@@ -25,7 +25,7 @@ describe('the workflow that publishes', () => {
     ['a job with the permissions of the workflow', "    permissions:\n      pull-requests: write\n", '', 'comment: it has the permissions of the workflow, not its own'],
     ['an action by its tag', 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2', 'actions/upload-artifact@v4', 'plan.steps[4]: actions/upload-artifact@v4 is not pinned to a commit'],
     ['a pin that nobody can read', ' # v4.6.2', '', 'plan.steps[4]: say in a comment which version actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 is'],
-    ['a token that is left behind', '        with:\n          persist-credentials: false\n', '', 'plan.steps[0]: checkout leaves its token behind; persist-credentials: false'],
+    ['a token that is left behind', '          persist-credentials: false\n', '', 'plan.steps[0]: checkout leaves its token behind; persist-credentials: false'],
     ['a value put into a script', '"repos/$GH_REPO/issues/$NUMBER/comments" \\\n', '"repos/${{ github.repository }}/issues/$NUMBER/comments" \\\n', 'jobs.comment.steps[1].run: github.repository is put into the script as it is; hand it over by env'],
     ['a title that somebody writes', 'NUMBER: ${{ github.event.pull_request.number }}', 'NUMBER: ${{ github.event.pull_request.title }}', 'jobs.comment.steps[1].env.NUMBER: anybody can write github.event.pull_request.title'],
     ['a secret for all jobs', "  DAC_KIBANA_URL: ${{ vars.DAC_KIBANA_URL }}", "  DAC_KIBANA_URL: ${{ secrets.DAC_KIBANA_URL }}", 'env.DAC_KIBANA_URL: a secret belongs to the one step that needs it'],

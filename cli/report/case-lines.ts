@@ -7,7 +7,7 @@ import { findingLines } from './finding-lines.ts';
 import { groupLines } from './group-lines.ts';
 import { place, verdictText, type Failure, type Report } from './report.ts';
 import type { Style } from './style.ts';
-import { plural } from './words.ts';
+import { plural, thousands } from './words.ts';
 
 const INDENT = '      ';
 
@@ -87,7 +87,7 @@ function awayLines(away: readonly string[]): readonly string[] {
 /** `event 3 of 12 (id)`, and its line where its file has one event a line. */
 function eventName(event: Event, one: CaseResult): string {
   const line = event.path === undefined || event.line === undefined ? '' : `  ${visibleLine(event.path)}:${event.line}`;
-  const many = one.events.length > 1 ? ` of ${one.events.length.toLocaleString('en')}` : '';
+  const many = one.events.length > 1 ? ` of ${thousands(one.events.length)}` : '';
   return `event ${event.ordinal + 1}${many} (${visibleLine(event.id)})${line}`;
 }
 

@@ -3,7 +3,7 @@ import { visibleLine } from '../text/display.ts';
 import { own } from '../text/json.ts';
 import { differenceLines, sidesLines } from './plan-fields.ts';
 import type { Style } from './style.ts';
-import { plural } from './words.ts';
+import { plural, thousands } from './words.ts';
 
 export const SYMBOLS: Readonly<Record<Entry['action'], string>> = {
   create: '+',
@@ -119,12 +119,12 @@ export function fieldLines(entry: Entry, style: Style): readonly string[] {
 export function planHeadline({ target, rules }: Plan): string {
   const version = target.version === undefined ? '' : ` (${visibleLine(target.version)})`;
   const host = target.url.replace(/^https?:\/\//, '');
-  return `space "${visibleLine(target.space)}" at ${visibleLine(host)}${version}, ${plural(rules.ours, 'rule')} managed, ${rules.notOurs.toLocaleString('en')} not ours`;
+  return `space "${visibleLine(target.space)}" at ${visibleLine(host)}${version}, ${plural(rules.ours, 'rule')} managed, ${thousands(rules.notOurs)} not ours`;
 }
 
 /** `Plan: 1 to create, 1 to change, 1 to delete, 1 conflict.` */
 export function planSentence({ totals }: Plan): string {
-  const n = (count: number): string => count.toLocaleString('en');
+  const n = thousands;
   const conflicts = totals.conflict === 0 ? '' : `, ${plural(totals.conflict, 'conflict')}`;
   const foreign = totals.foreign === 0 ? '' : `, ${n(totals.foreign)} not ours`;
   return `Plan: ${n(totals.create)} to create, ${n(totals.change)} to change, ${n(totals.delete)} to delete${conflicts}${foreign}, ${n(totals.unchanged)} unchanged.`;

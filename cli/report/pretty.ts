@@ -5,7 +5,7 @@ import { findingLines } from './finding-lines.ts';
 import { counts, failuresOf, failureText, summaryLine, type Failure, type Report } from './report.ts';
 import { styleOf, withoutSymbols, type Style } from './style.ts';
 import { withoutCommands } from './workflow-commands.ts';
-import { plural } from './words.ts';
+import { plural, thousands } from './words.ts';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
@@ -57,8 +57,7 @@ function failureLines(report: Report, style: Style): readonly string[] {
 function overview(report: Report): readonly string[] {
   const { errors, warnings, cases, failed } = counts(report);
   const suites = (report.suites ?? []).filter((suite) => suite.cases.length > 0).length;
-  const outcome =
-    cases === 0 ? 'nothing was run' : failed === 0 ? 'all as expected' : `${failed.toLocaleString('en')} failed`;
+  const outcome = cases === 0 ? 'nothing was run' : failed === 0 ? 'all as expected' : `${thousands(failed)} failed`;
   return [
     `rules   ${plural(report.rules, 'rule')}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}`,
     `tests   ${plural(suites, 'suite')}, ${plural(cases, 'case')}, ${outcome}`,

@@ -7,7 +7,7 @@ import { visible, visibleLine } from '../text/display.ts';
 import { frame } from '../text/frame.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { groupLines } from './group-lines.ts';
-import { plural } from './words.ts';
+import { plural, thousands } from './words.ts';
 
 /** A query for people: faults with their frames, the tree, the Query DSL, and each event with the outcome of each predicate. */
 export function queryPage(one: Inspection): string {
@@ -55,7 +55,7 @@ export function queryPage(one: Inspection): string {
   if (one.groups !== undefined) lines.push(plural(one.groups.length, 'group'));
   if (one.events.length > 0) {
     const matched = one.events.filter((each) => each.matched).length;
-    lines.push('', `${plural(one.events.length, 'event')}, ${matched.toLocaleString('en')} matched`);
+    lines.push('', `${plural(one.events.length, 'event')}, ${thousands(matched)} matched`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }

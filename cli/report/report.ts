@@ -2,7 +2,7 @@ import type { CaseResult, SuiteResult } from '../testing/result.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Severity } from '../text/diagnostic.ts';
-import { plural, seconds } from './words.ts';
+import { plural, seconds, thousands } from './words.ts';
 
 /** All that a format needs; plain values, nothing is computed while printing. */
 export interface Report {
@@ -114,7 +114,7 @@ export function place(report: Report, finding: Finding): { readonly line: number
 /** `24 rules, 0 errors, 2 warnings, 187 cases, 0 failed in 0.41 s` */
 export function summaryLine(report: Report): string {
   const { errors, warnings, cases, failed } = counts(report);
-  const tests = report.suites === undefined ? '' : `, ${plural(cases, 'case')}, ${failed.toLocaleString('en')} failed`;
+  const tests = report.suites === undefined ? '' : `, ${plural(cases, 'case')}, ${thousands(failed)} failed`;
   const time = report.seconds === undefined ? '' : ` in ${seconds(report.seconds)}`;
   return `${plural(report.rules, 'rule')}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}${tests}${time}`;
 }

@@ -1,8 +1,8 @@
 /** `1,234`. Without Intl, whose tables take longer to load than a rule to lint. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+export const thousands = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1,234 rules`, `1 rule`. */
-export const plural = (n: number, word: string): string => `${grouped(n)} ${word}${n === 1 ? '' : 's'}`;
+export const plural = (n: number, word: string): string => `${thousands(n)} ${word}${n === 1 ? '' : 's'}`;
 
 /** `0.41 s`, `12.3 s`, `2 min 5 s`. */
 export function seconds(value: number): string {

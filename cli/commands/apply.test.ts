@@ -208,17 +208,24 @@ describe('dac push', () => {
 
   it('writes nothing with --dry-run, and asks nobody', async () => {
     const { code, out } = await dac('push', '--dry-run');
-    expect([code, out.split('\n').slice(-5)]).toEqual([
+    expect([code, out.split('\n').slice(-7)]).toEqual([
       0,
       [
         '+ rules/linux/curl_started.toml  would be created',
         '+ rules/linux/wget_started.toml  would be created',
+        '',
+        'Not tried, as Kibana has no dry run for it: writing 2 things. Whether it takes the content, apply will tell.',
         '',
         'Would apply: 2 created, 0 changed, 0 deleted in 0.00 s. Nothing was changed.',
         '',
       ],
     ]);
     expect(stored()).toEqual([]);
+    await dac('push', '--yes');
+    box.write('rules/linux/curl_started.toml', ruleText({ enabled: 'false' }));
+    expect((await dac('push', '--dry-run')).out).toContain(
+      "\nTried by Kibana's own dry run: to disable 1 rule.\nNot tried, as Kibana has no dry run for it: writing 1 thing.",
+    );
   });
 });
 

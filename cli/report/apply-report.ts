@@ -1,5 +1,5 @@
 import type { Applied } from '../kibana/apply/apply.ts';
-import { isTrouble, type Outcome, type Result } from '../kibana/apply/outcome.ts';
+import { isTrouble, type Outcome, type Result, type Tried } from '../kibana/apply/outcome.ts';
 import type { Plan } from '../kibana/plan/plan.ts';
 import { visibleLine } from '../text/display.ts';
 import type { KnownError } from '../text/known-error.ts';
@@ -94,6 +94,21 @@ const SUMMARY: Readonly<Record<Exclude<Result, 'done'>, string>> = {
   notDone: 'not done',
 };
 
+/** What a dry run has tried and what it could not try: Kibana has none for writing. */
+function triedLines({ outcomes }: Applied): readonly string[] {
+  if (!outcomes.some(({ result }) => result === 'notDone' || result === 'failed')) return [];
+  const of = (what: Tried): number => outcomes.filter(({ tried }) => tried === what).length;
+  const asked = (['delete', 'enable', 'disable'] as const).flatMap((what) => (of(what) === 0 ? [] : [`to ${what} ${plural(of(what), 'rule')}`])); // prettier-ignore
+  const untried = outcomes.filter(({ result, tried }) => result === 'notDone' && tried !== 'delete').length;
+  return [
+    ...(asked.length === 0 ? [] : [`Tried by Kibana's own dry run: ${asked.join(', ')}.`]),
+    ...(untried === 0
+      ? []
+      : [`Not tried, as Kibana has no dry run for it: writing ${plural(untried, 'thing')}. Whether it takes the content, apply will tell.`]), // prettier-ignore
+    '',
+  ];
+}
+
 /** How the run ended, where it did not come to its end. */
 function endingLines({ halted, interrupted, lockLeft, ledgerLeft, renewed = 0 }: Applied): readonly string[] {
   const lines: string[] = [];
@@ -124,7 +139,13 @@ export function applyPretty(view: ApplyView): string {
     outcomeLine(outcome, view.dryRun, style),
     ...explanation(outcome),
   ]);
-  const all = [...lines, ...(lines.length === 0 ? [] : ['']), ...endingLines(view.applied), applySentence(view)];
+  const all = [
+    ...lines,
+    ...(lines.length === 0 ? [] : ['']),
+    ...(view.dryRun ? triedLines(view.applied) : []),
+    ...endingLines(view.applied),
+    applySentence(view),
+  ];
   return withoutCommands(all.map((line) => `${line}\n`).join(''));
 }
 
@@ -143,7 +164,7 @@ export function applyJson({ plan, applied, dryRun }: ApplyView): string {
     interrupted,
     ...(halted === undefined ? {} : { ended: { message: halted.message, why: halted.why, help: halted.help } }),
     summary,
-    results: outcomes.map(({ entry, result, message, help, waitsForEnabling }) => ({
+    results: outcomes.map(({ entry, result, message, help, waitsForEnabling, tried }) => ({
       kind: entry.kind,
       action: entry.action,
       id: entry.id,
@@ -151,6 +172,7 @@ export function applyJson({ plan, applied, dryRun }: ApplyView): string {
       ...(entry.path === undefined ? {} : { path: entry.path }),
       result,
       ...(waitsForEnabling === undefined ? {} : { waitsForEnabling }),
+      ...(tried === undefined ? {} : { tried }),
       ...(message === undefined ? {} : { message }),
       ...(help === undefined ? {} : { help }),
     })),

@@ -9,8 +9,10 @@ beforeEach(async () => {
 afterEach(() => box.server.close());
 
 const selection = { prune: true, pruneLimit: 5, overwriteConflicts: false };
-const BEFORE = { rules: [rule('gone'), rule('on', { enabled: false }), rule('same')] };
-const AFTER = { rules: [rule('on', { enabled: true }), rule('same'), rule('new', { enabled: true })] };
+const BEFORE = { rules: [rule('gone'), rule('on', { enabled: false }), rule('off', { enabled: true }), rule('same')] };
+const AFTER = {
+  rules: [rule('on', { enabled: true }), rule('off', { enabled: false }), rule('same'), rule('new', { enabled: true })],
+};
 
 it('writes nothing, and asks Kibana where Kibana can be asked', async () => {
   await box.apply(BEFORE);
@@ -18,13 +20,17 @@ it('writes nothing, and asks Kibana where Kibana can be asked', async () => {
   const before = contentOf(box.space);
   box.requests.length = 0;
   const outcomes = await dryRun(plan, { transport: box.transport, selection });
-  expect(outcomes.map(({ entry, result }) => `${entry.action} ${entry.id}: ${result}`)).toEqual([
-    'create new: notDone',
-    'change on: notDone',
-    'delete gone: notDone',
+  expect(
+    outcomes.map(({ entry, result, tried }) => `${entry.action} ${entry.id}: ${result}, ${tried ?? 'not'} tried`),
+  ).toEqual([
+    'create new: notDone, not tried',
+    'change off: notDone, disable tried',
+    'change on: notDone, enable tried',
+    'delete gone: notDone, delete tried',
   ]);
   expect(box.requests).toEqual([
     'POST /api/detection_engine/rules/_export',
+    'POST /api/detection_engine/rules/_bulk_action',
     'POST /api/detection_engine/rules/_bulk_action',
     'POST /api/detection_engine/rules/_bulk_action',
   ]);
@@ -36,7 +42,10 @@ it('tells what Kibana would refuse', async () => {
   box.server.world.circumstances.missing.add('rules-enable');
   const outcomes = await dryRun(box.plan(AFTER), { transport: box.transport, selection });
   expect(outcomes.filter(({ result }) => result === 'failed').map(({ entry, message }) => [entry.id, message])).toEqual(
-    [['on', expect.stringMatching(/^Kibana would refuse to enable it: .*permission/)]],
+    [
+      ['off', expect.stringMatching(/^Kibana would refuse to disable it: .*permission/)],
+      ['on', expect.stringMatching(/^Kibana would refuse to enable it: .*permission/)],
+    ],
   );
 });
 

@@ -3,7 +3,7 @@ import { bulkAction } from '../client/api.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
 import { checkSpace, checkTarget } from './apply.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Tried } from './outcome.ts';
 import { select, type Selection } from './select.ts';
 import { isWrittenTwice } from './steps.ts';
 import { rulesById } from './verify.ts';
@@ -13,7 +13,7 @@ const MOST = 100;
 
 /**
  * Everything that an apply does before it writes: the target, the limit of deletions, whether the space is as planned; and
- * Kibana's own dry run where it has one, for deleting and enabling rules that are there. Writing a rule has none.
+ * Kibana's own dry run where it has one: for deleting rules that are there and for switching them on and off. Writing has none.
  */
 export async function dryRun(
   plan: Plan,
@@ -24,23 +24,39 @@ export async function dryRun(
   const { entries, left } = select(plan, selection);
   const ids = entries.filter(({ kind }) => kind === 'rule').map(({ id }) => id);
   checkSpace(entries, await rulesById(transport, ids), transport);
-  const there = entries.filter(({ kind, remoteId }) => kind === 'rule' && remoteId !== undefined);
-  const refused = new Map([
-    ...(await refusals(transport, 'delete', there.filter(({ action }) => action === 'delete'))),
-    ...(await refusals(transport, 'enable', there.filter((one) => isWrittenTwice(one) && one.recreate !== true))),
-  ]); // prettier-ignore
+  const refused = new Map<string, string>();
+  for (const action of ['delete', 'enable', 'disable'] as const)
+    for (const [id, message] of await refusals(
+      transport,
+      action,
+      entries.filter((one) => triedBy(one) === action),
+    ))
+      refused.set(id, message);
   const tried = entries.map((entry): Outcome => {
-    const message = refused.get(entry.remoteId ?? '');
-    return message === undefined ? { entry, result: 'notDone' } : { entry, result: 'failed', message };
+    const [message, by] = [refused.get(entry.remoteId ?? ''), triedBy(entry)];
+    return {
+      entry,
+      ...(message === undefined ? { result: 'notDone' } : { result: 'failed', message }),
+      ...(by === undefined ? {} : { tried: by }),
+    };
   });
   const byEntry = new Map([...tried, ...left].map((outcome) => [outcome.entry, outcome]));
   return plan.entries.flatMap((entry) => byEntry.get(entry) ?? []);
 }
 
+/** The action of a rule that is there which Kibana can be asked about; undefined: none. */
+function triedBy(entry: Entry): Tried | undefined {
+  const { kind, action, remoteId, recreate, fields, document = {} } = entry;
+  if (kind !== 'rule' || remoteId === undefined) return undefined;
+  if (action === 'delete' || recreate === true) return 'delete';
+  if (isWrittenTwice(entry)) return 'enable';
+  return own(document, 'enabled') === false && fields.some(({ field }) => field === 'enabled') ? 'disable' : undefined;
+}
+
 /** What Kibana says against an action, by id of the rule. */
 async function refusals(
   transport: Transport,
-  action: 'delete' | 'enable',
+  action: Tried,
   entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();

@@ -13,12 +13,17 @@ import type { Entry } from '../plan/plan.ts';
  */
 export type Result = 'done' | 'already' | 'differs' | 'failed' | 'conflict' | 'blocked' | 'left' | 'notDone';
 
+/** Actions for which Kibana has a dry run. */
+export type Tried = 'delete' | 'enable' | 'disable';
+
 export interface Outcome {
   readonly entry: Entry;
   readonly result: Result;
   /** What is wrong, on one line. */
   readonly message?: string;
   readonly help?: string;
+  /** Of a dry run: what Kibana's own dry run was asked about; absent: it has none for this. */
+  readonly tried?: Tried;
   /** True: the first of the two writes is in Kibana, the rule is there and disabled. */
   readonly waitsForEnabling?: true;
 }

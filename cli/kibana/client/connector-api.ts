@@ -1,6 +1,6 @@
 /** Connectors, one small function a route. */
 import { isJsonObject, jsonText, own, type JsonObject } from '../../text/json.ts';
-import { listOf, objectOf } from './answers.ts';
+import { foundOf, listOf, objectOf } from './answers.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from './transport.ts';
 
@@ -13,21 +13,11 @@ export const readConnectors = (transport: Transport): Promise<readonly JsonObjec
   listOf(transport, { method: 'GET', path: '/api/actions/connectors' });
 
 /** A saved object that is not there, in the shape of the platform; a route or space that is not there says `Not Found`. */
-const isMissing = (error: unknown): boolean =>
-  error instanceof RemoteError &&
-  error.status === 404 &&
-  isJsonObject(error.body) &&
-  jsonText(own(error.body, 'message')).startsWith('Saved object [action/');
+const isMissing = (body: JsonObject): boolean => jsonText(own(body, 'message')).startsWith('Saved object [action/');
 
 /** The connector, or undefined. */
-export async function getConnector(transport: Transport, id: string): Promise<JsonObject | undefined> {
-  try {
-    return await objectOf(transport, { method: 'GET', path: pathOf(id) });
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
+export const getConnector = (transport: Transport, id: string): Promise<JsonObject | undefined> =>
+  foundOf(transport, { method: 'GET', path: pathOf(id) }, isMissing);
 
 /** Makes a connector with this id; `{ name, connector_type_id, config, secrets }`. Not repeatable: a second one gets 409. */
 export const createConnector = (transport: Transport, id: string, connector: JsonObject): Promise<JsonObject> =>
@@ -42,6 +32,7 @@ export async function deleteConnector(transport: Transport, id: string): Promise
   try {
     await transport.text({ method: 'DELETE', path: pathOf(id) });
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!(error instanceof RemoteError) || error.status !== 404 || !isJsonObject(error.body) || !isMissing(error.body))
+      throw error;
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Event } from '../fields/event.ts';
 import {
   emptySpace,
+  installRule,
   newWorld,
   startSearch,
   startStandIn,
@@ -22,6 +23,21 @@ const running: { close(): Promise<void> }[] = [];
 const boxes: Sandbox[] = [];
 afterAll(() => Promise.all(running.map((one) => one.close())));
 afterEach(() => boxes.splice(0).forEach((box) => box.remove()));
+
+/** A list or an item as the space keeps it. */
+const stored = (more: JsonObject): JsonObject => ({
+  _version: 'WzEsMV0=',
+  description: 'd',
+  namespace_type: 'single',
+  tags: [],
+  os_types: [],
+  tie_breaker_id: 't',
+  created_at: '2026-01-01T00:00:00.000Z',
+  created_by: 'ann',
+  updated_at: '2026-01-01T00:00:00.000Z',
+  updated_by: 'ann',
+  ...more,
+});
 
 const INDEX = 'logs-endpoint.events.process-default';
 
@@ -228,27 +244,29 @@ describe('dac preview', () => {
   });
 
   it('applies the exception lists of the space, also those that the file does not name', async () => {
-    const { run, space } = await previewing();
-    const list: JsonObject = { id: 'L', list_id: 'hosts', type: 'detection', namespace_type: 'single', name: 'Hosts' };
+    const { run, space, world } = await previewing();
+    const list = stored({ id: 'L', list_id: 'hosts', type: 'detection', name: 'Hosts', immutable: false, version: 1 });
     space.lists.set('L', list);
-    space.items.set('I', {
+    space.items.set('I', stored({
+      type: 'simple',
+      comments: [],
       id: 'I',
       list_id: 'hosts',
       item_id: 'i',
       name: 'Web 2',
-      namespace_type: 'single',
       entries: [{ field: 'host.name', type: 'match', operator: 'included', value: 'web-2' }],
-    });
-    space.items.set('J', {
+    }));
+    space.items.set('J', stored({
+      type: 'simple',
+      comments: [],
       id: 'J',
       list_id: 'hosts',
       item_id: 'j',
       name: 'By list',
-      namespace_type: 'single',
       entries: [{ field: 'host.name', type: 'list', operator: 'included', list: { id: 'names', type: 'keyword' } }],
-    });
-    const rule = { rule_id: '9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01', exceptions_list: [{ id: 'L', list_id: 'hosts', type: 'detection', namespace_type: 'single' }] };
-    space.rules.set('R', { id: 'R', ...rule });
+    }));
+    const rule = { name: 'Curl Started', description: 'd', risk_score: 21, severity: 'low', type: 'query', rule_id: '9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01', exceptions_list: [{ id: 'L', list_id: 'hosts', type: 'detection', namespace_type: 'single' }] };
+    installRule(rule, 'default', world);
     const result = await run('--exit-code');
     expect(result.out).toContain('predicted: 1 alert on 3 events');
     expect(result.out).toContain('note: not applied in the prediction: exception list "hosts", item "By list": it asks value list names, which is not in the space');

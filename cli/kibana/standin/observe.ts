@@ -9,7 +9,9 @@ export interface Exchange {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** Absent for an empty body, for a form, and for one that could not be read. */
+  /** False: it was answered before its body was read. */
+  readonly wasRead: boolean;
+  /** Absent for an empty body and for a form. */
   readonly body: Json | undefined;
   /** True: a form with the part `file`. */
   readonly hasFile: boolean;

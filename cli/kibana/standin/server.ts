@@ -75,7 +75,7 @@ function send(response: ServerResponse, reply: Reply, text: string, method: stri
   response.end(method === 'HEAD' ? undefined : text);
 }
 
-type Seen = Pick<Exchange, 'path' | 'query' | 'body' | 'hasFile'>;
+type Seen = Pick<Exchange, 'path' | 'query' | 'wasRead' | 'body' | 'hasFile'>;
 
 interface Answered {
   readonly answer: Reply;
@@ -87,7 +87,7 @@ interface Answered {
 
 async function reply(request: IncomingMessage, world: World, running: Map<Route, number>): Promise<Answered> {
   let done = (): void => undefined;
-  let seen: Seen = { path: '', query: new URLSearchParams(), body: undefined, hasFile: false };
+  let seen: Seen = { path: '', query: new URLSearchParams(), wasRead: false, body: undefined, hasFile: false };
   try {
     const { url, space, path } = addressOf(request);
     seen = { ...seen, path, query: url.searchParams };
@@ -108,7 +108,7 @@ async function reply(request: IncomingMessage, world: World, running: Map<Route,
     if (raw.length > 0 && isForm(request) && found?.route.takesForm !== true)
       throw new PlatformError(415, 'Unsupported Media Type');
     const { body, file } = await contentOf(request, raw);
-    seen = { ...seen, body, hasFile: file !== undefined };
+    seen = { ...seen, wasRead: true, body, hasFile: file !== undefined };
     const call: Call = {
       method: request.method ?? 'GET',
       path,

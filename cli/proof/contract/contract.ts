@@ -166,7 +166,8 @@ export class Contract {
   }
 
   #requestBody(exchange: Exchange, operation: JsonObject, pointer: string): Found[] {
-    const { body, hasFile, headers } = exchange;
+    const { wasRead, body, hasFile, headers } = exchange;
+    if (!wasRead) return [];
     const declared = own(operation, 'requestBody');
     const wrong = (message: string): Found[] => [{ part: 'request', pointer: '', message }];
     const empty = body === undefined && !hasFile;

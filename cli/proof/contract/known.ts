@@ -21,6 +21,25 @@ export const KNOWN: readonly Known[] = [
     evidence: `${LISTS}/update_exception_list_route.ts: a stale _version is the saved object's conflict, passed on by transformError`,
   },
   {
+    route: 'PUT /api/exception_lists/items',
+    status: 409,
+    part: 'status',
+    evidence: `${LISTS}/update_exception_list_item_route.ts: a stale _version is the saved object's conflict, passed on by transformError`,
+  },
+  ...[200, 404].map((status): Known => ({
+    route: 'GET /api/data_views/data_view/view-1',
+    status,
+    part: 'route',
+    evidence:
+      'kibana:src/platform/plugins/shared/data_views/server/rest_api_routes/public/get_data_view.ts: the contract holds no data views',
+  })),
+  {
+    route: 'POST /.preview.alerts-security.alerts-default/_refresh',
+    status: 400,
+    part: 'route',
+    evidence: 'a request to Elasticsearch, in a test that gives the address of Kibana for it; Kibana refuses it',
+  },
+  {
     route: 'PUT /api/lists',
     status: 409,
     part: 'status',
@@ -95,12 +114,13 @@ export const KNOWN: readonly Known[] = [
   },
   // The contract wants exactly one of the types' schemas to fit, whatever connector_type_id says; as they are open and many have
   // optional members only, none or several fit what Kibana's own tests send (rule_bulk_actions/perform_bulk_action.ts: .slack).
-  ...['POST /api/actions/connector', 'POST /api/actions/connector/{id}'].flatMap((route) =>
-    ['/config', '/secrets'].map((pointer): Known => {
-      const evidence =
-        'kibana:x-pack/platform/plugins/shared/actions/server/routes/connector/create: config and secrets are any record';
-      return { route, status: 200, part: 'request', pointer, evidence };
-    }),
+  ...['POST /api/actions/connector', 'POST /api/actions/connector/{id}', 'PUT /api/actions/connector/{id}'].flatMap(
+    (route) =>
+      ['/config', '/secrets'].map((pointer): Known => {
+        const evidence =
+          'kibana:x-pack/platform/plugins/shared/actions/server/routes/connector/create: config and secrets are any record';
+        return { route, status: 200, part: 'request', pointer, evidence };
+      }),
   ),
 ];
 

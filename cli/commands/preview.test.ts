@@ -266,13 +266,13 @@ describe('dac preview', () => {
       entries: [{ field: 'host.name', type: 'list', operator: 'included', list: { id: 'names', type: 'keyword' } }],
     }));
     const rule = { name: 'Curl Started', description: 'd', risk_score: 21, severity: 'low', type: 'query', rule_id: '9d1f6d5e-3a35-4b52-8a0b-6a4a3f1c1a01', exceptions_list: [{ id: 'L', list_id: 'hosts', type: 'detection', namespace_type: 'single' }] };
-    installRule(rule, 'default', world);
+    installRule(rule, 'soc', world);
     const result = await run('--exit-code');
     expect(result.out).toContain('predicted: 1 alert on 3 events');
     expect(result.out).toContain('note: not applied in the prediction: exception list "hosts", item "By list": it asks value list names, which is not in the space');
     expect(result.code).toBe(0);
     space.hasValueLists = true;
-    space.valueLists.set('names', { id: 'names', type: 'keyword', name: 'Names' });
+    space.valueLists.set('names', stored({ id: 'names', type: 'keyword', name: 'Names', immutable: false, version: 1 }));
     space.valueItems.set('V', { id: 'V', list_id: 'names', type: 'keyword', value: 'web-1' });
     const read = await run('--exit-code');
     expect(read.out).toContain('predicted: 0 alerts on 3 events');

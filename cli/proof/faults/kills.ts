@@ -126,7 +126,9 @@ async function faultAfter(
       if (what !== undefined) found ??= `${what} (after request ${number}, ${method} ${path})`;
     };
     const killed = await runChild({ ...run, death, onDone });
-    if (killed.code !== null) return `it was not killed, but ended with ${killed.code}\n${killed.output}`;
+    // On a busy machine a request can have been sent twice when they were counted: then the last ones never come.
+    const isOver = killed.code === 0 && killed.requests.length < death.at;
+    if (killed.code !== null && !isOver) return `it was not killed, but ended with ${killed.code}\n${killed.output}`;
     const again = await runChild({ ...run, onDone });
     if (found !== undefined) return found;
     if (again.code !== 0) return `run again, it ended with ${String(again.code)}\n${again.output}`;

@@ -212,5 +212,3 @@ export type Query =
   | DisMax
   | Nested
   | Script;
-
-export type QueryKind = Query['kind'];

@@ -65,7 +65,7 @@ describe('dac push', () => {
       code: 0,
       err: '',
       out: [
-        'space "soc" at HOST (9.3.1), 0 rules managed, 0 not ours',
+        'environment dev, space "soc" at HOST (9.3.1), 0 rules managed, 0 not ours',
         '',
         '+ rules/linux/curl_started.toml  create, enabled',
         '+ rules/linux/wget_started.toml  create, disabled',
@@ -90,7 +90,7 @@ describe('dac push', () => {
     expect([code, out]).toEqual([
       0,
       [
-        'space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours',
+        'environment dev, space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours',
         '',
         'Nothing to do. Plan: 0 to create, 0 to change, 0 to delete, 2 unchanged.',
         '',

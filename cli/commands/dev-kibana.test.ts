@@ -64,6 +64,30 @@ describe('dac dev kibana', () => {
     expect(code).toBe(0);
   });
 
+  it('puts events without an index into the data stream that they name, and says how many are where and when', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dac-events-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const stream = (dataset: unknown) => ({ type: 'logs', dataset, namespace: 'prod' });
+    const events = [
+      { '@timestamp': '2026-01-01T10:00:00Z', data_stream: stream('okta.system') },
+      { '@timestamp': '2026-01-01T09:00:00Z', 'data_stream.type': 'logs', 'data_stream.dataset': 'okta.system', data_stream: { namespace: 'prod' } },
+      { _index: 'mine', _id: '1', _source: { '@timestamp': '2026-01-01T10:00:00Z', data_stream: stream('okta.system') } },
+      ...['Upper', 'a/b', '', 3].map((dataset) => ({ data_stream: stream(dataset) })),
+      { data_stream: { type: 'logs', dataset: 'okta.system' } },
+    ];
+    writeFileSync(join(folder, 'a.ndjson'), events.map((one) => JSON.stringify(one)).join('\n'));
+    const { host, said } = box();
+    await devKibana(host, { port: '0', searchPort: '0', events: [folder] }, () => Promise.resolve());
+    expect(said.err.split('\n').slice(-6)).toEqual([
+      '8 events in 3 indices:',
+      '  logs-standin-default  5, without a @timestamp',
+      '  logs-okta.system-prod  2, 2026-01-01T09:00:00Z to 2026-01-01T10:00:00Z',
+      '  mine  1, at 2026-01-01T10:00:00Z',
+      '',
+      '',
+    ]);
+  }); // prettier-ignore
+
   it('refuses events that are none, and a port for them that is none', async () => {
     const { host } = box();
     await expect(devKibana(host, { port: '0', events: ['/no/such/file'] })).rejects.toThrow(

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Event } from '../fields/event.ts';
+import { compileGetter } from '../fields/values/getter.ts';
 import { newWorld, startSearch, startStandIn } from '../kibana/standin/index.ts';
+import { eventCounts } from '../report/event-counts.ts';
 import { KnownError } from '../text/known-error.ts';
 import { eventFiles, readEventFile } from './event-files.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -43,8 +45,19 @@ async function listening<T>(flag: string, port: number, start: Promise<T>): Prom
   }
 }
 
-/** Index of events that name none. */
+/** Index of events that say nothing of theirs. */
 const SOME_INDEX = 'logs-standin-default';
+
+/** What names a data stream, as far as Elasticsearch lets it stand in a name (elasticsearch: MetadataCreateIndexService.java). */
+const PART = /^[^A-Z\s"*\\/<>|?,#:]{1,100}$/;
+const DATA_STREAM = ['type', 'dataset', 'namespace'].map((part) => compileGetter(`data_stream.${part}`));
+
+/** The data stream that an event without an index says it came from, as in a file of sources alone. */
+function indexOf({ index, source }: Event): string {
+  if (index !== '') return index;
+  const parts = DATA_STREAM.map((get) => get(source)[0]).filter((part) => typeof part === 'string' && PART.test(part));
+  return parts.length === DATA_STREAM.length ? parts.map(String).join('-') : SOME_INDEX;
+}
 
 async function eventsOf(host: Host, written: readonly string[]): Promise<readonly Event[]> {
   const events: Event[] = [];
@@ -56,8 +69,7 @@ async function eventsOf(host: Host, written: readonly string[]): Promise<readonl
           place: { path: fault.finding.path, ...fault.position },
           ...(fault.finding.help === undefined ? {} : { help: fault.finding.help }),
         });
-      for (const event of batch.events)
-        events.push({ ...event, index: event.index === '' ? SOME_INDEX : event.index, ordinal: events.length });
+      for (const event of batch.events) events.push({ ...event, index: indexOf(event), ordinal: events.length });
     }
   return events;
 }
@@ -98,6 +110,7 @@ export async function devKibana(
         'only be reached from this machine. It runs rules for dac preview alone, over the events of --events, with the engine of\n' +
         'dac itself. Stop it with Ctrl-C.\n\n',
     );
+    if (search !== undefined) host.err(`${eventCounts(world.events)}\n`);
     host.out(`export DAC_KIBANA_URL=${server.url}\nexport DAC_KIBANA_SPACE=default\nexport DAC_KIBANA_API_KEY=any\n`);
     if (search !== undefined) host.out(`export DAC_ELASTICSEARCH_URL=${search.url}\n`);
     await until();

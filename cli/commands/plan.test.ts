@@ -69,7 +69,7 @@ describe('dac plan', () => {
       code: 0,
       err: '',
       out: [
-        'space "soc" at HOST (9.3.1), 0 rules managed, 0 not ours',
+        'environment dev, space "soc" at HOST (9.3.1), 0 rules managed, 0 not ours',
         '',
         '+ rules/linux/curl_started.toml  create, disabled',
         '',
@@ -87,7 +87,7 @@ describe('dac plan', () => {
     expect(await run('plan', '--exit-code')).toEqual({
       code: 0,
       err: '',
-      out: 'space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours\n\nNothing to do. Plan: 0 to create, 0 to change, 0 to delete, 2 unchanged.\n',
+      out: 'environment dev, space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours\n\nNothing to do. Plan: 0 to create, 0 to change, 0 to delete, 2 unchanged.\n',
     });
     box.write(
       'rules/linux/curl_started.toml',
@@ -97,7 +97,7 @@ describe('dac plan', () => {
     expect({ code: changed.code, lines: changed.out.split('\n') }).toEqual({
       code: 1,
       lines: [
-        'space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours',
+        'environment dev, space "soc" at HOST (9.3.1), 2 rules managed, 0 not ours',
         '',
         '~ rules/linux/curl_started.toml  1 -> 2',
         '    query   … == "linux" and process.name [-==-]{+in+} {+(+}"curl"{+, "wget")+}',

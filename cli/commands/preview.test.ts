@@ -115,7 +115,7 @@ describe('dac preview', () => {
       {
         "code": 0,
         "err": "",
-        "out": "preview of rules/linux/curl_started.toml in space "soc" at HOST
+        "out": "preview of rules/linux/curl_started.toml in environment dev, space "soc" at HOST
       12 runs, every 5m, over 2026-01-01T09:56:00Z to 2026-01-01T11:00:00Z
 
       Kibana: 2 alerts
@@ -126,6 +126,36 @@ describe('dac preview', () => {
       ",
       }
     `);
+  });
+
+  it('names the nearest indices when none fits the patterns of the rule', async () => {
+    const { run } = await previewing({ ...RULE, index: '["logs-endpoint.events.proces-*"]' });
+    const { out } = await run('--runs', '1');
+    expect(out).toContain(
+      'predicted: 0 alerts on 0 events in 0 indices\n' +
+        'no index fits logs-endpoint.events.proces-*: the rule searches nothing\n' +
+        `  help: nearest to them: ${INDEX}\n`,
+    );
+    expect(json(await run('--runs', '1', '--format', 'json'))['noIndex']).toEqual({
+      patterns: ['logs-endpoint.events.proces-*'],
+      nearest: [INDEX],
+      known: 1,
+    });
+    const fitting = await previewing({ ...RULE, query: '"process.name: nothing"' });
+    expect((await fitting.run('--runs', '1')).out).not.toContain('no index fits');
+  });
+
+  it('says of no index only what the key may see', async () => {
+    const { run, faults } = await previewing({ ...RULE, index: '["logs-endpoint.events.proces-*"]' });
+    faults.search = (request, response) => {
+      if (request.url?.startsWith('/_resolve/') !== true) return false;
+      response.writeHead(403, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' });
+      response.end('{"error":{"type":"security_exception","reason":"no"},"status":403}');
+      return true;
+    };
+    const { code, out } = await run('--runs', '1');
+    expect(code).toBe(0);
+    expect(out).toContain('  help: the key may not list the indices (view_index_metadata)\n');
   });
 
   it('shows what only one side has, and why the engine does not count it', async () => {
@@ -144,7 +174,7 @@ describe('dac preview', () => {
       {
         "code": 1,
         "err": "",
-        "out": "preview of rules/linux/curl_started.toml in space "soc" at HOST
+        "out": "preview of rules/linux/curl_started.toml in environment dev, space "soc" at HOST
       12 runs, every 5m, over 2026-01-01T09:56:00Z to 2026-01-01T11:00:00Z
 
       Kibana: 2 alerts

@@ -1,5 +1,7 @@
 import { Cluster } from '../cluster/client.ts';
+import { noIndexFor, type NoIndex } from '../cluster/nearest-indices.ts';
 import { previewIndex, readPreviewAlerts, settlePreview, type PreviewAlerts } from '../cluster/preview-alerts.ts';
+import { patternsOf } from '../engine/reach.ts';
 import { scheduleOf, type Schedule } from '../engine/schedule.ts';
 import { reachOf } from '../engine/scheduled-runs.ts';
 import { resolveDate } from '../fields/dates/index.ts';
@@ -101,7 +103,9 @@ export async function preview(host: Host, written: string, options: PreviewOptio
               most: options.maxEvents ?? MOST_EVENTS,
             });
       const time = (host.clock() - started) / 1000;
-      const report = reportOf(remote, subject, schedule, made, alerts, result, time);
+      const noIndex =
+        cluster === undefined || alerts === undefined || alerts.total > 0 ? undefined : await missing(cluster, subject);
+      const report = reportOf(remote, subject, schedule, made, { alerts, result, noIndex, time });
       const terminal = terminalOf(host, options);
       for (const output of outputs) {
         const text =
@@ -167,21 +171,35 @@ async function compare(
   return await predict(cluster, { ...how, subject, alerts: alerts.filter((one) => !failed.has(one.at)) });
 }
 
+/** That no index fits the rule's patterns; rules that search none by pattern have none to fit. */
+async function missing(cluster: Cluster, { rule, dataView }: PreviewSubject): Promise<NoIndex | undefined> {
+  const patterns = dataView?.patterns ?? patternsOf(rule.body) ?? [];
+  return patterns.length === 0 ? undefined : await noIndexFor(cluster, patterns);
+}
+
+interface Outcome {
+  readonly alerts: PreviewAlerts | undefined;
+  readonly result: Predicted | NotCompared | undefined;
+  readonly noIndex: NoIndex | undefined;
+  readonly time: number;
+}
+
 function reportOf(
-  { transport }: Remote,
+  { transport, environment }: Remote,
   { file, rule: { body }, rule }: PreviewSubject,
   schedule: Schedule,
   made: Preview,
-  alerts: PreviewAlerts | undefined,
-  result: Predicted | NotCompared | undefined,
-  time: number,
+  { alerts, result, noIndex, time }: Outcome,
 ): PreviewReport {
   const { from, to } = reachOf(rule, schedule);
   const { connection } = transport;
   return {
     version: packageVersion(),
     rule: { ruleId: body.rule_id, name: body.name, path: file.path, query: body.query ?? '' },
-    target: described(connection),
+    target:
+      environment.name === 'default'
+        ? described(connection)
+        : `environment ${environment.name}, ${described(connection)}`,
     ...(made.id === undefined ? {} : { previewId: made.id }),
     index: previewIndex(connection.space),
     planned: schedule.starts.length,
@@ -194,6 +212,7 @@ function reportOf(
       ? {}
       : { found: { alerts: alerts.alerts.length, whole: alerts.whole, indexed: alerts.indexed } }),
     ...compared(result),
+    ...(noIndex === undefined ? {} : { noIndex }),
     notes: result === undefined || isNotCompared(result) ? [] : result.notes,
     time,
   };

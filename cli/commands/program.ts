@@ -25,7 +25,9 @@ dac --help lists the commands, dac COMMAND --help their options.
  */
 export function program(host: Host, finish: (code: ExitCode) => void): Command {
   const dac = new Command('dac')
-    .description('Detection as code for Elastic Security: lint rules and unit-test their queries offline.')
+    .description(
+      'Detection as code for Elastic Security: lint rules, unit-test their queries offline, publish them to Kibana.',
+    )
     .version(packageVersion(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)

@@ -35,7 +35,7 @@ const drift: Drift = {
 describe('the report of a drift', () => {
   it('says who changed what and when, and lets no name speak to the terminal', () => {
     expect(driftText(drift, { colour: false }))
-      .toBe(`space "soc" at kibana.example.org:5601 (9.3.1), 812 rules managed, 3 not ours
+      .toBe(`environment prod, space "soc" at kibana.example.org:5601 (9.3.1), 812 rules managed, 3 not ours
 
 ~ rules/a.toml   changed by bob\\x1b[31m at 2026-01-02T03:04:05.000Z
     rule "A"

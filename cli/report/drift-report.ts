@@ -3,6 +3,7 @@ import type { FieldChange, Kind } from '../kibana/plan/plan.ts';
 import { visibleLine } from '../text/display.ts';
 import { differenceLines } from './plan-fields.ts';
 import { plainText } from './markdown.ts';
+import { planHeadline } from './plan-lines.ts';
 import { styleOf, type Drawing, type Style } from './style.ts';
 import { plural } from './words.ts';
 import { withoutCommands } from './workflow-commands.ts';
@@ -38,12 +39,6 @@ function fieldLines({ field, last, desired, space, changedIn }: FieldChange, sty
   return [first, ...more, ...differenceLines(field, last, desired, style).map((line) => `in the repository: ${line}`)];
 }
 
-const subject = ({ target, rules }: Drift): string => {
-  const host = URL.canParse(target.url) ? new URL(target.url).host : target.url;
-  const version = target.version === undefined ? '' : ` (${visibleLine(target.version)})`;
-  return `space "${target.space}" at ${host}${version}, ${plural(rules.ours, 'rule')} managed, ${rules.notOurs} not ours`;
-};
-
 /** The last line: how much of what. */
 export function driftSummary({ totals, pending }: Drift): string {
   const { changed, deleted, released, added } = totals;
@@ -68,7 +63,7 @@ export function driftText(drift: Drift, drawing: Drawing): string {
       ...item.fields.flatMap((one) => fieldLines(one, style)).map((line) => `    ${line}`),
     ].join('\n');
   });
-  return withoutCommands([subject(drift), '', ...blocks, ...(blocks.length === 0 ? [] : ['']), driftSummary(drift), ''].join('\n')); // prettier-ignore
+  return withoutCommands([planHeadline(drift), '', ...blocks, ...(blocks.length === 0 ? [] : ['']), driftSummary(drift), ''].join('\n')); // prettier-ignore
 }
 
 export const driftJson = (drift: Drift): string => `${JSON.stringify(drift, null, 2)}\n`;
@@ -90,7 +85,7 @@ export function driftMarkdown(drift: Drift): string {
             `| ${index === 0 ? first : ''} | ${plainText(one.field)} | ${fieldLines(one, style).map(plainText).join('<br>')} |`,
         );
   });
-  const head = [`**${driftSummary(drift)}**`, MARKER, '', plainText(subject(drift))];
+  const head = [`**${driftSummary(drift)}**`, MARKER, '', plainText(planHeadline(drift))];
   if (rows.length === 0) return `${head.join('\n')}\n`;
   let used = head.join('\n').length + 200;
   const end = rows.findIndex((row) => (used += row.length + 1) > LENGTH);

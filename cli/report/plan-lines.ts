@@ -115,11 +115,15 @@ export function fieldLines(entry: Entry, style: Style): readonly string[] {
   });
 }
 
-/** `space "soc" at kibana.example.org (9.3.1), 812 rules managed, 3 not ours` */
-export function planHeadline({ target, rules }: Plan): string {
+/** The environment of DAC_KIBANA_URL, which nobody has given a name. */
+const NAMELESS = 'default';
+
+/** `environment prod, space "soc" at kibana.example.org (9.3.1), 812 rules managed, 3 not ours` */
+export function planHeadline({ environment, target, rules }: Pick<Plan, 'environment' | 'target' | 'rules'>): string {
+  const named = environment === NAMELESS ? '' : `environment ${visibleLine(environment)}, `;
   const version = target.version === undefined ? '' : ` (${visibleLine(target.version)})`;
   const host = target.url.replace(/^https?:\/\//, '');
-  return `space "${visibleLine(target.space)}" at ${visibleLine(host)}${version}, ${plural(rules.ours, 'rule')} managed, ${thousands(rules.notOurs)} not ours`;
+  return `${named}space "${visibleLine(target.space)}" at ${visibleLine(host)}${version}, ${plural(rules.ours, 'rule')} managed, ${thousands(rules.notOurs)} not ours`;
 }
 
 /** `Plan: 1 to create, 1 to change, 1 to delete, 1 conflict.` */

@@ -1,5 +1,6 @@
 import type { ComparedAlert, Comparison } from '../cluster/comparison.ts';
 import type { SourceRef } from '../cluster/preview-alerts.ts';
+import type { NoIndex } from '../cluster/nearest-indices.ts';
 import type { PreviewRun } from '../kibana/client/preview-api.ts';
 import type { Explanation } from '../query/run/explanation.ts';
 import type { GroupExplanation } from '../query/run/sequence/explanation.ts';
@@ -9,7 +10,7 @@ import { explanationLines } from './explanation-lines.ts';
 import { groupLines } from './group-lines.ts';
 import { escaped } from './json.ts';
 import { styleOf, withoutSymbols, type Drawing, type Style } from './style.ts';
-import { plural, seconds } from './words.ts';
+import { plural, seconds, thousands } from './words.ts';
 import { withoutCommands } from './workflow-commands.ts';
 
 /** An alert that was compared, and why only one side has it. */
@@ -48,6 +49,8 @@ export interface PreviewReport {
     readonly indices: number;
   };
   readonly notCompared?: { readonly why: string; readonly help?: string };
+  /** Present: the rule searches nothing. */
+  readonly noIndex?: NoIndex;
   readonly notes: readonly string[];
   /** Seconds that all of it took. */
   readonly time: number;
@@ -151,6 +154,26 @@ function verdict(report: PreviewReport): string {
   return parts.join('. ');
 } // prettier-ignore
 
+/** Patterns that are named, at most. */
+const PATTERNS = 5;
+
+/** Why a rule whose patterns fit nothing finds nothing, and which name was meant. */
+function noIndexLines({ noIndex }: PreviewReport, { colour }: Style): readonly string[] {
+  if (noIndex === undefined) return [];
+  const { patterns, nearest, known } = noIndex;
+  const left = patterns.length - PATTERNS;
+  const named = `${patterns.slice(0, PATTERNS).map(visibleLine).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  const help =
+    nearest.length > 0
+      ? `nearest to them: ${nearest.map(visibleLine).join(', ')}`
+      : known === undefined
+        ? 'the key may not list the indices (view_index_metadata)'
+        : known === 0
+          ? 'there is no index at all that the key can see'
+          : `none of the ${thousands(known)} that the key can see is like them`;
+  return [colour.yellow(`no index fits ${named}: the rule searches nothing`), `  help: ${help}`];
+}
+
 /** For people: the runs and what they complained of, both counts, what differs and why, the verdict. */
 export function previewPretty(report: PreviewReport, drawing: Drawing): string {
   const style = styleOf(drawing);
@@ -170,6 +193,7 @@ export function previewPretty(report: PreviewReport, drawing: Drawing): string {
     '',
     ...(complaints.length === 0 ? [] : [...complaints, '']),
     ...comparedLines(report, style),
+    ...noIndexLines(report, style),
     ...(notes.length === 0 ? [] : ['', ...notes]),
     '',
     `${verdict(report)}. ${plural(runs.length, 'run')} in ${seconds(report.time)}.`,

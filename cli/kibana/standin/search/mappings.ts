@@ -30,7 +30,7 @@ function* leaves(value: JsonObject, prefix = ''): Generator<readonly [string, Js
 }
 
 /** The data stream of a backing index, by which the tables know it. */
-const dataStreamOf = (index: string): string => /^\.ds-(.+)-\d{4}\.\d\d\.\d\d-\d{6}$/.exec(index)?.[1] ?? index;
+export const dataStreamOf = (index: string): string => /^\.ds-(.+)-\d{4}\.\d\d\.\d\d-\d{6}$/.exec(index)?.[1] ?? index;
 
 function typesOf(index: string, events: readonly Event[]): Json {
   const table = mappingForIndices([dataStreamOf(index)]);

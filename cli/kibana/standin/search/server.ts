@@ -9,7 +9,7 @@ import { bodyOf } from '../body.ts';
 import type { Fault } from '../server.ts';
 import { boundedJson } from '../values.ts';
 import type { World } from '../world.ts';
-import { indexBody, indicesOf, mappingOf } from './mappings.ts';
+import { dataStreamOf, indexBody, indicesOf, mappingOf } from './mappings.ts';
 import { SearchError } from './search-error.ts';
 import { search } from './search.ts';
 
@@ -136,10 +136,27 @@ function route(method: string, path: string, body: JsonObject, world: World): Js
     documentsOf(patterns, world);
     return { _shards: { total: 1, successful: 1, failed: 0 } };
   }
+  if (method === 'GET' && path === '/_resolve/index/*') return resolved(world);
   if (method === 'POST' && last === '_field_caps') return fieldCaps(world, patterns);
   if (method === 'GET' && last === '')
     return Object.fromEntries(indicesOf(world.events, patterns).map((index) => [index, indexBody(world.events, index)]));
   throw new SearchError(400, 'illegal_argument_exception', `the stand-in has no ${method} ${path}`);
+} // prettier-ignore
+
+/** Names that a search can give; a backing index stands under its data stream. */
+function resolved(world: World): JsonObject {
+  const streams = new Map<string, string[]>();
+  const indices: Json[] = [];
+  for (const name of indicesOf(world.events, ['*', '.*'])) {
+    const stream = dataStreamOf(name);
+    if (stream === name) indices.push({ name, attributes: ['open'] });
+    else {
+      streams.set(stream, [...(streams.get(stream) ?? []), name]);
+      indices.push({ name, attributes: ['hidden', 'open'], data_stream: stream });
+    }
+  }
+  const data_streams = [...streams].map(([name, backing]) => ({ name, backing_indices: backing, timestamp_field: '@timestamp' }));
+  return { indices, aliases: [], data_streams };
 } // prettier-ignore
 
 function fieldCaps(world: World, patterns: readonly string[]): JsonObject {

@@ -313,7 +313,7 @@ describe('dac plan with faults', () => {
     const { send, run: again } = await publishing({ 'rules/a.toml': ruleText() });
     await send('POST', RULES, { type: 'query', query: 'a', rule_id: 'x', name, description: 'x', risk_score: 1, severity: 'low', tags: ['Managed by: dac'] }); // prettier-ignore
     const { out } = await again('plan');
-    expect(out).toContain('- "../../x\\x1b[31m\\u202e::error::" (rule_id x)  left the repository');
+    expect(out).toContain('? "../../x\\x1b[31m\\u202e::error::" (rule_id x)  has our mark');
   });
 
   it('takes the key from a private file or a program only, and never shows it', async () => {

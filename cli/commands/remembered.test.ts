@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RULES, standIn } from '../kibana/standin/test-support.ts';
@@ -212,5 +212,56 @@ value = "${value}"
     expect(err).toContain('Elasticsearch refuses to store it');
     box.write('exceptions/build-hosts.toml', file('ci-01').replace('build-hosts', 'dac-state'));
     expect((await dac('plan')).err).toContain('the list_id dac-state is taken');
+  });
+});
+
+describe('a copy that somebody made in Kibana', () => {
+  /** The rule and an exception list of ours, and a copy of each with our mark, as "Duplicate" makes it. */
+  async function copied(meta: boolean) {
+    box.write(
+      'exceptions/known.toml',
+      '[[exceptions]]\n[exceptions.container]\nlist_id = "known"\nname = "Known"\ndescription = "Known."\ntype = "detection"\n',
+    );
+    const { dac, send, rule } = await published();
+    const there = await rule();
+    const ids = { action: 'duplicate', ids: [own(there, 'id') ?? ''] };
+    const done = (await send('POST', `${RULES}/_bulk_action`, ids)).json;
+    const attributes = own(done, 'attributes');
+    const results = isJsonObject(attributes) ? own(attributes, 'results') : undefined;
+    const [copy] = isJsonObject(results) ? elements(own(results, 'created')).filter(isJsonObject) : [];
+    const id = copy === undefined ? undefined : own(copy, 'rule_id');
+    if (copy === undefined || typeof id !== 'string') throw new Error('no copy was made');
+    const { id: _, ...members } = copy;
+    if (!meta) expect((await send('PUT', RULES, { ...members, meta: { from: '1m' } })).status).toBe(200);
+    const query = 'list_id=known&namespace_type=single&include_expired_exceptions=true';
+    expect((await send('POST', `/api/exception_lists/_duplicate?${query}`)).status).toBe(200);
+    return { dac, rule, id, send };
+  }
+
+  it.each([
+    ['as Kibana makes it', true],
+    ['and then saved in the rule editor', false],
+  ])('is never deleted: %s', async (_how, meta) => {
+    const { dac, rule, id, send } = await copied(meta);
+    expect(said(await dac('plan'))).toEqual([
+      expect.stringMatching(/^\? exception list "Known \[Duplicate\]" .* has our mark, and was never applied/),
+      `? "Curl Started [Duplicate]" (rule_id ${id})  has our mark, and was never applied: a copy made in Kibana? Left alone; saved there by standin`,
+      '',
+      'Nothing to do. Plan: 0 to create, 0 to change, 0 to delete, 2 not ours, 2 unchanged.',
+    ]);
+    await dac('push', '--yes', '--prune');
+    expect(await rule(id)).toMatchObject({ rule_id: id });
+    expect(own((await send('GET', '/api/exception_lists/_find')).json, 'total')).toBe(3);
+  });
+
+  it('becomes a file with a pull, and is ours from then on', async () => {
+    const { dac, rule, id } = await copied(true);
+    const path = 'rules/linux/curl_started_duplicate.toml';
+    expect(await dac('pull')).toMatchObject({ code: 0, out: expect.stringContaining(`+ ${path}`) as string });
+    expect(await dac('push', '--yes')).toMatchObject({ code: 0, out: expect.stringContaining(`~ ${path}  changed`) as string }); // prettier-ignore
+    expect(await rule(id)).toMatchObject({ name: 'Curl Started [Duplicate]' });
+    rmSync(join(box.root, path));
+    const { out } = await dac('push', '--yes', '--prune');
+    expect(out).toContain(`- "Curl Started [Duplicate]" (rule_id ${id})  deleted`);
   });
 });

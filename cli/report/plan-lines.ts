@@ -56,7 +56,7 @@ const secretWords = ({ secrets = [] }: Entry, words: string): readonly string[] 
 
 /** What is to be done, in words. */
 export function entryVerdict(entry: Entry, now: number): string {
-  const { action, kind, document, version, recreate, fields, prebuilt, gone, released } = entry;
+  const { action, kind, document, version, recreate, fields, prebuilt, gone, released, unapplied } = entry;
   switch (action) {
     case 'create': {
       const how =
@@ -90,6 +90,8 @@ export function entryVerdict(entry: Entry, now: number): string {
       return fields.length === 0 ? 'left the repository' : `left the repository; changed in Kibana${who(entry, now)}`;
     case 'foreign':
       if (kind === 'connector') return 'another one of that name is there; used, and left alone';
+      if (unapplied === true)
+        return `has our mark, and was never applied: a copy made in Kibana? Left alone; saved there${who(entry, now)}`;
       if (released === true) return `our mark was taken off in Kibana; left alone; saved there${who(entry, now)}`;
       return prebuilt === true
         ? "is one of Elastic's own rules here; left alone"

@@ -47,7 +47,7 @@ function advice({ totals, entries }: Plan): readonly string[] {
     lines.push(
       '!  apply leaves conflicts alone. dac pull brings what Kibana has into the files; dac adopt takes it as the state that the repository starts from.',
     );
-  if (entries.some(({ kind, action }) => action === 'foreign' && kind !== 'connector'))
+  if (entries.some(({ kind, action, path }) => action === 'foreign' && kind !== 'connector' && path !== undefined))
     lines.push('?  dac adopt puts our mark on what the repository also has.');
   return lines.length === 0 ? [] : [...lines, ''];
 }

@@ -8,9 +8,9 @@ import type { Desired } from '../desired/desired.ts';
 import { listKey, type Space } from '../space/space.ts';
 import { LedgerKeeper, type Intent } from '../state/keep-ledger.ts';
 import { takeLock, type LockOptions } from '../state/lock.ts';
-import { EXISTS, readRecord, recordMeta, recordOf, recordTag, type ApplyRecord } from '../state/record.ts';
+import { EXISTS, readRuleRecord, recordMeta, recordOf, recordTag, type ApplyRecord } from '../state/record.ts';
 import { keyOf } from '../plan/references.ts';
-import { comparedItem, comparedList, ownTags } from '../plan/plan-lists.ts';
+import { comparedItem, comparedList, identified, ownTags } from '../plan/plan-lists.ts';
 import { comparedRule, type Rules } from '../plan/plan-rules.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
 import { textOf } from '../plan/remote.ts';
@@ -24,7 +24,8 @@ import { rulesById } from './verify.ts';
 export const adoptable = (plan: Plan): readonly Entry[] =>
   plan.entries.filter(
     // A connector is ours by its id, which nobody can change.
-    ({ kind, action }) => kind !== 'connector' && (action === 'foreign' || action === 'conflict'),
+    ({ kind, action, path }) =>
+      kind !== 'connector' && path !== undefined && (action === 'foreign' || action === 'conflict'),
   );
 
 /** One thing of the space that is to get our mark and record; nothing else in it is changed. */
@@ -63,12 +64,12 @@ function adoptionOf(entry: Entry, desired: Desired, space: Space, rules: Rules):
       const after = recordOf(comparedRule(there, wanted.document, rules));
       const members = { tags: [...ownTags(there, marker), marker], meta: metaWith(there, after, rules) };
       const send = (transport: Transport) => patchRule(transport, { rule_id: entry.id }, members);
-      return { key, before: readRecord(there), after, send };
+      return { key, before: readRuleRecord(there), after, send };
     }
     case 'exceptionList': {
       const there = space.exceptionLists.get(listKey(namespace, entry.id));
       if (there === undefined) return undefined;
-      const body = { ...pick(there, LIST), ...tagged(there, comparedList(there, marker)) };
+      const body = { ...pick(there, LIST), ...tagged(there, identified(there, comparedList(there, marker))) };
       return { ...exists, send: (transport) => replaceExceptionList(transport, body) };
     }
     case 'exceptionItem': {

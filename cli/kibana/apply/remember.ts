@@ -2,7 +2,7 @@ import type { JsonObject } from '../../text/json.ts';
 import { keyOf } from '../plan/references.ts';
 import type { Entry } from '../plan/plan.ts';
 import type { Intent, LedgerKeeper } from '../state/keep-ledger.ts';
-import { EXISTS, readRecord, type ApplyRecord } from '../state/record.ts';
+import { EXISTS, readRuleRecord, type ApplyRecord } from '../state/record.ts';
 import { disabled } from './documents.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -11,10 +11,10 @@ type There = ReadonlyMap<string, JsonObject>;
 
 /** The record that a document leaves; what is no rule keeps its own, so that the ledger says no more than that it is there. */
 const recordIn = ({ kind }: Entry, document: JsonObject): ApplyRecord | undefined =>
-  kind === 'rule' ? readRecord(document) : EXISTS;
+  kind === 'rule' ? readRuleRecord(document) : EXISTS;
 
 const beforeOf = (entry: Entry, there: There): ApplyRecord | undefined =>
-  entry.kind === 'rule' ? readRecord(there.get(entry.id) ?? {}) : EXISTS;
+  entry.kind === 'rule' ? readRuleRecord(there.get(entry.id) ?? {}) : EXISTS;
 
 /** What these entries are going to write. */
 export const intentsOf = (entries: readonly Entry[], there: There): readonly Intent[] =>

@@ -42,6 +42,13 @@ function reasonToLeave(entry: Entry, selection: Selection): Outcome | undefined 
       result: 'left',
       message: 'the space has another connector of that name; rules use it, and it is left alone',
     };
+  if (entry.unapplied === true)
+    return {
+      entry,
+      result: 'left',
+      message: 'it has our mark, and was never applied: a copy that somebody made in Kibana, as it looks',
+      help: 'dac pull makes a file of a rule; or take the tag off in Kibana, or delete it there',
+    };
   if (entry.action === 'foreign')
     return {
       entry,

@@ -1,11 +1,11 @@
-import { own, type JsonObject } from '../../text/json.ts';
+import type { JsonObject } from '../../text/json.ts';
 import type { Desired } from '../desired/desired.ts';
 import { hasRecord, hasTag, type Space } from '../space/space.ts';
 import { digest } from './digest.ts';
 import type { Action, Entry, Kind, Plan, Target, Totals } from './plan.ts';
 import { leftConnectors, planConnector } from './plan-connectors.ts';
-import { leftEntry, planExceptionList, planValueList } from './plan-lists.ts';
-import { planLeftRule, planRule } from './plan-rules.ts';
+import { leftEntry, planExceptionList, planLeftList, planValueList } from './plan-lists.ts';
+import { planLeftRule, planRule, wasApplied } from './plan-rules.ts';
 import { neededBy } from './needs.ts';
 import { keyOf } from './references.ts';
 import { seenOf, textOf } from './remote.ts';
@@ -66,7 +66,10 @@ export function makePlan(desired: Desired, space: Space, options: PlanOptions): 
       entry.action === 'create' && space.applied.has(keyOf(entry)) ? { ...entry, gone: true } : entry,
     )
     .sort(inOrder);
-  const ours = [...space.rules.values()].filter((rule) => hasTag(rule, options.marker)).length;
+  const known = new Set(desired.rules.map((one) => one.ruleId));
+  const ours = [...space.rules].filter(
+    ([id, rule]) => hasTag(rule, options.marker) && (known.has(id) || wasApplied(rule, space)),
+  ).length;
   const { version } = space.status;
   const target = version === undefined ? options.target : { ...options.target, version };
   const head = {
@@ -139,10 +142,7 @@ function exceptionLists(
           .filter((entry) => needed === undefined || entry?.action !== 'delete')
           .map((entry, at) => looked(entry?.kind ?? (at === 0 ? 'exceptionList' : 'exceptionItem'), entry)),
       ),
-    ...(needed === undefined ? left : []).map(([, list]) => {
-      const namespace = own(list, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single';
-      return looked('exceptionList', leftEntry('exceptionList', textOf(list, 'list_id'), list, { namespace }));
-    }),
+    ...(needed === undefined ? left : []).map(([, list]) => looked('exceptionList', planLeftList(list, space))),
   ];
 }
 

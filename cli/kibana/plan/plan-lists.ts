@@ -2,10 +2,12 @@ import { elements, isJsonObject, own, type Json, type JsonObject } from '../../t
 import type { DesiredItem, DesiredList, DesiredValueList } from '../desired/desired.ts';
 import { normaliseItem, normaliseList } from '../normalise/exceptions.ts';
 import { hasRecord, hasTag, listKey, type Space } from '../space/space.ts';
-import { isRecordTag, readRecord, readRecordTag, recordMeta, recordOf, recordTag } from '../state/record.ts'; // prettier-ignore
+import { isRecordOf, isRecordTag, readRecord, readRecordTag, recordMeta, recordOf, recordTag } from '../state/record.ts'; // prettier-ignore
 import { compare, isConflict } from './compare.ts';
 import type { Entry, Kind } from './plan.ts';
+import { keyOf } from './references.ts';
 import { changedOf, seenOf, textOf } from './remote.ts';
+import { unappliedEntry } from './unapplied.ts';
 
 export interface Lists {
   readonly marker: string;
@@ -25,6 +27,12 @@ const unmarked = (document: JsonObject, marker: string): JsonObject => ({
 
 /** An exception list as it is compared. */
 export const comparedList = (list: JsonObject, marker: string): JsonObject => normaliseList(unmarked(list, marker));
+
+/** What the record of a list is about: with its id, so that a copy of the list is known as one. */
+export const identified = (list: JsonObject, fields: JsonObject): JsonObject => ({
+  ...fields,
+  list_id: own(list, 'list_id') ?? null,
+});
 
 /** An exception item as it is compared. */
 export const comparedItem = (item: JsonObject, marker: string): JsonObject => normaliseItem(unmarked(item, marker));
@@ -52,7 +60,7 @@ function planOne(
   lists: Lists,
 ): Entry | undefined {
   const wanted = compared(desired, lists.marker);
-  const document = toSend(desired, wanted, lists);
+  const document = toSend(desired, head.kind === 'exceptionList' ? identified(desired, wanted) : wanted, lists);
   if (there === undefined) return { ...head, action: 'create', document, fields: [], seen: null };
   const record = readRecordTag(there);
   const fields = compare({
@@ -119,6 +127,17 @@ export const leftEntry = (
   there: JsonObject,
   more: Pick<Entry, 'namespace' | 'parent'> = {},
 ): Entry => ({ kind, action: 'delete', id, name: textOf(there, 'name'), ...more, fields: [], ...remoteOf(there) });
+
+/** A list with our mark that the repository has no more; one that was never applied is not ours to delete. */
+export function planLeftList(there: JsonObject, space: Space): Entry {
+  const namespace = own(there, 'namespace_type') === 'agnostic' ? 'agnostic' : 'single';
+  const id = textOf(there, 'list_id');
+  const record = readRecordTag(there);
+  const applied =
+    (record !== undefined && isRecordOf(record, 'list_id', there)) ||
+    space.applied.has(keyOf({ kind: 'exceptionList', id, namespace }));
+  return (applied ? leftEntry : unappliedEntry)('exceptionList', id, there, { namespace });
+}
 
 const VALUE_LIST_TEXT = 'Kept in a repository by dac.';
 

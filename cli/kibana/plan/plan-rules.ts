@@ -3,12 +3,21 @@ import type { DesiredRule } from '../desired/desired.ts';
 import { defaultsOf } from '../normalise/defaults.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { hasTag, type Space } from '../space/space.ts';
-import { isApplied, readRecord, recordMeta, recordOf, sameRecord, UNSURE, type ApplyRecord } from '../state/record.ts';
+import {
+  isApplied,
+  readRuleRecord,
+  recordMeta,
+  recordOf,
+  sameRecord,
+  UNSURE,
+  type ApplyRecord,
+} from '../state/record.ts';
 import { compare, isConflict } from './compare.ts';
 import { digest, same } from './digest.ts';
 import { ruleKey } from './references.ts';
 import type { Entry, FieldChange } from './plan.ts';
 import { changedOf, seenOf, textOf } from './remote.ts';
+import { unappliedEntry } from './unapplied.ts';
 
 /** What planning depends on beside the two sides. */
 export interface Rules {
@@ -140,7 +149,10 @@ export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry |
 
 /** What was applied last: the rule says it itself, until Kibana's rule editor has saved it; then the ledger does. */
 const lastApply = (there: JsonObject, space: Space): ApplyRecord | undefined =>
-  readRecord(there) ?? space.applied.get(ruleKey(textOf(there, 'rule_id')));
+  readRuleRecord(there) ?? space.applied.get(ruleKey(textOf(there, 'rule_id')));
+
+/** True: it was applied, or adopted. Our mark alone does not say so: whoever copies a rule in Kibana copies its tags. */
+export const wasApplied = (there: JsonObject, space: Space): boolean => lastApply(there, space) !== undefined;
 
 /** Members that an earlier document of the repository has as they were applied last. */
 export function appliedIn(document: JsonObject, ruleId: string, space: Space, rules: Rules): readonly string[] {
@@ -166,7 +178,7 @@ export function recordToKeep(
   rules: Rules,
 ): ApplyRecord | undefined {
   if (!hasTag(there, rules.marker)) return undefined;
-  const [record, known] = [readRecord(there), applied.get(ruleKey(rule.ruleId))];
+  const [record, known] = [readRuleRecord(there), applied.get(ruleKey(rule.ruleId))];
   if (record !== undefined) return known !== undefined && sameRecord(record, known) ? undefined : record;
   const left = leftTo(rule.document, rules.keep);
   const wanted = compared(rule.document, rule.document, rules.marker, left);
@@ -180,8 +192,12 @@ const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'changed' | 'seen
   seen: seenOf(there),
 });
 
-/** A rule of ours that the repository has no more. `fields`: what was changed in Kibana since the last apply, so that it is seen. */
+/**
+ * A rule of ours that the repository has no more. `fields`: what was changed in Kibana since the last apply, so that it is seen.
+ * One that has our mark and was never applied is somebody's copy: it is not ours to delete.
+ */
 export function planLeftRule(there: JsonObject, marker: string, space: Space): Entry {
+  if (!wasApplied(there, space)) return unappliedEntry('rule', textOf(there, 'rule_id'), there);
   const now = compared(there, {}, marker, new Set());
   const applied = [...(lastApply(there, space)?.fields ?? [])].filter(
     ([field, value]) => field !== 'meta' && value !== UNSURE,

@@ -58,6 +58,8 @@ export interface Entry {
   readonly gone?: true;
   /** Of something foreign: true if it was applied before, so that somebody has taken our mark off. */
   readonly released?: true;
+  /** Of something foreign: true if it has our mark and was never applied, as a copy that somebody made in Kibana. */
+  readonly unapplied?: true;
   /** Of a foreign rule: true if it is one of Elastic's own. */
   readonly prebuilt?: true;
   /** Who changed it in the space last, and when (ISO 8601); absent for a create. */

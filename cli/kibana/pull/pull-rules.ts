@@ -69,7 +69,7 @@ export function pullRules(
     const skip = (why: string, help: string): void => void skipped.push({ kind: 'rule', id: ruleId, name, why, help });
     try {
       if (path === undefined) {
-        const why = reasonNotToDraft(rule, options);
+        const why = reasonNotToDraft(rule, options, byId.get(ruleId)?.unapplied === true);
         if (why !== undefined) skip(...why);
         else changes.push(draft(ruleId, rule, options));
         continue;
@@ -93,11 +93,16 @@ export function pullRules(
 const overriddenIn = ({ fields }: Entry, overridden: ReadonlySet<string>): readonly string[] =>
   fields.filter((one) => one.changedIn !== 'repository' && overridden.has(one.field)).map((one) => one.field);
 
-function reasonNotToDraft(rule: JsonObject, options: PullOptions): [why: string, help: string] | undefined {
+/** `unapplied`: it has our mark, and is somebody's copy all the same. */
+function reasonNotToDraft(
+  rule: JsonObject,
+  options: PullOptions,
+  unapplied: boolean,
+): [why: string, help: string] | undefined {
   if (options.named) return undefined;
   if (prebuilt(rule) === 'as delivered')
     return ["it is one of Elastic's, as delivered", 'name it with --rule to pull it'];
-  if (hasTag(rule, options.marker))
+  if (hasTag(rule, options.marker) && !unapplied)
     return ['it is ours and has no file: it has left the repository', 'name it with --rule to bring it back, or dac apply deletes it']; // prettier-ignore
   return undefined;
 }

@@ -53,6 +53,19 @@ export function readRecord(document: JsonObject): ApplyRecord | undefined {
   };
 }
 
+/**
+ * True: the record was made for a thing of this id. Kibana copies rules and lists with their tags and `meta`, as "Duplicate" does:
+ * the copy has the record of the original, which says nothing of the copy.
+ */
+export const isRecordOf = ({ fields }: ApplyRecord, member: 'rule_id' | 'list_id', document: JsonObject): boolean =>
+  fields.get(member) === digest(own(document, member) ?? null);
+
+/** The record in a rule; undefined: there is none that can be read, or that of another rule. */
+export function readRuleRecord(rule: JsonObject): ApplyRecord | undefined {
+  const record = readRecord(rule);
+  return record !== undefined && isRecordOf(record, 'rule_id', rule) ? record : undefined;
+}
+
 const TAG = 'dac-applied:';
 
 /** True: the tag is our record and no tag of a user's. */

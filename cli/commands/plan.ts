@@ -2,11 +2,13 @@ import { hasChanges, type Kind, type Plan } from '../kibana/plan/plan.ts';
 import { makePlan, type PlanOptions, type RuleFacts } from '../kibana/plan/make-plan.ts';
 import { planText } from '../kibana/plan/saved.ts';
 import type { Desired } from '../kibana/desired/desired.ts';
-import { readSpace, type Space } from '../kibana/space/space.ts';
+import { unknownMembers } from '../kibana/normalise/known.ts';
+import { hasTag, readSpace, type Space } from '../kibana/space/space.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planMarkdown } from '../report/plan-markdown.ts';
 import { planPretty } from '../report/plan-pretty.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
+import { visibleLine } from '../text/display.ts';
 import { elements, own } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
@@ -106,6 +108,7 @@ export async function planFor(
     throw new KnownError('no rule fits --rule and --tag', { help: 'write * for any run of characters' });
   return await withRemote(remote, async () => {
     const space = await readSpace(transport, toRead(state, config.marker));
+    noteUnknown(remote.host, space, config.marker);
     const desired = resolved(state.desired, space);
     const rules = { marker: config.marker, keep: environment.keep, version: packageVersion() };
     const planning: PlanOptions = {
@@ -124,6 +127,17 @@ export async function planFor(
     if (earlier.documents.size === 0) return { remote, plan, desired, space };
     return { remote, plan: makePlan(desired, space, { ...planning, earlier: earlier.documents }), desired, space };
   });
+}
+
+/** Says what rules of ours have in this Kibana and no file can hold; nothing is lost by it. */
+function noteUnknown(host: Host, space: Space, marker: string): void {
+  const ours = [...space.rules.values()].filter((rule) => hasTag(rule, marker));
+  const unknown = [...new Set(ours.flatMap(unknownMembers))].sort();
+  if (unknown.length === 0) return;
+  const version = space.status.version === undefined ? 'this Kibana' : `Kibana ${visibleLine(space.status.version)}`;
+  host.err(
+    `note: ${version} has ${unknown.map(visibleLine).join(', ')} in its rules, which this version of dac does not know; left in the space as it is, and in no file\n`,
+  );
 }
 
 /** `dac plan`: what `dac apply` would do. Sends nothing that changes anything. */

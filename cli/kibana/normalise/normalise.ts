@@ -1,12 +1,7 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { oneLine } from '../../rule/api.ts';
 import { defaultsOf } from './defaults.ts';
-
-/** Members that the server computes, or that have no effect: they never count as a difference. */
-const COMPUTED: ReadonlySet<string> = new Set([
-  'id', 'revision', 'created_at', 'created_by', 'updated_at', 'updated_by', 'execution_summary', 'rule_source', 'immutable',
-  'output_index', 'throttle', 'outcome', 'alias_target_id', 'alias_purpose',
-]); // prettier-ignore
+import { COMPUTED, unknownMembers } from './known.ts';
 
 /** Members that `type` does not have are dropped by the server (kibana: rule_schemas.schema.yaml). */
 const NOT_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
@@ -104,13 +99,16 @@ const isEmpty = (value: Json): boolean =>
 
 /**
  * A rule document in the one form in which a rule that was sent and the same rule read back are equal: defaults filled in,
- * computed members out, rewritten members as the server writes them. Works on either side; normalising twice changes nothing.
+ * computed and unknown members out, rewritten members as the server writes them. Works on either side; normalising twice changes nothing.
  * `meta` counts only if asked for: the UI writes members of its own into it.
  */
 export function normalise(rule: JsonObject, options: { readonly meta?: boolean } = {}): JsonObject {
   const type = own(rule, 'type');
   const name = typeof type === 'string' ? type : '';
-  const dropped = new Set(Object.hasOwn(NOT_OF_TYPE, name) ? NOT_OF_TYPE[name] : []);
+  const dropped = new Set([
+    ...(Object.hasOwn(NOT_OF_TYPE, name) ? (NOT_OF_TYPE[name] ?? []) : []),
+    ...unknownMembers(rule),
+  ]);
   const given = Object.fromEntries(
     Object.entries(rule).filter(([key, value]) => value !== null && !COMPUTED.has(key) && !dropped.has(key)),
   );

@@ -1,6 +1,7 @@
 import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import type { DesiredRule } from '../desired/desired.ts';
 import { defaultsOf } from '../normalise/defaults.ts';
+import { unknownMembers } from '../normalise/known.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { hasTag, type Space } from '../space/space.ts';
 import {
@@ -75,8 +76,9 @@ function toSend(
   left: ReadonlySet<string>,
   rules: Rules,
 ): JsonObject {
+  const unknown = new Set(there === undefined ? [] : unknownMembers(there));
   const kept = Object.fromEntries(
-    there === undefined ? [] : Object.entries(there).filter(([key, value]) => left.has(key) && value !== null),
+    Object.entries(there ?? {}).filter(([key, value]) => (left.has(key) || unknown.has(key)) && value !== null),
   );
   const meta = [there === undefined ? undefined : own(there, 'meta'), own(desired, 'meta')].filter(isJsonObject);
   const record = recordOf(compared(desired, desired, rules.marker, left));

@@ -2,18 +2,17 @@ import { dayOf, draftDocument } from '../../rule/file-form.ts';
 import { loadRuleFile } from '../../rule/load.ts';
 import { setValue } from '../../rule/toml/set.ts';
 import { writeToml } from '../../rule/toml/write.ts';
+import { visibleLine } from '../../text/display.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
+import { COMPUTED, isKnownType, unknownMembers } from '../normalise/known.ts';
 import type { Entry } from '../plan/plan.ts';
 import { rulePath } from './file-name.ts';
 import { againstCommit, mergeRule } from './merge-rule.ts';
 import type { FileChange, PullOptions, Skipped } from './pull.ts';
 
-/** Members of a rule of Kibana that never go into a file: computed ones, and `meta`, which the UI and we write. */
-const NOT_IN_FILES = [
-  'id', 'revision', 'created_at', 'created_by', 'updated_at', 'updated_by', 'execution_summary', 'rule_source', 'immutable',
-  'output_index', 'throttle', 'outcome', 'alias_target_id', 'alias_purpose', 'meta',
-]; // prettier-ignore
+/** Members that never go into a file: computed ones, and `meta`, which the UI and we write. */
+const NOT_IN_FILES = [...COMPUTED, 'meta'];
 
 const textOf = (object: JsonObject, key: string): string => {
   const value = own(object, key);
@@ -99,6 +98,12 @@ function reasonNotToDraft(
   options: PullOptions,
   unapplied: boolean,
 ): [why: string, help: string] | undefined {
+  const type = textOf(rule, 'type');
+  if (!isKnownType(type))
+    return [
+      `its type, ${visibleLine(type)}, is none that this version of dac knows`,
+      'keep it in Kibana; a newer dac may know the type',
+    ];
   if (options.named) return undefined;
   if (prebuilt(rule) === 'as delivered')
     return ["it is one of Elastic's, as delivered", 'name it with --rule to pull it'];
@@ -109,7 +114,7 @@ function reasonNotToDraft(
 
 function draft(ruleId: string, rule: JsonObject, options: PullOptions): FileChange {
   const api = withoutMark(rule, options.marker);
-  const leaveOut = new Set([...NOT_IN_FILES, ...options.keep]);
+  const leaveOut = new Set([...NOT_IN_FILES, ...options.keep, ...unknownMembers(api)]);
   const text = writeToml(draftDocument(api, { today: options.today, leaveOut }));
   refuseBroken(text);
   return {

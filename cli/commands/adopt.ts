@@ -1,6 +1,7 @@
 import type { Desired } from '../kibana/desired/desired.ts';
 import { adopt as adoptAll, adoptable } from '../kibana/apply/adopt.ts';
 import type { Entry } from '../kibana/plan/plan.ts';
+import type { Space } from '../kibana/space/space.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
 import { ledgerWarning } from '../report/apply-report.ts';
 import { entryName, fieldLines } from '../report/plan-lines.ts';
@@ -27,11 +28,17 @@ export interface AdoptOptions extends Pick<PlanningOptions, 'config' | 'env' | '
   readonly lock?: boolean;
 }
 
-/** What the repository has, by path, name and id. */
-const namesOf = ({ rules, exceptionLists = [], valueLists = [] }: Desired): readonly string[] => [
+/** What the repository has, by path, name and id; of connectors those that are ours in the space. */
+const namesOf = (
+  { rules, exceptionLists = [], valueLists = [], connectors = [] }: Desired,
+  space: Space,
+): readonly string[] => [
   ...rules.flatMap(({ ruleId, name, path }) => [ruleId, name, path]),
   ...exceptionLists.flatMap(({ listId, path, items }) => [listId, path, ...items.map((one) => one.itemId)]),
   ...valueLists.flatMap(({ id, path }) => [id, path]),
+  ...connectors
+    .filter(({ id }) => space.connectors.some((one) => one['id'] === id))
+    .flatMap(({ id, name, path }) => [id, name, path]),
 ];
 
 /**
@@ -66,7 +73,7 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
   const planned = await planFor(host, config, [], options);
   if (planned === undefined) return 2;
   const { remote, plan, space, desired } = planned;
-  const entries = chosen(host, adoptable(plan), patterns, namesOf(desired));
+  const entries = chosen(host, adoptable(plan), patterns, namesOf(desired, space));
   const rules = { marker: plan.marker, keep: remote.environment.keep, version: packageVersion() };
   let done = 0;
   const adoptThem = async (): Promise<void> => {
@@ -92,10 +99,13 @@ export async function adopt(host: Host, patterns: readonly string[], options: Ad
     `? ${entryName(entry)}${entry.prebuilt === true ? ", one of Elastic's own: Kibana will call it customised" : ''}`,
     ...fieldLines({ ...entry, action: 'change' }, style).map((line) => `    ${line}`),
   ]);
+  const tagged = entries.filter(({ kind }) => kind !== 'connector').length;
   const text = [
     ...lines,
     '',
-    `${plural(entries.length, 'thing')} of space "${target.space}" ${entries.length === 1 ? 'gets' : 'get'} the tag "${visibleLine(plan.marker)}"; nothing else in them changes.`,
+    tagged === 0
+      ? `Nothing in space "${target.space}" changes; what it has is remembered as applied.`
+      : `${plural(tagged, 'thing')} of space "${target.space}" ${tagged === 1 ? 'gets' : 'get'} the tag "${visibleLine(plan.marker)}"; nothing else in them changes.`,
     'What differs, as shown, is what the next dac apply will change.',
   ];
   remote.host.out(withoutCommands(text.map((line) => `${line}\n`).join('')));

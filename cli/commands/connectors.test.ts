@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connectorId } from '../kibana/desired/connector-id.ts';
 import { readPlan } from '../kibana/plan/saved.ts';
 import { emptySpace, newWorld, startStandIn, steady, type Fault, type StandIn } from '../kibana/standin/index.ts';
-import { isJsonObject, jsonText, own, type JsonObject } from '../text/json.ts';
+import { elements, isJsonObject, jsonText, own, type JsonObject } from '../text/json.ts';
 import { repository, ruleText, Sandbox, type Transcript } from './transcript.ts';
 
 const running: StandIn[] = [];
@@ -107,19 +107,111 @@ describe('connectors of the repository', () => {
     expect(ID).toBe('b533e5ce-bda6-5042-8076-d416a1b2af94');
   });
 
-  it('differ in what the file says, not in what the server fills in, and are brought back', async () => {
-    const { run, send, soc } = await publishing({ 'connectors/ticket.toml': WEBHOOK });
+  it('differ in what the file says, not in what the server fills in; what somebody has changed in Kibana is a conflict', async () => {
+    const { run, send, soc, changes } = await publishing({ 'connectors/ticket.toml': WEBHOOK });
     expect((await run('push', '--yes')).code).toBe(0);
     const id = connectorId('soc', 'Ticket');
     expect(soc.connectors.get(id)).toMatchObject({ config: { hasAuth: true, headers: null } });
     expect((await run('plan', '--exit-code')).code).toBe(0);
     await send('PUT', `/api/actions/connector/${id}`, { name: 'Renamed', config: { url: 'https://evil.example.org', method: 'put' } }); // prettier-ignore
-    expect(summary(await run('plan'))).toContain('~ connectors/ticket.toml connector "Ticket"');
-    expect(await run('plan')).toMatchObject({ out: stringWith('    name: "Renamed" -> "Ticket"\n    config.url: "https://evil.example.org" -> "https://tickets.example.org"\n') }); // prettier-ignore
-    expect((await run('drift')).out).toContain('connectors/ticket.toml   changed');
-    expect((await run('push', '--yes')).code).toBe(0);
+    const { out } = await run('plan');
+    expect(out.split('\n').slice(2, 7)).toEqual([
+      '! connectors/ticket.toml connector "Ticket"  changed in Kibana',
+      '    config.url   repo "https://tickets.example.org"   space "https://evil.example.org"   last applied "https://tickets.example.org"',
+      '    name   repo "Ticket"   space "Renamed"   last applied "Ticket"',
+      '',
+      '!  apply leaves conflicts alone. No pull writes connectors: take the change into the file, or dac adopt, and the file sets it again.',
+    ]);
+    const drift = await run('drift', '--exit-code');
+    expect([drift.code, drift.out]).toEqual([1, stringWith('connectors/ticket.toml   changed')]);
+    changes();
+    expect(await run('push', '--yes')).toMatchObject({ code: 1, out: stringWith('take the change into its file, or --overwrite-conflicts drops it') }); // prettier-ignore
+    expect(changes()).toEqual([]);
+    expect((await run('push', '--yes', '--overwrite-conflicts')).code).toBe(0);
     expect(soc.connectors.get(id)).toMatchObject({ name: 'Ticket', config: { url: 'https://tickets.example.org' } });
     expect((await run('plan', '--exit-code')).code).toBe(0);
+  });
+
+  it('that the repository alone has changed are a plain change, and no drift', async () => {
+    const { box, run, soc } = await publishing({ 'connectors/ticket.toml': `${WEBHOOK}method = "put"\n` });
+    await run('push', '--yes');
+    const id = connectorId('soc', 'Ticket');
+    const url = 'https://new.example.org';
+    box.write('connectors/ticket.toml', `${WEBHOOK.replace('https://tickets.example.org', url)}hasAuth = false\n[config.headers]\nX-Team = "soc"\n`); // prettier-ignore
+    const { out } = await run('plan');
+    expect(out.split('\n').slice(2, 7)).toEqual([
+      '~ connectors/ticket.toml connector "Ticket"',
+      '    config.hasAuth: true -> false',
+      '    config.headers.X-Team: (none) -> "soc"',
+      '    config.method: "put" -> (none)',
+      '    config.url: "https://tickets.example.org" -> "https://new.example.org"',
+    ]);
+    expect(await run('drift', '--exit-code')).toMatchObject({ code: 0 });
+    expect((await run('push', '--yes')).code).toBe(0);
+    expect(soc.connectors.get(id)).toMatchObject({ config: { url, hasAuth: false, headers: { 'X-Team': 'soc' } } });
+    expect(own(soc.connectors.get(id) ?? {}, 'config')).not.toHaveProperty('method');
+    expect((await run('plan', '--exit-code')).code).toBe(0);
+  });
+
+  it('of which one member was changed here and another there show both, and by whom', async () => {
+    const { box, run, send } = await publishing({ 'connectors/ticket.toml': `${WEBHOOK}method = "put"\n` });
+    await run('push', '--yes');
+    const id = connectorId('soc', 'Ticket');
+    await send('PUT', `/api/actions/connector/${id}`, { name: 'Ticket', config: { url: 'https://evil.example.org', method: 'put' } }); // prettier-ignore
+    box.write('connectors/ticket.toml', `${WEBHOOK}method = "post"\n`);
+    expect(await run('plan')).toMatchObject({ out: stringWith('    config.method: "put" -> "post"\n    config.url   repo ') }); // prettier-ignore
+    expect(JSON.parse((await run('drift', '--format', 'json')).out)).toMatchObject({
+      items: [{ state: 'changed', fields: [{ field: 'config.url', changedIn: 'space' }] }],
+    });
+  });
+
+  it('in conflict are adopted: the file sets again what it says, and the space keeps what it does not', async () => {
+    const { run, send, soc, changes } = await publishing({ 'connectors/ticket.toml': WEBHOOK });
+    await run('push', '--yes');
+    const id = connectorId('soc', 'Ticket');
+    await send('PUT', `/api/actions/connector/${id}`, { name: 'Ticket', config: { url: 'https://evil.example.org' } });
+    changes();
+    const adopted = await run('adopt', 'Ticket', '--yes');
+    expect([adopted.code, adopted.out]).toEqual([0, stringWith('Nothing in space "soc" changes; what it has is remembered as applied.')]); // prettier-ignore
+    expect(changes()).toEqual([]);
+    expect(summary(await run('plan'))).toContain('~ connectors/ticket.toml connector "Ticket"');
+    expect((await run('drift', '--exit-code')).code).toBe(0);
+    expect((await run('push', '--yes')).code).toBe(0);
+    expect(soc.connectors.get(id)).toMatchObject({ config: { url: 'https://tickets.example.org' } });
+  });
+
+  it('whose change in Kibana was taken into the file are remembered so by the next push', async () => {
+    const { box, run, send } = await publishing({ 'connectors/ticket.toml': WEBHOOK });
+    await run('push', '--yes');
+    const id = connectorId('soc', 'Ticket');
+    await send('PUT', `/api/actions/connector/${id}`, { name: 'Ticket', config: { url: 'https://evil.example.org' } });
+    const withHost = (host: string): void => box.write('connectors/ticket.toml', WEBHOOK.replace('tickets', host));
+    withHost('evil');
+    expect((await run('push', '--yes')).code).toBe(0);
+    withHost('third');
+    expect(summary(await run('plan'))).toContain('~ connectors/ticket.toml connector "Ticket"');
+  });
+
+  it('of which nothing is remembered are brought back by the file, and remembered from then on', async () => {
+    const { run, send, soc } = await publishing({ 'connectors/ticket.toml': WEBHOOK });
+    await run('push', '--yes');
+    soc.items.clear();
+    const id = connectorId('soc', 'Ticket');
+    const edit = () => send('PUT', `/api/actions/connector/${id}`, { name: 'Ticket', config: { url: 'https://evil.example.org' } }); // prettier-ignore
+    await edit();
+    expect(await run('plan')).toMatchObject({ out: stringWith('~ connectors/ticket.toml connector "Ticket"\n    config.url: ') }); // prettier-ignore
+    expect((await run('drift', '--exit-code')).code).toBe(1);
+    expect((await run('push', '--yes')).code).toBe(0);
+    await edit();
+    expect(summary(await run('plan'))).toContainEqual(stringWith('! connectors/ticket.toml connector "Ticket"'));
+  });
+
+  it('leave digests in the ledger, and neither secrets nor digests of them', async () => {
+    const { run, soc } = await publishing({ 'connectors/slack.toml': SLACK });
+    await run('push', '--yes');
+    const tags = [...soc.items.values()].flatMap((one) => elements(own(one, 'tags')).map(jsonText));
+    const about = tags.filter((tag) => tag.includes(ID));
+    expect(about).toEqual([stringWith('"fields":["connector_type_id","name"]')]);
   });
 
   it('get their secrets with every change, when they are missing, and when somebody asks for it', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
+import { elements, isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
 import { packageRoot } from '../text/package-root.ts';
 import { readWorkflow, scriptsOf, workflowFaults } from './test-workflow.ts';
 import { Sandbox } from './transcript.ts';
@@ -43,6 +43,13 @@ describe('the workflow that publishes', () => {
     expect(text).toContain(before);
     const faults = workflowFaults(text.replace(before, after));
     expect(faults).toContain(fault);
+  }); // prettier-ignore
+
+  it('has nothing against it with the secret of a connector, which the apply step alone would get', () => {
+    const withSecret = text.replace('          # SLACK_WEBHOOK:', '          SLACK_WEBHOOK:');
+    expect(workflowFaults(withSecret)).toEqual([]);
+    const applying = elements(own(table(own(table(own(readWorkflow(withSecret), 'jobs')), 'apply')), 'steps')).map(table);
+    expect(applying.filter((step) => Object.hasOwn(table(own(step, 'env')), 'SLACK_WEBHOOK'))).toMatchObject([{ name: 'dac apply' }]);
   }); // prettier-ignore
 
   it('would not pass with a job that may write and runs code of the repository, or has secrets', () => {

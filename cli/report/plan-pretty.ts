@@ -41,11 +41,16 @@ function entryLines(entry: Entry, width: number, now: number, style: Style): rea
 }
 
 /** What to do about conflicts and about what is not ours. */
-function advice({ totals, entries }: Plan): readonly string[] {
+function advice({ entries }: Plan): readonly string[] {
   const lines: string[] = [];
-  if (totals.conflict > 0)
+  const conflicts = entries.filter(({ action }) => action === 'conflict');
+  if (conflicts.some(({ kind }) => kind !== 'connector'))
     lines.push(
       '!  apply leaves conflicts alone. dac pull brings what Kibana has into the files; dac adopt takes it as the state that the repository starts from.',
+    );
+  if (conflicts.some(({ kind }) => kind === 'connector'))
+    lines.push(
+      '!  apply leaves conflicts alone. No pull writes connectors: take the change into the file, or dac adopt, and the file sets it again.',
     );
   if (entries.some(({ kind, action, path }) => action === 'foreign' && kind !== 'connector' && path !== undefined))
     lines.push('?  dac adopt puts our mark on what the repository also has.');

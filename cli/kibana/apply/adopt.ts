@@ -10,6 +10,8 @@ import { LedgerKeeper, type Intent } from '../state/keep-ledger.ts';
 import { takeLock, type LockOptions } from '../state/lock.ts';
 import { EXISTS, readRuleRecord, recordMeta, recordOf, recordTag, type ApplyRecord } from '../state/record.ts';
 import { keyOf } from '../plan/references.ts';
+import { connectorThere } from '../plan/compare-connectors.ts';
+import { connectorDocument } from '../plan/plan-connectors.ts';
 import { comparedItem, comparedList, identified, ownTags } from '../plan/plan-lists.ts';
 import { comparedRule, type Rules } from '../plan/plan-rules.ts';
 import type { Entry, Plan } from '../plan/plan.ts';
@@ -23,9 +25,9 @@ import { rulesById } from './verify.ts';
  */
 export const adoptable = (plan: Plan): readonly Entry[] =>
   plan.entries.filter(
-    // A connector is ours by its id, which nobody can change.
+    // A connector is ours by its id, which nobody can change: one that is not ours cannot become so.
     ({ kind, action, path }) =>
-      kind !== 'connector' && path !== undefined && (action === 'foreign' || action === 'conflict'),
+      path !== undefined && (action === 'conflict' || (action === 'foreign' && kind !== 'connector')),
   );
 
 /** One thing of the space that is to get our mark and record; nothing else in it is changed. */
@@ -78,8 +80,14 @@ function adoptionOf(entry: Entry, desired: Desired, space: Space, rules: Rules):
       const body = { ...pick(there, ITEM), ...tagged(there, comparedItem(there, marker)) };
       return { ...exists, send: (transport) => replaceExceptionItem(transport, body) };
     }
-    case 'connector':
-      return;
+    case 'connector': {
+      const there = space.connectors.find((one) => own(one, 'id') === entry.id);
+      const wanted = desired.connectors?.find(({ id }) => id === entry.id);
+      if (there === undefined || wanted === undefined) return undefined;
+      const after = recordOf(connectorThere(connectorDocument(wanted), there, space.applied.get(key)));
+      // It has no place for mark or record: the ledger alone says it.
+      return { key, before: undefined, after, send: () => Promise.resolve() };
+    }
     case 'valueList': {
       const list = space.valueLists.get(entry.id);
       if (list === undefined) return undefined;
@@ -126,7 +134,9 @@ export async function adopt(
       done.set(key, after);
       onDone();
     }
-    for (const [key, record] of renewed(renewals, there)) if (!done.has(key)) done.set(key, record);
+    const opened = keeper;
+    for (const [key, record] of renewed(renewals, there, (one) => opened.before(one)))
+      if (!done.has(key)) done.set(key, record);
   } finally {
     left = await keeper?.settle(done);
     await lock?.release();

@@ -143,7 +143,9 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Applied>
     const keeper = await LedgerKeeper.open(transport, intentsOf(entries, there));
     const ran = await run(plan, entries, options, lock === undefined ? undefined : () => lock.keep());
     const written = settled(ran.outcomes, there, keeper);
-    const lacking = new Map([...renewed(renewals, there)].filter(([key]) => !written.has(key)));
+    const lacking = new Map(
+      [...renewed(renewals, there, (key) => keeper.before(key))].filter(([key]) => !written.has(key)),
+    );
     const ledgerLeft = await settle(keeper, new Map([...lacking, ...written]), lock);
     applied = {
       ...ran,

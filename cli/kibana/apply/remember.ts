@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../text/json.ts';
+import { connectorRecord } from '../plan/compare-connectors.ts';
 import { keyOf } from '../plan/references.ts';
 import type { Entry } from '../plan/plan.ts';
 import type { Intent, LedgerKeeper } from '../state/keep-ledger.ts';
@@ -9,12 +10,20 @@ import type { Outcome } from './outcome.ts';
 /** Rules of the space by rule_id, as they were when the lock was taken. */
 type There = ReadonlyMap<string, JsonObject>;
 
-/** The record that a document leaves; what is no rule keeps its own, so that the ledger says no more than that it is there. */
-const recordIn = ({ kind }: Entry, document: JsonObject): ApplyRecord | undefined =>
-  kind === 'rule' ? readRuleRecord(document) : EXISTS;
+/**
+ * The record that a document leaves. Lists and items keep their own, so that the ledger says no more than that they are there; a
+ * connector keeps none, so that the ledger has the only one.
+ */
+function recordIn({ kind }: Entry, document: JsonObject): ApplyRecord | undefined {
+  if (kind === 'rule') return readRuleRecord(document);
+  return kind === 'connector' ? connectorRecord(document) : EXISTS;
+}
 
-const beforeOf = (entry: Entry, there: There): ApplyRecord | undefined =>
-  entry.kind === 'rule' ? readRuleRecord(there.get(entry.id) ?? {}) : EXISTS;
+/** What the thing itself says was applied last. */
+function beforeOf({ kind, id }: Entry, there: There): ApplyRecord | undefined {
+  if (kind === 'rule') return readRuleRecord(there.get(id) ?? {});
+  return kind === 'connector' ? undefined : EXISTS;
+}
 
 /** What these entries are going to write. */
 export const intentsOf = (entries: readonly Entry[], there: There): readonly Intent[] =>

@@ -63,7 +63,10 @@ function reasonToLeave(entry: Entry, selection: Selection): Outcome | undefined 
       entry,
       result: 'conflict',
       message: 'it was changed in Kibana since the last apply',
-      help: 'dac pull takes the change into the repository, --overwrite-conflicts drops it',
+      help:
+        entry.kind === 'connector'
+          ? 'take the change into its file, or --overwrite-conflicts drops it'
+          : 'dac pull takes the change into the repository, --overwrite-conflicts drops it',
     };
   return undefined;
 }

@@ -7,7 +7,7 @@ import {
   replaceConnector,
 } from '../client/connector-api.ts';
 import { RemoteError } from '../../remote/remote-error.ts';
-import { connectorDifferences, connectorSeen } from '../plan/plan-connectors.ts';
+import { connectorDifferences, connectorSeen } from '../plan/compare-connectors.ts';
 import type { Entry } from '../plan/plan.ts';
 import { makeOnce } from './attempt.ts';
 import { documentOf, type Context } from './context.ts';
@@ -38,10 +38,10 @@ async function refusedAlone<T>(request: Promise<T>): Promise<T> {
 }
 
 const isAsWanted = (entry: Entry, there: JsonObject): boolean =>
-  connectorDifferences(documentOf(entry), there, (entry.secrets ?? []).length > 0).length === 0;
+  connectorDifferences(documentOf(entry), there, { withSecrets: (entry.secrets ?? []).length > 0 }).length === 0;
 
 function checkStored(entry: Entry, stored: JsonObject): void {
-  const fields = connectorDifferences(documentOf(entry), stored, (entry.secrets ?? []).length > 0);
+  const fields = connectorDifferences(documentOf(entry), stored, { withSecrets: (entry.secrets ?? []).length > 0 });
   if (fields.length === 0) return;
   const names = fields.map(({ field }) => field).join(', ');
   throw new Refused('differs', `Kibana took the connector and keeps another value of ${names}`);

@@ -176,7 +176,7 @@ function connectors(
   return [
     ...wanted
       .filter(({ id }) => isLooked(needed, { kind: 'connector', id }))
-      .map((one) => looked('connector', planConnector(one, space.connectors, { sendSecrets }))),
+      .map((one) => looked('connector', planConnector(one, space, { sendSecrets }))),
     ...(needed === undefined ? leftConnectors(wanted, space.connectors, options.target.space) : []).map((entry) =>
       looked('connector', entry),
     ),

@@ -1,53 +1,36 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { own, type JsonObject } from '../../text/json.ts';
 import { isOurConnector } from '../desired/connector-id.ts';
 import type { DesiredConnector } from '../desired/desired.ts';
-import { digest, same } from './digest.ts';
+import type { Space } from '../space/space.ts';
+import { EXISTS, sameRecord, type ApplyRecord } from '../state/record.ts';
+import { connectorDifferences, connectorRecord, connectorSeen } from './compare-connectors.ts';
 import type { Entry, FieldChange } from './plan.ts';
+import { keyOf } from './references.ts';
 import { textOf } from './remote.ts';
 
-/** Digest of what a space has of a connector, as far as anybody can change it. The routes disagree about the other members. */
-export const connectorSeen = (there: JsonObject): string =>
-  digest(
-    ['id', 'name', 'connector_type_id', 'config', 'is_missing_secrets'].map((key): Json => own(there, key) ?? null),
-  );
+/** What a connector is to have, without its secrets. */
+export const connectorDocument = ({ name, type, config }: DesiredConnector): JsonObject => ({
+  name,
+  connector_type_id: type,
+  config,
+});
 
-/** The part of `there` that `wanted` speaks of: what the server fills in is its own. */
-function restricted(wanted: Json, there: Json): Json {
-  if (!isJsonObject(wanted) || !isJsonObject(there)) return there;
-  return Object.fromEntries(
-    Object.entries(wanted).map(([key, value]) => [key, restricted(value, own(there, key) ?? null)]),
-  );
-}
-
-/** Members of a connector that are not as they were wanted. `is_missing_secrets` counts for those that have any. */
-export function connectorDifferences(
-  wanted: JsonObject,
-  there: JsonObject,
-  withSecrets: boolean,
-): readonly FieldChange[] {
-  const config = own(wanted, 'config') ?? {};
-  const sides: readonly (readonly [field: string, desired: Json, space: Json])[] = [
-    ['name', own(wanted, 'name') ?? null, own(there, 'name') ?? null],
-    ['connector_type_id', own(wanted, 'connector_type_id') ?? null, own(there, 'connector_type_id') ?? null],
-    ['config', config, restricted(config, own(there, 'config') ?? {})],
-    ['is_missing_secrets', false, withSecrets && own(there, 'is_missing_secrets') === true],
-  ];
-  return sides.flatMap(([field, desired, space]): FieldChange[] =>
-    same(desired, space) ? [] : [{ field, desired, space, changedIn: 'unknown' }],
-  );
-}
+/** True: somebody's work in Kibana would be lost. */
+const isConflict = (fields: readonly FieldChange[]): boolean =>
+  fields.some(({ changedIn }) => changedIn === 'space' || changedIn === 'both');
 
 /**
- * What is to be done about a connector of the repository. There is nowhere to remember what was applied last, so that an edit in
- * Kibana and one in the file look the same: the plan shows both values, and the file wins.
+ * What is to be done about a connector of the repository. Only the ledger remembers what was applied last. Where it does not know,
+ * as after a run that was killed in the middle, the plan shows both values and the file wins: otherwise the next run could not
+ * finish what that one has begun.
  */
 export function planConnector(
   wanted: DesiredConnector,
-  there: readonly JsonObject[],
+  { connectors: there, applied }: Pick<Space, 'connectors' | 'applied'>,
   options: { readonly sendSecrets: boolean },
 ): Entry | undefined {
-  const { id, name, path, type, config } = wanted;
-  const document: JsonObject = { name, connector_type_id: type, config };
+  const { id, name, path } = wanted;
+  const document = connectorDocument(wanted);
   const secrets = [...wanted.secrets.keys()].sort();
   const head = { kind: 'connector', id, name, path } as const;
   const ours = there.find((one) => own(one, 'id') === id);
@@ -56,17 +39,36 @@ export function planConnector(
     if (foreign !== undefined) return { ...head, action: 'foreign', fields: [], ...remoteOf(foreign) };
     return { ...head, action: 'create', document, secrets, fields: [], seen: null };
   }
-  const fields = connectorDifferences(document, ours, secrets.length > 0);
+  const fields = connectorDifferences(document, ours, {
+    withSecrets: secrets.length > 0,
+    applied: applied.get(keyOf(head)),
+  });
   if (fields.length === 0 && !(options.sendSecrets && secrets.length > 0)) return undefined;
   return {
     ...head,
-    action: 'change',
+    action: isConflict(fields) ? 'conflict' : 'change',
     document,
     secrets,
     fields,
     ...(fields.some((one) => one.field === 'connector_type_id') ? { recreate: true } : {}),
     ...remoteOf(ours),
   };
+}
+
+/** What the ledger should say of a connector of ours, though nothing is done to it; undefined: what it says. */
+export function connectorRecordToKeep(
+  wanted: DesiredConnector,
+  { connectors, applied }: Pick<Space, 'connectors' | 'applied'>,
+): ApplyRecord | undefined {
+  const { id } = wanted;
+  const there = connectors.find((one) => own(one, 'id') === id);
+  if (there === undefined) return undefined;
+  const known = applied.get(keyOf({ kind: 'connector', id }));
+  const document = connectorDocument(wanted);
+  const differs = connectorDifferences(document, there, { withSecrets: false, applied: known }).length > 0;
+  if (differs) return known === undefined ? EXISTS : undefined;
+  const record = connectorRecord(document);
+  return known !== undefined && sameRecord(record, known) ? undefined : record;
 }
 
 const remoteOf = (there: JsonObject): Pick<Entry, 'remoteId' | 'seen'> => ({

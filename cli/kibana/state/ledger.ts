@@ -5,7 +5,8 @@ import { FORM, UNSURE, type ApplyRecord } from './record.ts';
 
 /**
  * The ledger is a second copy of what was applied last, apart from the things themselves: by `keyOf`, the record of each rule,
- * and of everything else that it was applied at all. It answers when a rule has lost its own record, and when something is gone.
+ * and of lists and items that they were applied at all. It answers when a rule has lost its own record, and when something is
+ * gone. Of a connector, which has no place for a record, it is the only one.
  *
  * It is kept in a few items of the list `dac-state`, each with a part of the keys: 5,000 rules of 30 members are 2 MB, and a
  * request may have one. Within an item it stands in tags, each smaller than the 32,766 bytes that Elasticsearch takes of a
@@ -31,7 +32,7 @@ export const bucketOf = (key: string): number => (createHash('sha256').update(ke
 const isKept = (key: string, { fields }: ApplyRecord): boolean =>
   Buffer.byteLength(key) <= MAX_KEY &&
   fields.size <= MAX_FIELDS &&
-  [...fields].every(([name, value]) => /^[a-z_]{1,100}$/.test(name) && /^(?:[0-9a-f]{16}|\?)$/.test(value));
+  [...fields].every(([name, value]) => /^[\w.-]{1,100}$/.test(name) && /^(?:[0-9a-f]{16}|\?)$/.test(value));
 
 const shortened = (value: string): string =>
   value === UNSURE ? UNSURE_TEXT : Buffer.from(value, 'hex').toString('base64url');

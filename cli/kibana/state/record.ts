@@ -20,7 +20,7 @@ export interface ApplyRecord {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** The record of what keeps its own, or has none: that it was applied at all. */
+/** The record of what keeps its own: that it was applied at all. Of a connector: that is all that is known. */
 export const EXISTS: ApplyRecord = { fields: new Map() };
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

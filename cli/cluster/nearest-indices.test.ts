@@ -11,7 +11,7 @@ const NAMES = [
 
 describe('the names nearest to patterns that fit nothing', () => {
   it.each<[string, readonly string[], readonly string[]]>([
-    ['the same beginning', ['logs-endpoint.events.network-*'], ['logs-endpoint.events.file-default', 'logs-endpoint.events.process-default', 'logs-okta.system-default']],
+    ['the same beginning', ['logs-endpoint.events.network-*'], ['logs-endpoint.events.file-default', 'logs-endpoint.events.process-default']],
     ['a word elsewhere', ['filebeat-okta*'], ['logs-okta.system-default']],
     ['the best of several patterns', ['nothing-*', 'winlogbeat-9.*'], ['winlogbeat-8.13.0']],
     ['none for what is left out', ['-logs-okta*', 'x-*'], []],

@@ -26,12 +26,13 @@ function likeness(pattern: string, name: string): number {
   return same * 10 + wanted.slice(same).filter((word) => had.includes(word)).length;
 }
 
-/** Names that are most like one of the patterns, at most three; those that have no word in common with any are left out. */
+/** Names that are most like one of the patterns, at most three; none that is not half as like them as the first. */
 export function nearestNames(patterns: readonly string[], names: readonly string[]): readonly string[] {
   const wanted = patterns.filter((one) => !one.startsWith('-'));
-  return names
-    .map((name) => ({ name, score: Math.max(0, ...wanted.map((one) => likeness(one, name))) }))
-    .filter(({ score }) => score > 0)
+  const scored = names.map((name) => ({ name, score: Math.max(0, ...wanted.map((one) => likeness(one, name))) }));
+  const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
+  return scored
+    .filter(({ score }) => score > 0 && score * 2 >= best)
     .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))
     .slice(0, SHOWN)
     .map(({ name }) => name);

@@ -10,6 +10,7 @@ import { valueListsOf, type ListedItem, type ListValues } from '../engine/except
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import { elements, isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
+import { didYouMean } from '../text/suggest.ts';
 import type { Config } from './configuration.ts';
 import type { Host } from './host.ts';
 import type { Remote } from './kibana-remote.ts';
@@ -39,7 +40,8 @@ export async function selectNamed(
   const path = written.replace(/:\d+(?::\d+)?$/, '');
   if (written === '-' || /[/\\]|\.toml$/.test(path) || existsSync(resolve(host.cwd, path)))
     return await selectOne(host, written, config);
-  const { files } = await selectRules(host, [], config, { rule: [written] });
+  const { files } = await selectRules(host, [], config, { rule: [written], allowEmpty: true });
+  if (files.length === 0) throw await unknownRule(host, written, config);
   const [file, ...others] = files;
   if (others.length > 0)
     throw new KnownError(`${files.length} rules fit ${written}`, {
@@ -47,6 +49,15 @@ export async function selectNamed(
     }); // prettier-ignore
   if (file?.rule === undefined) throw new KnownError(`${written} is no rule`, { help: 'dac lint says what is wrong' });
   return { file, rule: file.rule };
+}
+
+/** That no rule has the name, and which one was meant. */
+async function unknownRule(host: Host, written: string, config: Config): Promise<KnownError> {
+  const { files } = await selectRules(host, [], config, { allowEmpty: true });
+  const names = files.flatMap(({ rule }) => (rule === undefined ? [] : [rule.body.name, rule.body.rule_id]));
+  return new KnownError(`no rule of the repository is called ${written}${didYouMean(written, names)}`, {
+    help: 'give the file of a rule, its rule_id, or its name, in which * is any run of characters',
+  });
 }
 
 /** Members of the engine's rule that an environment can set. */

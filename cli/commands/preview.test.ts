@@ -145,6 +145,22 @@ describe('dac preview', () => {
     expect((await fitting.run('--runs', '1')).out).not.toContain('no index fits');
   });
 
+  it('says which rule was meant by a name that none has', async () => {
+    const { box } = await previewing();
+    expect(await box.run(['preview', 'Crul Started'], { env: { KEY, DAC_KIBANA_URL: '' } })).toEqual({
+      code: 2,
+      out: '',
+      err:
+        'error: no rule of the repository is called Crul Started, did you mean "Curl Started"?\n' +
+        '  help: give the file of a rule, its rule_id, or its name, in which * is any run of characters\n',
+    });
+  });
+
+  it('says that the stand-in, and not Kibana, cannot run a rule', async () => {
+    const { run } = await previewing({ ...RULE, type: '"threshold"', threshold: '{ field = ["host.name"], value = 2 }' });
+    expect((await run('--runs', '1')).out).toContain('error: the stand-in cannot do what Kibana does: threshold rules cannot be run offline yet  run of');
+  }); // prettier-ignore
+
   it('says of no index only what the key may see', async () => {
     const { run, faults } = await previewing({ ...RULE, index: '["logs-endpoint.events.proces-*"]' });
     faults.search = (request, response) => {

@@ -13,7 +13,7 @@ export interface Circumstances {
   machineLearningRefusal: string | undefined;
   /** Privileges that the caller lacks. */
   readonly missing: Set<Privilege>;
-  /** Milliseconds after the answer to an import of values until the values are there. */
+  /** Milliseconds after an import of values until the values are there; 0: they are there before its answer. */
   importDelay: number;
   /** Rules, by `id` or `rule_id`, whose change fails, and with what message. */
   readonly failing: Map<string, string>;

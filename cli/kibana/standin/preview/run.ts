@@ -91,7 +91,12 @@ export function runPreview(
     const now = Date.parse(world.now());
     const exceptions = exceptionsOf(itemsOf(body, space, world), { mapping, now, valueLists: valueListsOf(space) });
     const { prepared, problems } = prepareRuns({ file, rule, mapping, schedule, exceptions, now });
-    if (prepared === undefined) return failed(problems.find((one) => one.severity === 'error')?.message ?? '');
+    if (prepared === undefined) {
+      const fault = problems.find((one) => one.severity === 'error');
+      // Kibana would have run it: only the stand-in cannot.
+      const whose = fault?.id === 'query/unsupported' ? 'the stand-in cannot do what Kibana does: ' : '';
+      return failed(`${whose}${fault?.message ?? 'the rule cannot be run'}`);
+    }
     const prediction = prepared.predict(world.events.filter(({ index }) => indices.includes(index)));
     const place = { previewId, index: `.internal.preview.alerts-security.alerts-${spaceId}-000001` };
     return {

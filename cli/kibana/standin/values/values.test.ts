@@ -59,6 +59,17 @@ describe('value lists', () => {
     expect((await send('GET', '/api/lists/items?list_id=v&value=2.2.2.2')).status).toBe(404);
   });
 
+  it('have what was imported before the answer, unless a delay is asked for', async () => {
+    const { send, world } = await standIn();
+    await send('POST', '/api/lists/index');
+    const later = vi.spyOn(globalThis, 'setTimeout');
+    await send('POST', '/api/lists/items/_import?type=ip', textFile('127.0.0.1', 'v.txt'));
+    const delays = later.mock.calls.map(([, delay]) => delay);
+    later.mockRestore();
+    expect(delays.filter((delay) => delay === 0)).toEqual([]);
+    expect([...(world.spaces.get('default')?.valueItems.values() ?? [])].map((one) => one['value'])).toEqual(['127.0.0.1']);
+  }); // prettier-ignore
+
   it('have what was imported only a while after the answer, and have it twice if it was there', async () => {
     const { send, world } = await standIn();
     await send('POST', '/api/lists/index');

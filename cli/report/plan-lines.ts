@@ -56,7 +56,7 @@ const secretWords = ({ secrets = [] }: Entry, words: string): readonly string[] 
 
 /** What is to be done, in words. */
 export function entryVerdict(entry: Entry, now: number): string {
-  const { action, kind, document, version, recreate, fields, prebuilt, gone, released, unapplied } = entry;
+  const { action, kind, document, version, recreate, fields, prebuilt, gone, released, unapplied, halfway } = entry;
   switch (action) {
     case 'create': {
       const how =
@@ -67,6 +67,7 @@ export function entryVerdict(entry: Entry, now: number): string {
             : kind === 'rule'
               ? `create, ${document !== undefined && own(document, 'enabled') === true ? 'enabled' : 'disabled'}`
               : 'create';
+      if (halfway === true) return `${how}; a run that was ended had deleted it, to change its type`;
       return gone === true ? `${how}; it was deleted in Kibana since the last apply` : how;
     }
     case 'change': {
@@ -76,7 +77,8 @@ export function entryVerdict(entry: Entry, now: number): string {
           : []),
         ...(kind === 'connector' ? secretWords(entry, 'sends again') : []),
         ...(recreate === true && kind === 'rule' ? ['its type changes: deleted and made again'] : []),
-        ...(fields.length === 0 && kind !== 'connector'
+        ...(halfway === true ? ['a run that was ended had not finished it'] : []),
+        ...(fields.length === 0 && halfway !== true && kind !== 'connector'
           ? ['the same; only the record of the last apply is put back']
           : []),
       ];

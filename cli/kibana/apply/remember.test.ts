@@ -248,4 +248,61 @@ describe('a run that is killed at any request', () => {
       }
     expect(lost).toEqual([]);
   }, 120_000);
+
+  it('loses nothing that belongs to the space of a rule whose type changes', async () => {
+    const was: Wanted = { rules: [rule('a')] };
+    const wanted: Wanted = { rules: [rule('a', { type: 'eql', language: 'eql', query: 'any where true' })] };
+    /** A rule that people have switched on and given exceptions in Kibana. */
+    const begin = async (): Promise<void> => {
+      await box.apply(was);
+      const lists = [{ id: 'x', list_id: 'of-analysts', type: 'detection', namespace_type: 'single' }];
+      for (const [id, one] of box.space.lists)
+        if (own(one, 'list_id') === 'dac-state')
+          box.space.lists.set('x', { ...one, id: 'x', list_id: 'of-analysts', description: id });
+      const there = ruleOf('a');
+      box.space.rules.set(jsonText(own(there, 'id')), { ...there, enabled: true, exceptions_list: lists });
+    };
+    await begin();
+    box.requests.length = 0;
+    expect((await box.apply(wanted)).outcomes.map(({ result }) => result)).toEqual(['done']);
+    const requests = box.requests.length;
+    expect(box.requests).toContain('DELETE /api/detection_engine/rules');
+    for (let at = 1; at <= requests; at++)
+      for (const when of ['before', 'after'] as const) {
+        await box.server.close();
+        box = await testSpace({ concurrency: 1, attempts: 1 });
+        await begin();
+        let count = 0;
+        box.fault = (request, response) => {
+          count++;
+          if (count > at || (count === at && when === 'before')) {
+            request.socket.destroy();
+            return true;
+          }
+          if (count === at) response.end = () => response.destroy();
+          return false;
+        };
+        await box.apply(wanted).catch((error: unknown) => {
+          if (!(error instanceof KnownError)) throw error;
+        });
+        box.fault = undefined;
+        const { outcomes } = await box.apply(wanted);
+        const { type, enabled, exceptions_list: lists } = ruleOf('a');
+        expect({
+          at,
+          when,
+          type,
+          enabled,
+          lists,
+          outcomes: outcomes.filter(({ result }) => result !== 'done'),
+        }).toEqual({
+          at,
+          when,
+          type: 'eql',
+          enabled: true,
+          lists: [{ id: 'x', list_id: 'of-analysts', type: 'detection', namespace_type: 'single' }],
+          outcomes: [],
+        });
+      }
+  }, 60_000);
 });

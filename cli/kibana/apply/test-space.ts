@@ -81,6 +81,7 @@ function read(space: Space): Read {
       [...space.valueItems.values()].filter((one) => own(one, 'list_id') === id).map((one) => text(own(one, 'value'))),
     ),
   ];
+  const ledger = readLedgerItems([...space.items.values()].filter((one) => own(one, 'list_id') === STATE_LIST));
   return {
     status: { serverless: false },
     rules: byId(space.rules, 'rule_id'),
@@ -88,7 +89,8 @@ function read(space: Space): Read {
     exceptionItems: items,
     valueLists: new Map([...space.valueLists].map(([id, document]) => [id, { document, values: valuesOf(id) }])),
     connectors: [],
-    applied: readLedgerItems([...space.items.values()].filter((one) => own(one, 'list_id') === STATE_LIST)).records,
+    applied: ledger.records,
+    halfway: ledger.halfway,
   };
 }
 

@@ -5,6 +5,7 @@ import { messageOf } from '../client/remote-error.ts';
 import { getExceptionList } from '../client/exception-api.ts';
 import type { Entry } from '../plan/plan.ts';
 import { keyOf } from '../plan/references.ts';
+import { dropHalfway, keepHalfway } from '../state/halfway.ts';
 import { makeOnce } from './attempt.ts';
 import { checkSeen, documentOf, type Context } from './context.ts';
 import { differences, disabled } from './documents.ts';
@@ -106,7 +107,18 @@ async function replace(
 /** Makes or replaces a rule with its links in one request; disabled if it is to go on later. */
 export async function writeRule(context: Context, entry: Entry): Promise<Performed> {
   const final = await linked(context, documentOf(entry));
-  const sent = isWrittenTwice(entry) ? disabled(final) : final;
+  const waits = isWrittenTwice(entry);
+  const performed = await write(context, entry, waits ? disabled(final) : final, final);
+  if (!waits) await finished(context, entry);
+  return performed;
+}
+
+/** A rule that was made again is there as it is to be: what was kept of it is needed no more. */
+async function finished(context: Context, { id, recreate, halfway }: Entry): Promise<void> {
+  if (recreate === true || halfway === true) await dropHalfway(context.transport, id);
+}
+
+async function write(context: Context, entry: Entry, sent: JsonObject, final: JsonObject): Promise<Performed> {
   if (entry.seen === null) return create(context, entry, sent, final);
   const there = await read(context, entry);
   // An apply that was interrupted has been here before.
@@ -114,6 +126,7 @@ export async function writeRule(context: Context, entry: Entry): Promise<Perform
   if (entry.recreate === true) {
     if (there !== undefined) {
       checkSeen(entry, there);
+      await keepHalfway(context.transport, there);
       await deleteRule(context.transport, { rule_id: entry.id });
     }
     return create(context, entry, sent, final);
@@ -140,10 +153,13 @@ export async function enableRule(context: Context, entry: Entry): Promise<Perfor
       );
   };
   const there = await read(context, entry);
-  if (there !== undefined && differences(final, there).length === 0) return 'already';
-  waits(there);
-  checkStored(final, await replace(context, entry, final, waits));
-  return 'done';
+  const already = there !== undefined && differences(final, there).length === 0;
+  if (!already) {
+    waits(there);
+    checkStored(final, await replace(context, entry, final, waits));
+  }
+  await finished(context, entry);
+  return already ? 'already' : 'done';
 }
 
 /** Deletes a rule that is ours and as it was seen. */

@@ -102,17 +102,38 @@ function versions(there: JsonObject | undefined, desired: JsonObject): Pick<Entr
   return { version: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) } };
 }
 
+/**
+ * What the repository wants of a rule, and what it leaves to the space. Of one that was made again and is not switched on again
+ * yet, because the run was ended, it wants that it is as it was.
+ */
+function wantedOf(
+  { document }: DesiredRule,
+  there: JsonObject | undefined,
+  was: JsonObject | undefined,
+  keep: readonly string[],
+): { readonly document: JsonObject; readonly left: ReadonlySet<string> } {
+  const left = leftTo(document, keep);
+  const unfinished = was !== undefined && there !== undefined && own(there, 'type') !== own(was, 'type');
+  if (!unfinished || !left.has('enabled')) return { document, left };
+  return {
+    document: { ...document, enabled: own(was, 'enabled') === true },
+    left: new Set([...left].filter((key) => key !== 'enabled')),
+  };
+}
+
 /** What is to be done about one rule of the repository; undefined: nothing. */
 export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry | undefined {
-  const { ruleId, name, path, document } = rule;
+  const { ruleId, name, path } = rule;
   const there = space.rules.get(ruleId);
+  const was = space.halfway?.get(ruleId);
   const head = { kind: 'rule', id: ruleId, name, path } as const;
-  const left = leftTo(document, rules.keep);
+  const { document, left } = wantedOf(rule, there, was, rules.keep);
   if (there === undefined) {
     return {
       ...head,
       action: 'create',
-      document: toSend(withReferences(document, space), undefined, left, rules),
+      document: toSend(withReferences(document, space), was, left, rules),
+      ...(was === undefined ? {} : { halfway: true }),
       fields: [],
       ...versions(undefined, document),
       seen: null,
@@ -138,10 +159,11 @@ export function planRule(rule: DesiredRule, space: Space, rules: Rules): Entry |
       ...(prebuilt ? { prebuilt } : {}),
       ...(record === undefined ? {} : { released: true }),
     };
-  if (fields.length === 0 && record !== undefined) return undefined;
+  if (fields.length === 0 && record !== undefined && was === undefined) return undefined;
   return {
     ...head,
     action: isConflict(fields) ? 'conflict' : 'change',
+    ...(was === undefined ? {} : { halfway: true }),
     document: toSend(withReferences(document, space), there, left, rules),
     fields,
     ...(fields.some((one) => one.field === 'type') ? { recreate: true } : {}),

@@ -56,6 +56,8 @@ export interface Entry {
   readonly recreate?: true;
   /** Of a create: true if it was applied before, so that somebody has deleted it in Kibana. */
   readonly gone?: true;
+  /** True: a run that was killed has not made a rule again whole, whose type changes; what belongs to the space is kept. */
+  readonly halfway?: true;
   /** Of something foreign: true if it was applied before, so that somebody has taken our mark off. */
   readonly released?: true;
   /** Of something foreign: true if it has our mark and was never applied, as a copy that somebody made in Kibana. */

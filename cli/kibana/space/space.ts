@@ -5,7 +5,7 @@ import { findExceptionItems, findExceptionLists, type ListAddress, type Namespac
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import { findValueLists, hasValueListIndex, readValues } from '../client/value-list-api.ts';
-import { NO_LEDGER, readLedger } from '../state/ledger-store.ts';
+import { NO_LEDGER, readLedger, type Ledger } from '../state/ledger-store.ts';
 import type { ApplyRecord } from '../state/record.ts';
 
 export interface SpaceValueList {
@@ -27,6 +27,8 @@ export interface Space {
   readonly connectors: readonly JsonObject[];
   /** What the ledger says was applied last, by `keyOf`; empty if there is none, or none that this key may read. */
   readonly applied: ReadonlyMap<string, ApplyRecord>;
+  /** Rules that a run which was killed has deleted and not made again, by rule_id. */
+  readonly halfway?: ReadonlyMap<string, JsonObject>;
 }
 
 /** Lists of different namespaces can have the same list_id. */
@@ -64,13 +66,13 @@ export const hasRecord = (document: JsonObject): boolean => {
  * the lists that concern us. Throws a RemoteError.
  */
 export async function readSpace(transport: Transport, wanted: Wanted): Promise<Space> {
-  const [status, rules, lists, valueLists, connectors, applied] = await Promise.all([
+  const [status, rules, lists, valueLists, connectors, ledger] = await Promise.all([
     readStatus(transport),
     readRules(transport, wanted),
     wanted.exceptionLists === undefined ? undefined : readLists(transport, wanted.exceptionLists, wanted.marker),
     wanted.valueLists === undefined ? undefined : readValueLists(transport, wanted.valueLists),
     wanted.connectors ? readConnectors(transport) : [],
-    readApplied(transport),
+    readRemembered(transport),
   ]);
   return {
     status,
@@ -79,16 +81,17 @@ export async function readSpace(transport: Transport, wanted: Wanted): Promise<S
     exceptionItems: lists?.items ?? new Map(),
     valueLists: valueLists ?? new Map(),
     connectors,
-    applied,
+    applied: ledger.records,
+    halfway: ledger.halfway,
   };
 }
 
 /** The ledger. A key that may not read exception lists plans without it, and is told so of every rule that has lost its record. */
-async function readApplied(transport: Transport): Promise<Space['applied']> {
+async function readRemembered(transport: Transport): Promise<Ledger> {
   try {
-    return (await readLedger(transport)).records;
+    return await readLedger(transport);
   } catch (error) {
-    if (error instanceof RemoteError && error.status === 403) return NO_LEDGER.records;
+    if (error instanceof RemoteError && error.status === 403) return NO_LEDGER;
     throw error;
   }
 }

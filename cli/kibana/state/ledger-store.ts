@@ -10,6 +10,7 @@ import {
 import { RemoteError } from '../../remote/remote-error.ts';
 import type { Transport } from '../client/transport.ts';
 import { BUCKETS, bucketOf, ledgerTags, readBucket } from './ledger.ts';
+import { readHalfway } from './halfway.ts';
 import { ADDRESS, ensureStateList, STATE_LIST } from './list.ts';
 import type { ApplyRecord } from './record.ts';
 
@@ -19,9 +20,11 @@ export interface Ledger {
   readonly records: ReadonlyMap<string, ApplyRecord>;
   /** The items that hold it, by bucket. */
   readonly items: ReadonlyMap<number, JsonObject>;
+  /** Rules that were deleted to be made again, and are not there yet, by rule_id. */
+  readonly halfway: ReadonlyMap<string, JsonObject>;
 }
 
-export const NO_LEDGER: Ledger = { records: new Map(), items: new Map() };
+export const NO_LEDGER: Ledger = { records: new Map(), items: new Map(), halfway: new Map() };
 
 const itemId = (bucket: number): string => `${STATE_LIST}-${bucket}`;
 
@@ -48,7 +51,11 @@ export function readLedgerItems(found: readonly JsonObject[]): Ledger {
       return item === undefined ? [] : [[bucket, item] as const];
     }),
   );
-  return { records: new Map([...items].flatMap(([bucket, item]) => [...readBucket(item, bucket)])), items };
+  return {
+    records: new Map([...items].flatMap(([bucket, item]) => [...readBucket(item, bucket)])),
+    items,
+    halfway: readHalfway(found),
+  };
 }
 
 /** The item of a bucket as it is written. Its condition is one that no event meets, since Kibana wants one. */

@@ -144,7 +144,8 @@ async function pulledFrom(
     onlyNew || named !== undefined
       ? { changes: [], skipped: [] }
       : pullValues({ known: desired.valueLists ?? [], entries: plan.entries, text, committed });
-  const parts = [rules, lists, values];
+  const gone = { changes: [], skipped: onlyNew ? [] : plan.entries.filter((one) => one.gone === true && options.chosen(one)).map(goneEntry) }; // prettier-ignore
+  const parts = [rules, lists, values, gone];
   const changes = parts.flatMap((one) => one.changes).sort((a, b) => (a.path < b.path ? -1 : 1));
   return { changes, skipped: parts.flatMap((one) => one.skipped) };
 
@@ -174,6 +175,16 @@ async function pulledFrom(
     });
   }
 }
+
+/** No pull deletes anything: what somebody has deleted in Kibana stays in its file, and is told. */
+const goneEntry = ({ kind, id, name, path }: Entry): Pulled['skipped'][number] => ({
+  kind,
+  id,
+  name,
+  gone: true,
+  why: 'somebody has deleted it in Kibana since the last apply',
+  help: `${path === undefined ? 'take it out of the repository' : `take it out of ${path}`} too, or let dac push make it again`,
+});
 
 /** Connectors of the space, if its rules have any; none where the key may not see them: actions then keep their ids. */
 async function connectorsFor({ transport }: Remote, space: Space): Promise<readonly JsonObject[]> {

@@ -265,3 +265,17 @@ describe('a copy that somebody made in Kibana', () => {
     expect(out).toContain(`- "Curl Started [Duplicate]" (rule_id ${id})  deleted`);
   });
 });
+
+describe('a rule that somebody has deleted in Kibana', () => {
+  it('is told by a pull, which deletes no file', async () => {
+    const { dac, send } = await published();
+    expect((await send('DELETE', `${RULES}?rule_id=${ID}`)).status).toBe(200);
+    const before = readFileSync(join(box.root, PATH), 'utf8');
+    expect(await dac('pull')).toEqual({
+      code: 0,
+      err: '',
+      out: `left "Curl Started": somebody has deleted it in Kibana since the last apply\n    help: take it out of ${PATH} too, or let dac push make it again\n\nNothing to pull, 1 deleted in the space.\n`,
+    });
+    expect(readFileSync(join(box.root, PATH), 'utf8')).toBe(before);
+  });
+});

@@ -27,7 +27,9 @@ function what({ action, name, taken, kept, conflicts, changed }: FileChange): st
 export function pullSummary({ changes, skipped, written }: Pulled): string {
   const count = (action: FileChange['action']): number => changes.filter((one) => one.action === action).length;
   const conflicts = count('conflict');
-  const left = skipped.length === 0 ? '' : `, ${skipped.length} left in the space`;
+  const gone = skipped.filter((one) => one.gone === true).length;
+  const here = skipped.length - gone;
+  const left = `${here === 0 ? '' : `, ${here} left in the space`}${gone === 0 ? '' : `, ${gone} deleted in the space`}`;
   const end = conflicts === 0 ? '' : ` Resolve the markers in ${plural(conflicts, 'file')}, then run dac check.`;
   const head = changes.length === 0 ? 'Nothing to pull' : `${written ? 'Pulled' : 'Would pull'}: ${count('create')} new, ${count('change')} changed, ${plural(conflicts, 'conflict')}`; // prettier-ignore
   return `${head}${left}.${end}`;

@@ -1,3 +1,5 @@
+import type { Kind } from '../plan/plan.ts';
+
 /** What a pull does to one file. */
 export interface FileChange {
   readonly kind: 'rule' | 'exceptionList' | 'valueList';
@@ -21,9 +23,11 @@ export interface FileChange {
 
 /** Something of the space that was left there. */
 export interface Skipped {
-  readonly kind: FileChange['kind'];
+  readonly kind: Kind;
   readonly id: string;
   readonly name: string;
+  /** True: the repository has it, and the space does not any more. */
+  readonly gone?: true;
   readonly why: string;
   readonly help: string;
 }

@@ -70,6 +70,14 @@ const files = walk(folder, /\.json$/)
   }))
   .filter(({ name }) => !name.includes('datasets/'));
 
+const below = /^(.*)\/(dsl|eql|esql|kibana|kql|lucene)\/?$/.exec(folder.replaceAll(sep, '/'));
+if (below?.[1] !== undefined && files.every(({ name }) => !name.includes('/'))) {
+  process.stderr.write(
+    `error: ${folder} holds the suites of ${below[2] ?? ''} alone\n  help: give the folder above it, ${below[1]}\n`,
+  );
+  process.exit(2);
+}
+
 const suites: SuiteResult[] = [];
 for (const { path, name } of files) {
   const outcomes: { id: string; reason: string | undefined }[] = [];

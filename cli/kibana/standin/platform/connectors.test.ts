@@ -43,6 +43,7 @@ describe('a connector', () => {
     [{ name: ' ', connector_type_id: '.server-log' }, "[request body.name]: value '' is not valid"],
     [{ name: 'x', connector_type_id: '.index', config: { index: 'a', more: { deep: [''] } } }, "[request body.config.more]: value '' is not valid"],
     [{ name: 'x', connector_type_id: 'nothing' }, 'Action type "nothing" is not registered.'],
+    [{ name: 'x', connector_type_id: '.slak' }, 'Action type ".slak" is not registered.'],
   ])('is refused: %j', async (body, message) => {
     expect(await send('POST', A, body)).toEqual([400, message]);
   }); // prettier-ignore

@@ -12,6 +12,7 @@ import { visible, visibleLine } from '../text/display.ts';
 import { KnownError } from '../text/known-error.ts';
 import { packageVersion } from '../text/package-root.ts';
 import { SourceFile } from '../text/source-file.ts';
+import type { CheckedLists } from './check-lists.ts';
 import { readConfig, severityFor, type Config } from './configuration.ts';
 import { ruleMappings, type RuleMappings } from './declared-fields.ts';
 import { exitCodeOf, reaches, type ExitCode } from './exit-code.ts';
@@ -20,6 +21,7 @@ import type { FixFlags } from './fix-rules.ts';
 import { absolute, type Host } from './host.ts';
 import { refuseUnknownIds } from './known-ids.ts';
 import { openLintCache, storeLintCache, type CacheOptions } from './lint-cache.ts';
+import { listFoldersThere } from './list-folders.ts';
 import { outputsOf, put, type Output } from './outputs.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type Selected, type SelectionOptions } from './selection.ts';
@@ -52,7 +54,8 @@ export async function check(
   const outputs = outputsOf(host, options.format ?? []);
   const config = readConfig(host, options, options.stdinFilename ?? paths.find((one) => one !== '-'));
   refuseUnknownIds(config, options);
-  const selected = await selectRules(host, paths, config, options);
+  const selected = await selectRules(host, paths, config, { ...options, lists: command !== 'test' });
+  const lists = command === 'test' ? undefined : await listsOf(host, config, selected);
   const checks = lintingOf(host, config, await ruleMappings(host, config, selected.files), options);
   const fixing = command === 'test' ? undefined : await fix(host, selected, config, options, checks);
   if (fixing?.code !== undefined) return fixing.code;
@@ -66,7 +69,10 @@ export async function check(
   const linted =
     command === 'test'
       ? { findings: merged(readingProblems(files), tested?.findings ?? []), readable: files.every(isToml) }
-      : await lint(host, { ...selected, files }, config, options, checks, tested?.findings ?? []);
+      : await lint(host, { ...selected, files }, config, options, checks, [
+          ...(tested?.findings ?? []),
+          ...(lists?.findings ?? []),
+        ]);
   const findings = configured(host, linted.findings, config, options.only ?? []);
 
   const terminal = terminalOf(host, options);
@@ -76,7 +82,8 @@ export async function check(
     rules: files.length,
     findings: findings.filter((one) => reaches(one.severity, config.minSeverity)),
     ...(suites === undefined ? {} : { suites }),
-    ...sources(host, files),
+    ...(lists === undefined ? {} : { lists: lists.sources.size }),
+    ...sources(host, files, lists?.sources),
     colour: terminal.colour,
     ascii: terminal.ascii,
     width: terminal.width,
@@ -96,10 +103,19 @@ export async function check(
     {
       findings,
       failedCases: cases.filter((one) => one.status !== 'passed').length,
-      incomplete: selected.errors.length > 0 || noTests || !linted.readable,
+      incomplete: selected.errors.length > 0 || noTests || !linted.readable || lists?.readable === false,
     },
     { failOn: config.failOn, maxWarnings: config.maxWarnings, exitZero: options.exitZero === true },
   );
+}
+
+/** Lists and connectors: those that were named, or all where the whole repository is looked at. Undefined: there are none. */
+async function listsOf(host: Host, config: Config, { complete, lists }: Selected): Promise<CheckedLists | undefined> {
+  if (!complete && lists.length === 0) return undefined;
+  const folders = listFoldersThere(host, config);
+  if (folders.length === 0) return undefined;
+  const { checkLists } = await import('./check-lists.ts');
+  return checkLists(host, config, folders, complete ? folders.map(({ path }) => path) : lists);
 }
 
 /** What keeps a file from being a rule; all that `dac test` says about reading. */
@@ -248,9 +264,13 @@ function configured(
 const MAX_SOURCE = 16 * 1024 * 1024;
 
 /** Where reports get texts from: the rules as loaded, other files (fixtures, suites) when a finding speaks of one. */
-function sources(host: Host, files: readonly RuleFile[]): Pick<Report, 'source' | 'queryOf'> {
+function sources(
+  host: Host,
+  files: readonly RuleFile[],
+  lists: ReadonlyMap<string, SourceFile> = new Map(),
+): Pick<Report, 'source' | 'queryOf'> {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const others = new Map<string, SourceFile | undefined>();
+  const others = new Map<string, SourceFile | undefined>(lists);
   return {
     source(path) {
       const rule = byPath.get(path);

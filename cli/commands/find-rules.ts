@@ -5,6 +5,7 @@ import { didYouMean } from '../text/suggest.ts';
 import type { Config } from './configuration.ts';
 import { changedPaths, gitRoot, ignoredPaths, stagedPaths, type Change } from './git.ts';
 import { isInside, type Host } from './host.ts';
+import { listFoldersThere } from './list-folders.ts';
 import { isReadFault, readRegular } from './read-file.ts';
 import { walkRules, type WalkFault } from './walk-rules.ts';
 
@@ -32,6 +33,8 @@ export interface FoundRules {
   readonly complete: boolean;
   /** Rules that git says were deleted. */
   readonly deleted: readonly string[];
+  /** Absolute paths of files and folders of lists and connectors that were named, which are no rules. */
+  readonly lists: readonly string[];
   /** Folders and files that were looked at, as written. */
   readonly looked: readonly string[];
 }
@@ -112,12 +115,14 @@ export async function findRules(
   const named = [...written, ...fromList];
   const whole = named.length === 0 && options.filesFrom === undefined;
   const found = new Set<string>();
+  const lists = new Set<string>();
+  const folders = listFoldersThere(host, config).map((one) => one.path);
   const faults: WalkFault[] = [];
   const errors: KnownError[] = [];
 
   const takeFolder = (folder: string): void => {
     const repository = gitRoot(folder);
-    const one = walkRules(folder, { boundary: realpathSync(repository ?? folder), except: [tests] });
+    const one = walkRules(folder, { boundary: realpathSync(repository ?? folder), except: [tests, ...folders] });
     faults.push(...one.faults);
     const ask = one.paths.filter((path) => !one.linked.has(path));
     const ignored =
@@ -125,7 +130,8 @@ export async function findRules(
     for (const path of one.paths) if (ignored?.has(path) !== true) found.add(path);
   };
   const take = (text: string, path: string): void => {
-    if (isInside(tests, path)) {
+    if (folders.some((folder) => isInside(folder, path))) lists.add(path);
+    else if (isInside(tests, path)) {
       const targets = rulesOfFixture(path, config, host);
       if (targets.length === 0)
         errors.push(new KnownError(`no rule belongs to ${text}`, { help: `the suite of ${config.rules[0]}/a/b.toml is ${config.tests}/a/b/` })); // prettier-ignore
@@ -165,6 +171,7 @@ export async function findRules(
     paths: paths.sort(),
     faults,
     errors,
+    lists: [...lists],
     complete: whole && changes === undefined,
     deleted: (changes ?? []).filter((one) => one.deleted && one.path.endsWith('.toml') && rules.some((folder) => isInside(folder, one.path))).map((one) => one.path), // prettier-ignore
     looked: whole ? config.rules : named,

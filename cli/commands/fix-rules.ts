@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { conclude, type ConcludeOptions } from '../lint/conclude.ts';
 import type { LintContext } from '../lint/check.ts';
 import { fixFiles, type FixResult } from '../lint/fix.ts';
@@ -8,9 +7,8 @@ import { judge, type Verdict } from '../lint/verdict.ts';
 import { loadRuleFile, type LoadOptions } from '../rule/load.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import type { Finding } from '../text/diagnostic.ts';
-import { KnownError } from '../text/known-error.ts';
 import type { Host } from './host.ts';
-import { isReadFault, readRegular } from './read-file.ts';
+import { readWhole, writeInside } from './write-inside.ts';
 
 export interface FixFlags {
   readonly fix?: boolean;
@@ -70,7 +68,6 @@ export async function diffOf(changes: ReturnType<typeof changedFiles>): Promise<
     .join('');
 }
 
-const MAX_BYTES = 64 * 1024 * 1024;
 const BOM = '\ufeff';
 
 /**
@@ -79,18 +76,11 @@ const BOM = '\ufeff';
  */
 export function writeFixed(host: Host, before: RuleFile, after: RuleFile): void {
   const path = realpathSync(resolve(host.cwd, before.path));
-  const bytes = readRegular(path, MAX_BYTES);
-  const now = isReadFault(bytes) ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const mark = now?.startsWith(BOM) === true ? BOM : '';
-  if (now !== mark + before.source.text)
-    throw new KnownError(`${before.path} was changed while it was being fixed`, { help: 'run it again' });
-  const part = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    writeFileSync(part, mark + after.source.text, { flag: 'wx' });
-    chmodSync(part, statSync(path).mode);
-    renameSync(part, path);
-  } catch (cause) {
-    rmSync(part, { force: true });
-    throw new KnownError(`${before.path} cannot be written`, { cause, help: 'give yourself the right to write it' });
-  }
+  const mark = readWhole(path, before.path).startsWith(BOM) ? BOM : '';
+  writeInside(dirname(path), {
+    path,
+    shown: before.path,
+    before: mark + before.source.text,
+    text: mark + after.source.text,
+  });
 }

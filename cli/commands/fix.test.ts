@@ -27,6 +27,15 @@ describe('dac lint --fix', () => {
     expect(result.err).toContain('fixed 1 in 1 file, 1 left\n');
   });
 
+  it('takes away what a run that was killed has left beside the file', async () => {
+    const part = 'rules/linux/.curl_started.toml.dac-part';
+    box.write(part, 'half of it');
+    expect(box.files()).toContain(part);
+    await box.run(['lint', '--fix']);
+    expect(read(box)).toBe(BAD.replace('5000', '1000'));
+    expect(box.files()).not.toContain(part);
+  });
+
   it('makes the others with --unsafe-fixes, and nothing more the second time', async () => {
     expect((await box.run(['lint', '--fix', '--unsafe-fixes'])).code).toBe(0);
     const fixed = read(box);

@@ -20,6 +20,8 @@ export interface SelectionOptions extends PathOptions {
   readonly technique?: readonly string[];
   readonly stdinFilename?: string;
   readonly allowEmpty?: boolean;
+  /** True: lists and connectors alone are something to do. */
+  readonly lists?: boolean;
 }
 
 export interface Selected {
@@ -29,6 +31,8 @@ export interface Selected {
   readonly errors: readonly KnownError[];
   /** True: all rules of the configured folder, so that a suite without a rule can be told. */
   readonly complete: boolean;
+  /** Absolute paths of files and folders of lists and connectors that were named. */
+  readonly lists: readonly string[];
   /** Rules that were deleted, as a person reads their paths. */
   readonly deleted: readonly string[];
   /** Versions of rules whose files have none. */
@@ -63,7 +67,7 @@ export async function selectRules(
   const named = written.filter((one) => one !== '-');
   const found =
     fromStdin && named.length === 0
-      ? { paths: [], faults: [], errors: [], complete: false, deleted: [], looked: ['stdin'] }
+      ? { paths: [], faults: [], errors: [], complete: false, deleted: [], lists: [], looked: ['stdin'] }
       : await findRules(host, named, config, options);
   for (const path of found.paths) {
     const bytes = readRegular(path, MAX_BYTES);
@@ -77,11 +81,13 @@ export async function selectRules(
     files.push(unreadableRuleFile(shown(host, path), id, message, help));
 
   const chosen = files.filter(chooser(options)).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (chosen.length === 0 && options.allowEmpty !== true) throw nothing(files, found, options);
+  if (chosen.length === 0 && options.allowEmpty !== true && !(options.lists === true && found.lists.length > 0))
+    throw nothing(files, found, options);
   return {
     files: chosen,
     errors: found.errors,
     complete: found.complete && chosen.length === files.length,
+    lists: found.lists,
     deleted: found.deleted.map((path) => shown(host, path)),
     ...loadOptions,
   };

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Environment } from '../kibana/client/settings.ts';
 import { namesConnectors, wantedConnectors, withConnectors } from '../kibana/desired/connectors.ts';
 import type { Desired, DesiredRule } from '../kibana/desired/desired.ts';
@@ -21,15 +20,12 @@ import { packageVersion } from '../text/package-root.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { span } from '../text/span.ts';
 import type { Config } from './configuration.ts';
-import { shown, type Host } from './host.ts';
+import type { Host } from './host.ts';
 import { compileWildcard } from '../fields/patterns/wildcard.ts';
-import { listFolders } from './list-folders.ts';
+import { filesBelow, listFolders } from './list-folders.ts';
 import { compilePathGlob } from './path-glob.ts';
-import { isReadFault, readRegular } from './read-file.ts';
 import { selectRules, type SelectionOptions } from './selection.ts';
 import { terminalOf, type TerminalOptions } from './terminal.ts';
-
-const MAX_BYTES = 16 * 1024 * 1024;
 
 /** What the repository wants in an environment. */
 export interface WantedState {
@@ -61,8 +57,8 @@ export async function wantedState(
   const overrides = overridesOf(environment, host, config);
   const rules = wantedRules(selected.files, { overrides, marker: config.marker });
   const folders = listFolders(host, config, environment);
-  const exceptionFiles = folder(host, folders.exceptions, /\.toml$/)?.map(({ path, bytes }) => loadExceptionFile(path, bytes));
-  const valueFiles = folder(host, folders.valueLists, /\.txt$/)?.map(
+  const exceptionFiles = filesBelow(host, folders.exceptions, /\.toml$/)?.map(({ path, bytes }) => loadExceptionFile(path, bytes));
+  const valueFiles = filesBelow(host, folders.valueLists, /\.txt$/)?.map(
     ({ path, bytes }): TextFile => ({ path, text: new TextDecoder().decode(bytes) }),
   );
   const lists = exceptionFiles === undefined ? undefined : wantedLists(exceptionFiles);
@@ -84,25 +80,10 @@ export async function wantedState(
 
 /** Connectors of the repository for an environment; undefined: there is no folder for them. */
 export function connectorsWanted(host: Host, config: Config, environment: Environment): (ReturnType<typeof wantedConnectors> & { readonly files: readonly ConnectorFile[] }) | undefined {
-  const files = folder(host, config.connectors, /\.toml$/)?.map(({ path, bytes }) => loadConnectorFile(path, bytes));
+  const files = filesBelow(host, config.connectors, /\.toml$/)?.map(({ path, bytes }) => loadConnectorFile(path, bytes));
   if (files === undefined) return undefined;
   const { name, space } = environment;
   return { files, ...wantedConnectors(files, { environment: name, environments: Object.keys(config.environments), space }) };
-} // prettier-ignore
-
-/** Files of a folder, sorted, as a person reads their paths; undefined: there is no such folder. */
-function folder(host: Host, path: string, ending: RegExp): readonly { readonly path: string; readonly bytes: Uint8Array }[] | undefined {
-  const full = resolve(host.cwd, path);
-  if (!existsSync(full) || !statSync(full).isDirectory()) return undefined;
-  const names = readdirSync(full, { recursive: true, withFileTypes: true })
-    .filter((entry) => ending.test(entry.name) && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  return names.map((name) => {
-    const bytes = readRegular(name, MAX_BYTES);
-    if (isReadFault(bytes)) throw new KnownError(bytes.message, { place: { path: shown(host, name) }, help: bytes.help });
-    return { path: shown(host, name), bytes };
-  });
 } // prettier-ignore
 
 const texts = (values: readonly unknown[]): readonly string[] =>

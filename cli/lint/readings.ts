@@ -21,6 +21,18 @@ export const readings: readonly IdEntry[] = [
   entry('schema/wrong-type', 'error', 'Every value is of the type that its key takes.'),
   entry('schema/bad-value', 'error', 'Every value is one that its key allows.'),
 
+  entry('publish/connector', 'error', 'Every connector that an action names can be told.'),
+  entry('publish/default-list', 'error', 'A list of type rule_default belongs to one rule.'),
+  entry('publish/environment', 'error', 'Values of a connector are for environments that there are.'),
+  entry('publish/list-id', 'error', 'Kibana can find an exception list and its items by their ids.'),
+  entry('publish/literal-secret', 'error', 'No file of a connector holds a secret.'),
+  entry('publish/meta', 'error', 'Exception lists and items have no meta, which Elasticsearch refuses.'),
+  entry('publish/override', 'error', 'What an environment sets has an effect.'),
+  entry('publish/override-unused', 'warning', 'Every override of an environment fits some rule.'),
+  entry('publish/rule-id', 'error', 'Kibana can find a rule by its rule_id.'),
+  entry('publish/same-id', 'error', 'No two lists, items or connectors have the same id or name.'),
+  entry('publish/value-list', 'error', 'A value list says its id and type, and its values fit.'),
+
   entry('query/syntax', 'error', 'The query parses.'),
   entry('query/unknown-field', 'error', "Every field of the query is in the rule's indices."),
   entry('query/unknown-function', 'error', 'Every function of the query exists.'),

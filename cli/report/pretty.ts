@@ -59,7 +59,7 @@ function overview(report: Report): readonly string[] {
   const suites = (report.suites ?? []).filter((suite) => suite.cases.length > 0).length;
   const outcome = cases === 0 ? 'nothing was run' : failed === 0 ? 'all as expected' : `${thousands(failed)} failed`;
   return [
-    `rules   ${plural(report.rules, 'rule')}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}`,
+    `rules   ${plural(report.rules, 'rule')}${report.lists === undefined ? '' : `, ${plural(report.lists, 'other file')}`}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}`,
     `tests   ${plural(suites, 'suite')}, ${plural(cases, 'case')}, ${outcome}`,
   ];
 }

@@ -9,6 +9,8 @@ export interface Report {
   readonly command: string;
   readonly version: string;
   readonly rules: number;
+  /** Files of lists and connectors; absent: none were looked at. */
+  readonly lists?: number;
   readonly findings: readonly Finding[];
   /** Absent when no tests ran. */
   readonly suites?: readonly SuiteResult[];
@@ -116,5 +118,6 @@ export function summaryLine(report: Report): string {
   const { errors, warnings, cases, failed } = counts(report);
   const tests = report.suites === undefined ? '' : `, ${plural(cases, 'case')}, ${thousands(failed)} failed`;
   const time = report.seconds === undefined ? '' : ` in ${seconds(report.seconds)}`;
-  return `${plural(report.rules, 'rule')}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}${tests}${time}`;
+  const lists = report.lists === undefined ? '' : `, ${plural(report.lists, 'other file')}`;
+  return `${plural(report.rules, 'rule')}${lists}, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}${tests}${time}`;
 }

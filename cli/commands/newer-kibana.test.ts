@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPlan } from '../kibana/plan/saved.ts';
 import { emptySpace, newWorld, startStandIn, steady, type Space, type StandIn } from '../kibana/standin/index.ts';
+import type { StandInOptions } from '../kibana/standin/server.ts';
 import { own, type JsonObject } from '../text/json.ts';
 import { ruleText, Sandbox, type Transcript } from './transcript.ts';
 
@@ -11,13 +12,15 @@ const NOTE =
   'note: Kibana 9.3.1 has brand_new, gap_reasons in its rules, which this version of dac does not know; left in the space as it is, and in no file\n';
 
 let server: StandIn;
+let options: StandInOptions;
 let space: Space;
 let box: Sandbox;
 beforeEach(async () => {
   const world = newWorld(steady());
   space = emptySpace('SOC');
   world.spaces.set('soc', space);
-  server = await startStandIn({ world });
+  options = { world };
+  server = await startStandIn(options);
   box = new Sandbox({
     [PATH]: ruleText(),
     'dac.toml': `[environments.dev]\nurl = "${server.url}"\nspace = "soc"\napi_key_env = "KEY"\n`,
@@ -76,8 +79,18 @@ describe('a Kibana that is newer than dac', () => {
       space.rules.set(id, { ...first, id, rule_id: id, tags: [], meta: {}, ...more });
     };
     copy({ name: 'Wget Started' });
-    copy({ name: 'Graph Walked', type: 'graph', graph: 'MATCH (a)' });
     upgrade();
+    // In place of the stand-in, which has no such type.
+    const graph = { ...first, rule_id: 'graph', tags: [], name: 'Graph Walked', type: 'graph', graph: 'MATCH (a)' };
+    options.fault = (request, response) => {
+      if (request.url?.includes('_export') !== true) return false;
+      request.resume();
+      const rules = [...space.rules.values(), graph];
+      const details = { exported_count: rules.length, exported_rules_count: rules.length, missing_rules: [] };
+      response.writeHead(200, { 'content-type': 'application/ndjson' });
+      response.end([...rules, details].map((line) => `${JSON.stringify(line)}\n`).join(''));
+      return true;
+    };
     const { code, out } = await dac('pull');
     expect([code, out.split('\n').filter((line) => line !== '')]).toEqual([
       0,

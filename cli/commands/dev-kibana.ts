@@ -4,7 +4,7 @@ import { compileGetter } from '../fields/values/getter.ts';
 import { newWorld, startSearch, startStandIn } from '../kibana/standin/index.ts';
 import { eventCounts } from '../report/event-counts.ts';
 import { KnownError } from '../text/known-error.ts';
-import { eventFiles, readEventFile } from './event-files.ts';
+import { allEvents } from './event-files.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 
@@ -59,20 +59,8 @@ function indexOf({ index, source }: Event): string {
   return parts.length === DATA_STREAM.length ? parts.map(String).join('-') : SOME_INDEX;
 }
 
-async function eventsOf(host: Host, written: readonly string[]): Promise<readonly Event[]> {
-  const events: Event[] = [];
-  for (const path of eventFiles(host, written))
-    for await (const batch of readEventFile(host, path)) {
-      const [fault] = batch.problems;
-      if (fault !== undefined)
-        throw new KnownError(fault.finding.message, {
-          place: { path: fault.finding.path, ...fault.position },
-          ...(fault.finding.help === undefined ? {} : { help: fault.finding.help }),
-        });
-      for (const event of batch.events) events.push({ ...event, index: indexOf(event), ordinal: events.length });
-    }
-  return events;
-}
+const eventsOf = async (host: Host, written: readonly string[]): Promise<readonly Event[]> =>
+  (await allEvents(host, written)).map((event) => ({ ...event, index: indexOf(event) }));
 
 export interface DevKibanaOptions {
   readonly port?: string;

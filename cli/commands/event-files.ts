@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { streamEvents, type EventBatch } from '../engine/events/stream-events.ts';
+import type { Event } from '../fields/event.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { KnownError } from '../text/known-error.ts';
 import { span } from '../text/span.ts';
@@ -57,4 +58,20 @@ export async function* readEventFile(host: Host, path: string): AsyncGenerator<E
       ? failure(name, 'this is not a whole gzip file', 'pack it again, or give the plain JSON')
       : failure(name, `the file cannot be read (${String(error.code)})`, 'is the disk in order?');
   }
+}
+
+/** All events of files and folders, numbered over all of them. Throws a KnownError at the first that cannot be read. */
+export async function allEvents(host: Host, written: readonly string[]): Promise<readonly Event[]> {
+  const events: Event[] = [];
+  for (const path of eventFiles(host, written))
+    for await (const { events: some, problems } of readEventFile(host, path)) {
+      const [fault] = problems;
+      if (fault !== undefined)
+        throw new KnownError(fault.finding.message, {
+          place: { path: fault.finding.path, ...fault.position },
+          ...(fault.finding.help === undefined ? {} : { help: fault.finding.help }),
+        });
+      for (const event of some) events.push({ ...event, ordinal: events.length });
+    }
+  return events;
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
-import type { Event } from '../fields/event.ts';
 import type { Mapping } from '../fields/mapping.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import { inspectQuery, type InspectedLanguage } from '../query/inspect.ts';
@@ -10,7 +9,7 @@ import { KnownError } from '../text/known-error.ts';
 import { parseJson } from '../text/parse-json.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { readConfig } from './configuration.ts';
-import { eventFiles, readEventFile } from './event-files.ts';
+import { allEvents } from './event-files.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Host } from './host.ts';
 import { parseFormat, put } from './outputs.ts';
@@ -56,7 +55,7 @@ export async function query(host: Host, written: string, options: QueryOptions):
       ? mappingForRule({ body: options.index === undefined ? {} : { index: options.index }, metadata: {} }, { stack })
       : readMapping(resolve(host.cwd, options.mapping), options.mapping);
   const text = written === '-' ? Buffer.from(host.stdin()).toString('utf8') : written;
-  const events = await readAll(host, options.events ?? []);
+  const events = await allEvents(host, options.events ?? []);
   const inspection = inspectQuery(language, text, { mapping, now, stack }, events);
   put(
     host,
@@ -88,19 +87,4 @@ function readMapping(path: string, shown: string): Mapping {
   const [only] = Object.values(json);
   const body = isMapping || !isJsonObject(only) ? json : only;
   return mappingFromElasticsearch(body, own(body, 'settings'));
-}
-
-async function readAll(host: Host, written: readonly string[]): Promise<readonly Event[]> {
-  const events: Event[] = [];
-  for (const path of eventFiles(host, written))
-    for await (const batch of readEventFile(host, path)) {
-      const [fault] = batch.problems;
-      if (fault !== undefined)
-        throw new KnownError(fault.finding.message, {
-          place: { path: fault.finding.path, ...fault.position },
-          ...(fault.finding.help === undefined ? {} : { help: fault.finding.help }),
-        });
-      for (const event of batch.events) events.push({ ...event, ordinal: events.length });
-    }
-  return events;
 }

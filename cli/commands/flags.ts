@@ -34,15 +34,17 @@ export const configuring = (command: Command): Command =>
     .option('--no-config', 'ignore every dac.toml')
     .option('--stack <version>', 'stack version that the rules are for, such as 9.4');
 
+export const ruleFlag = (): Option =>
+  new Option(
+    '--rule <pattern>',
+    'only rules with this name, id or path; * is any run of characters (repeatable)',
+  ).argParser(collect);
+
 /** `changes`: the command can also be narrowed to what git says has changed. */
 export const selecting = (command: Command, changes: boolean): Command => {
   command
     .optionsGroup('Which rules:')
-    .option(
-      '--rule <pattern>',
-      'only rules with this name, id or path; * is any run of characters (repeatable)',
-      collect,
-    )
+    .addOption(ruleFlag())
     .option('--tag <pattern>', 'only rules with this tag (repeatable)', collect)
     .option('--technique <id>', 'only rules for this ATT&CK technique or one below it (repeatable)', collect)
     .option('--files-from <file>', 'read paths from a file, one a line; - is stdin')
@@ -102,11 +104,7 @@ export const remote = (command: Command): Command =>
 export const choosing = (command: Command): Command =>
   command
     .optionsGroup('Which rules:')
-    .option(
-      '--rule <pattern>',
-      'only rules with this name, id or path; * is any run of characters (repeatable)',
-      collect,
-    )
+    .addOption(ruleFlag())
     .option('--tag <pattern>', 'only rules with this tag (repeatable)', collect)
     .option('--allow-empty', 'no rule at all is no error');
 

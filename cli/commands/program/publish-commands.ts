@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import {
   applying,
-  collect,
   choosing,
   configuring,
   drawing,
   formatFlag,
   locking,
   remote,
+  ruleFlag,
   SEND_SECRETS,
   whole,
 } from '../flags.ts';
@@ -94,11 +94,7 @@ export function publishCommands({ host, add, finish }: Making): void {
     ),
   )
     .option('-e, --env <name>', ENV)
-    .option(
-      '--rule <pattern>',
-      'only rules with this name, id or path; * is any run of characters (repeatable)',
-      collect,
-    )
+    .addOption(ruleFlag())
     .option('--new', 'only what has no file yet')
     .option('--dry-run', 'say what would be done, and write nothing')
     .optionsGroup('Output:')
@@ -119,11 +115,7 @@ export function publishCommands({ host, add, finish }: Making): void {
 
   configuring(add('drift', 'Show what somebody has changed in a space since the last apply, who, and when.'))
     .option('-e, --env <name>', ENV)
-    .option(
-      '--rule <pattern>',
-      'only rules with this name, id or path; * is any run of characters (repeatable)',
-      collect,
-    )
+    .addOption(ruleFlag())
     .option('--exit-code', 'exit code 1 if there is drift')
     .optionsGroup('Output:')
     .addOption(formatFlag(['pretty', 'json', 'markdown'], { several: true }))

@@ -1,4 +1,4 @@
-import type { AnalyzerDefinition, Field, FieldType, Mapping } from './mapping.ts';
+import type { AnalyzerDefinition, Field, FieldType, IndexOptions, Mapping } from './mapping.ts';
 import { compileStars } from './patterns/wildcard.ts';
 
 const CONTAINERS = new Set<FieldType>(['object', 'nested']);
@@ -8,9 +8,12 @@ export class ClosedMapping implements Mapping {
   readonly #fields: ReadonlyMap<string, Field>;
   readonly #analyzer: Mapping['analyzer'];
 
-  constructor(fields: ReadonlyMap<string, Field>, analyzer: Mapping['analyzer']) {
+  readonly options: IndexOptions;
+
+  constructor(fields: ReadonlyMap<string, Field>, analyzer: Mapping['analyzer'], options: IndexOptions = {}) {
     this.#fields = fields;
     this.#analyzer = analyzer;
+    this.options = options;
   }
 
   field(name: string): Field | undefined {

@@ -95,8 +95,8 @@ describe('a mapping from Elasticsearch', () => {
     expect(['v', 'c', 'r', 's'].map((name) => mapping.field(name))).toEqual([
       { name: 'v', type: 'unsupported', typeName: 'dense_vector' },
       { name: 'c', type: 'keyword', typeName: 'counted_keyword' },
-      { name: 'r', type: 'keyword', typeName: 'keyword' },
-      { name: 's', type: 'unsupported', typeName: 'script runtime field' },
+      { name: 'r', type: 'keyword', typeName: 'keyword', runtime: true },
+      { name: 's', type: 'unsupported', typeName: 'script runtime field', runtime: true },
     ]);
   });
 
@@ -123,6 +123,74 @@ describe('a mapping from Elasticsearch', () => {
       { type: 'unsupported', lowercase: false, typeName: 'custom' },
       undefined,
     ]);
+  });
+
+  it('resolves the analyzers of a text field', () => {
+    const settings = {
+      'index.analysis.analyzer.default.type': 'whitespace',
+      analysis: { analyzer: { default_search: { type: 'keyword' }, default_search_quoted: { type: 'simple' } } },
+    };
+    const mapping = mappingFromElasticsearch(
+      {
+        properties: {
+          bare: { type: 'text' },
+          named: { type: 'text', analyzer: 'simple' },
+          search: { type: 'text', search_analyzer: 'simple' },
+          quote: { type: 'text', analyzer: 'simple', search_quote_analyzer: 'keyword' },
+          k: { type: 'keyword' },
+        },
+      },
+      settings,
+    );
+    const analyzers = (name: string): unknown => {
+      const { analyzer, searchAnalyzer, searchQuoteAnalyzer } = mapping.field(name) ?? {};
+      return [analyzer, searchAnalyzer, searchQuoteAnalyzer];
+    };
+    expect(['bare', 'named', 'search', 'quote', 'k'].map(analyzers)).toEqual([
+      ['default', 'default_search', 'default_search_quoted'],
+      ['simple', undefined, undefined],
+      ['default', 'simple', undefined],
+      ['simple', undefined, 'keyword'],
+      [undefined, undefined, undefined],
+    ]);
+    expect(mapping.analyzer('default')?.type).toBe('whitespace');
+  });
+
+  it('keeps what decides how documents are taken', () => {
+    const properties = {
+      t: {
+        type: 'text',
+        index_options: 'docs',
+        position_increment_gap: '5',
+        norms: false,
+        fielddata: true,
+        copy_to: 'k',
+      },
+      k: { type: 'keyword', store: true },
+      f: { type: 'flattened', null_value: 'none', depth_limit: 3 },
+      o: { dynamic: 'strict', subobjects: false },
+    };
+    expect(['t', 'f', 'o'].map((name) => field(properties, name))).toEqual([
+      {
+        name: 't', type: 'text', typeName: 'text', indexOptions: 'docs', positionIncrementGap: 5, norms: false, fielddata: true,
+        copyTo: ['k'],
+      },
+      { name: 'f', type: 'flattened', typeName: 'flattened', nullValue: 'none', depthLimit: 3 },
+      { name: 'o', type: 'object', typeName: 'object', dynamic: 'strict', subobjects: false },
+    ]); // prettier-ignore
+    expect(field(properties, 'k')).toMatchObject({ store: true });
+  });
+
+  it('keeps what the root and the settings say of the whole index', () => {
+    const root = { dynamic: false, date_detection: false, numeric_detection: true, dynamic_date_formats: ['yyyy'] };
+    const settings = {
+      index: { query: { default_field: ['a', 'b.*'] }, max_terms_count: '10', 'mapping.depth.limit': 5 },
+      'query_string.lenient': 'true',
+    };
+    expect(mappingFromElasticsearch({ ...root, properties: {} }, settings).options).toEqual({
+      dynamic: 'false', dateDetection: false, numericDetection: true, dynamicDateFormats: ['yyyy'],
+      defaultField: ['a', 'b.*'], maxTermsCount: 10, depthLimit: 5, queryStringLenient: true,
+    }); // prettier-ignore
   });
 
   it('names the field that is written wrong', () => {

@@ -2,7 +2,10 @@ import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { readAnalysis, type Analysis } from './analysis/settings.ts';
 import { ClosedMapping } from './closed-mapping.ts';
-import type { Field, FieldType, Mapping } from './mapping.ts';
+import type { Field, FieldType, Mapping, TermOptions } from './mapping.ts';
+import { dynamicOf } from './elasticsearch-mapping/dynamic.ts';
+import { readIndexOptions } from './elasticsearch-mapping/index-options.ts';
+import { flag, list, number, present, string } from './elasticsearch-mapping/values.ts';
 
 const RUN = new Set<string>([
   'keyword', 'constant_keyword', 'wildcard', 'text', 'match_only_text', 'long', 'integer', 'short', 'byte', 'unsigned_long',
@@ -30,16 +33,6 @@ export const typeOf = (typeName: string): FieldType =>
 const malformed = (name: string, what: string, more: { help?: string } = {}): KnownError =>
   new KnownError(`the field ${name} of the mapping ${what}`, more);
 
-const string = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
-const number = (value: Json | undefined): number | undefined =>
-  typeof value === 'number'
-    ? value
-    : typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)
-      ? Number(value)
-      : undefined;
-const flag = (value: Json | undefined): boolean | undefined =>
-  typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined;
-
 interface Above {
   readonly nestedPath?: string;
   readonly includeInParent?: boolean;
@@ -47,12 +40,11 @@ interface Above {
   readonly disabled?: boolean;
 }
 
-/** The parameters that are there; `exactOptionalPropertyTypes` knows no undefined members. */
-function present<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
-}
+const TERM_OPTIONS = new Set<string>(['docs', 'freqs', 'positions', 'offsets']);
+const isTermOptions = (text: string | undefined): text is TermOptions => text !== undefined && TERM_OPTIONS.has(text);
+
+/** Types whose text goes through an analyzer. */
+const ANALYZED = new Set<FieldType>(['text', 'match_only_text']);
 
 /** Reads the body of a mapping. Throws a KnownError that names the field for what Elasticsearch would refuse as well. */
 class Reader {
@@ -88,9 +80,7 @@ class Reader {
               disabled: field.disabled,
             })
           : present({ ...above, disabled: field.disabled });
-      const targets = own(body, 'copy_to') ?? [];
-      for (const target of Array.isArray(targets) ? (targets as readonly Json[]) : [targets])
-        if (typeof target === 'string') this.#copies.add(target);
+      for (const target of field.copyTo ?? []) this.#copies.add(target);
       this.properties(own(body, 'properties'), `${name}.`, below, depth + 1);
       this.#multiFields(name, own(body, 'fields'), above);
     }
@@ -127,13 +117,17 @@ class Reader {
       throw malformed(name, 'is a scaled_float without a scaling_factor', { help: 'write "scaling_factor": 1000' });
     const value = own(body, 'value');
     const normalizer = string(own(body, 'normalizer'));
+    const copies = list(own(body, 'copy_to')).filter((target) => typeof target === 'string');
+    const indexOptions = string(own(body, 'index_options'));
     const parameters: Partial<Field> = present({
       ignoreAbove: number(own(body, 'ignore_above')),
       ignoreMalformed: flag(own(body, 'ignore_malformed')),
       coerce: flag(own(body, 'coerce')),
       nullValue: own(body, 'null_value'),
       normalizer: normalizer === undefined ? undefined : (this.#analysis.normalizers.get(normalizer) ?? normalizer),
-      analyzer: string(own(body, 'analyzer')),
+      ...(ANALYZED.has(type) ? this.#analyzers(body) : {}),
+      positionIncrementGap: number(own(body, 'position_increment_gap')),
+      indexOptions: isTermOptions(indexOptions) ? indexOptions : undefined,
       format: string(own(body, 'format')),
       scalingFactor,
       constant: value === undefined || value === null || typeof value === 'object' ? undefined : String(value),
@@ -144,10 +138,34 @@ class Reader {
       includeInRoot: above.includeInRoot,
       indexed: flag(own(body, 'index')),
       docValues: flag(own(body, 'doc_values')),
+      store: flag(own(body, 'store')),
+      norms: flag(own(body, 'norms')),
+      fielddata: flag(own(body, 'fielddata')),
+      depthLimit: number(own(body, 'depth_limit')),
+      copyTo: copies.length === 0 ? undefined : copies,
+      dynamic: dynamicOf(own(body, 'dynamic')),
+      subobjects: flag(own(body, 'subobjects')),
       splitQueriesOnWhitespace: flag(own(body, 'split_queries_on_whitespace')),
       disabled: above.disabled === true || flag(own(body, 'enabled')) === false ? true : undefined,
     });
     return { name, type, typeName, ...parameters };
+  }
+
+  /**
+   * Names of the analyzers of a text field. `default`, `default_search` and `default_search_quoted` of the settings stand in for
+   * those that the field does not name (elasticsearch: server/src/main/java/org/elasticsearch/index/mapper/TextParams.java).
+   */
+  #analyzers(body: JsonObject): Partial<Field> {
+    const usual = (name: string): string | undefined => (this.#analysis.analyzers.has(name) ? name : undefined);
+    const written = string(own(body, 'analyzer'));
+    const search = string(own(body, 'search_analyzer'));
+    const bare = written === undefined && search === undefined;
+    return present({
+      analyzer: written ?? usual('default'),
+      searchAnalyzer: search ?? (written === undefined ? usual('default_search') : undefined),
+      searchQuoteAnalyzer:
+        string(own(body, 'search_quote_analyzer')) ?? (bare ? usual('default_search_quoted') : undefined),
+    });
   }
 
   /** Runtime fields without a script read the source; those with one cannot be run here. */
@@ -159,7 +177,9 @@ class Reader {
       const scripted = own(body, 'script') !== undefined || own(body, 'type') === 'composite';
       this.fields.set(
         name,
-        scripted ? { name, type: 'unsupported', typeName: 'script runtime field' } : this.field(name, body, {}),
+        scripted
+          ? { name, type: 'unsupported', typeName: 'script runtime field', runtime: true }
+          : { ...this.field(name, body, {}), runtime: true },
       );
     }
   }
@@ -201,5 +221,5 @@ export function mappingFromElasticsearch(body: Json, settings?: Json): Mapping {
   reader.runtime(own(mappings, 'runtime'));
   reader.refuseCopies();
   reader.aliases();
-  return new ClosedMapping(reader.fields, (name) => analysis.analyzers.get(name));
+  return new ClosedMapping(reader.fields, (name) => analysis.analyzers.get(name), readIndexOptions(mappings, settings));
 }

@@ -51,7 +51,7 @@ export function withFieldCaps(known: Mapping, fields: Json): Mapping {
       if (all.has(parent)) continue;
       all.set(parent, known.field(parent) ?? { name: parent, type: 'object', typeName: 'object' });
     }
-  return new ClosedMapping(all, (name) => known.analyzer(name));
+  return new ClosedMapping(all, (name) => known.analyzer(name), known.options);
 }
 
 function newField(name: string, types: readonly string[]): Field | undefined {

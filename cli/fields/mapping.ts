@@ -48,6 +48,12 @@ export interface FieldOrigin {
   readonly version: string;
 }
 
+/** What `dynamic` makes of a name that no field has: a field, nothing, a refusal, or a runtime field. */
+export type Dynamic = 'true' | 'false' | 'strict' | 'runtime';
+
+/** What the terms of a field keep; `docs` and `freqs` keep no positions, so that no phrase can be looked for. */
+export type TermOptions = 'docs' | 'freqs' | 'positions' | 'offsets';
+
 /** One field of a mapping, with the parameters that decide what a query on it means. */
 export interface Field {
   /** Full dotted name. */
@@ -62,8 +68,16 @@ export interface Field {
   readonly nullValue?: Json;
   /** Name of the normalizer: `lowercase`, or one declared in the index settings. */
   readonly normalizer?: string;
-  /** Name of the analyzer of a text field; default `standard`. */
+  /** Name of the analyzer of a text field, such as `default` where the index settings have one; undefined: `standard`. */
   readonly analyzer?: string;
+  /** Name of the analyzer of query text; undefined: `analyzer`. */
+  readonly searchAnalyzer?: string;
+  /** Name of the analyzer of phrases; undefined: `searchAnalyzer`. */
+  readonly searchQuoteAnalyzer?: string;
+  /** Positions between the values of a list; default 100. */
+  readonly positionIncrementGap?: number;
+  /** Default `positions` of text, `docs` of keyword and flattened. */
+  readonly indexOptions?: TermOptions;
   /** Date format; default `strict_date_optional_time||epoch_millis`. */
   readonly format?: string;
   readonly scalingFactor?: number;
@@ -82,6 +96,22 @@ export interface Field {
   /** `index: false` and `doc_values: false`; both default to true. */
   readonly indexed?: boolean;
   readonly docValues?: boolean;
+  /** `store: true`, which makes a field exist that has neither an index nor doc values; default false. */
+  readonly store?: boolean;
+  /** `norms`; default true of text, false of keyword. */
+  readonly norms?: boolean;
+  /** `fielddata: true` of a text field: its tokens can be grouped by. */
+  readonly fielddata?: boolean;
+  /** Objects inside each other that a flattened field takes; default 20. */
+  readonly depthLimit?: number;
+  /** Fields that take the values of this one as well. */
+  readonly copyTo?: readonly string[];
+  /** Of an object: what happens to unknown names below it; undefined: as in the object above it. */
+  readonly dynamic?: Dynamic;
+  /** `subobjects` of an object; default true. With false, names below it keep their dots. */
+  readonly subobjects?: boolean;
+  /** A runtime field: read from the source when a query asks, never indexed. */
+  readonly runtime?: boolean;
   readonly splitQueriesOnWhitespace?: boolean;
   /** `enabled: false` objects and their children hold nothing that can be searched. */
   readonly disabled?: boolean;
@@ -97,6 +127,41 @@ export interface AnalyzerDefinition {
   /** Java pattern of a pattern analyzer. */
   readonly pattern?: string;
   readonly typeName: string;
+}
+
+/**
+ * What the root of a mapping and the settings of its index say of documents and queries. Undefined members have
+ * Elasticsearch's default.
+ */
+export interface IndexOptions {
+  /** `dynamic` of the root; default `true`. */
+  readonly dynamic?: Dynamic;
+  readonly dynamicTemplates?: readonly Json[];
+  /** Default true. */
+  readonly dateDetection?: boolean;
+  /** Default false. */
+  readonly numericDetection?: boolean;
+  readonly dynamicDateFormats?: readonly string[];
+  /** `subobjects` of the root; default true. */
+  readonly subobjects?: boolean;
+  /** `index.query.default_field`; default `*`. */
+  readonly defaultField?: readonly string[];
+  /** `index.query_string.lenient`; default false. */
+  readonly queryStringLenient?: boolean;
+  /** `index.max_regex_length`; default 1000. */
+  readonly maxRegexLength?: number;
+  /** `index.max_terms_count`; default 65536. */
+  readonly maxTermsCount?: number;
+  /** `index.mapping.total_fields.limit`; default 1000. */
+  readonly totalFieldsLimit?: number;
+  /** `index.mapping.total_fields.ignore_dynamic_beyond_limit`; default false. */
+  readonly ignoreDynamicBeyondLimit?: boolean;
+  /** `index.mapping.depth.limit`; default 20. */
+  readonly depthLimit?: number;
+  /** `index.mapping.field_name_length.limit`; default none. */
+  readonly fieldNameLengthLimit?: number;
+  /** `index.mapping.nested_objects.limit`; default 10000. */
+  readonly nestedObjectsLimit?: number;
 }
 
 /**
@@ -117,6 +182,8 @@ export interface Mapping {
   /** Direct multi-fields of a field, such as `process.name.text` for `process.name`. */
   multiFields(name: string): readonly Field[];
   analyzer(name: string): AnalyzerDefinition | undefined;
+  /** What the root and the settings say; undefined where no index is known. */
+  readonly options?: IndexOptions;
   /** The index patterns or tables that stand behind it, for messages: `logs-endpoint.events.process* (endpoint 9.1)`. */
   describe(): readonly string[];
 }

@@ -1,6 +1,6 @@
 import { ClosedMapping } from './closed-mapping.ts';
 import { DEFAULT_FORMAT } from './dates/index.ts';
-import type { Field, FieldType, Mapping } from './mapping.ts';
+import type { Field, FieldType, IndexOptions, Mapping } from './mapping.ts';
 
 /** Families of types whose values can be compared with each other (elasticsearch: familyTypeName of the mapper classes). */
 export function familyOf(type: FieldType): string {
@@ -13,6 +13,17 @@ export function familyOf(type: FieldType): string {
 function eitherFormat(a: Field, b: Field): string {
   const formats = [a, b].flatMap(({ format }) => (format ?? DEFAULT_FORMAT).split('||'));
   return [...new Set(formats)].join('||');
+}
+
+/** What all of the indices say alike. */
+function commonOptions(mappings: readonly Mapping[]): IndexOptions {
+  const [first, ...others] = mappings.map((mapping) => mapping.options ?? {});
+  const agreed = Object.entries(first ?? {}).filter(([key, value]) =>
+    others.every(
+      (other) => JSON.stringify(Object.entries(other).find(([name]) => name === key)?.[1]) === JSON.stringify(value),
+    ),
+  );
+  return Object.fromEntries(agreed);
 }
 
 /**
@@ -39,7 +50,9 @@ export function mergeMappings(mappings: readonly Mapping[]): Mapping {
       if (container !== undefined) merged.set(parent, container);
     }
   }
-  return new ClosedMapping(merged, (name) =>
-    mappings.map((one) => one.analyzer(name)).find((one) => one !== undefined),
+  return new ClosedMapping(
+    merged,
+    (name) => mappings.map((one) => one.analyzer(name)).find((one) => one !== undefined),
+    commonOptions(mappings),
   );
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import type { AnalyzerDefinition } from '../mapping.ts';
+import { flatSettings } from '../elasticsearch-mapping/settings.ts';
 import { builtInAnalyzer } from './index.ts';
 
 /** Custom analyzers and normalizers of an index, as far as they can be run; the others are kept by name and refused in use. */
@@ -47,10 +48,31 @@ function analyzerOf(body: JsonObject): AnalyzerDefinition {
   return builtIn ?? { type: 'unsupported', lowercase: false, typeName };
 }
 
-/** Reads `analysis` of index settings, with or without `index` around it. */
+type Tree = Record<string, Json>;
+
+/**
+ * `index.analysis` as objects, in whichever form the settings are written. A name ends at its first dot, as in Elasticsearch
+ * (elasticsearch: server/src/main/java/org/elasticsearch/common/settings/Settings.java getGroups).
+ */
+function analysisOf(settings: Json | undefined): JsonObject {
+  const root = Object.create(null) as Tree;
+  for (const [name, value] of flatSettings(settings)) {
+    if (!name.startsWith('index.analysis.')) continue;
+    const path = name.slice('index.analysis.'.length).split('.');
+    const last = path.pop() ?? '';
+    let at = root;
+    for (const part of path) {
+      const known = at[part];
+      at = at[part] = Object.assign(Object.create(null) as Tree, isJsonObject(known) ? known : {});
+    }
+    at[last] = value;
+  }
+  return root;
+}
+
+/** Reads `analysis` of index settings, with or without `index` around it, nested or with dotted keys. */
 export function readAnalysis(settings: Json | undefined): Analysis {
-  const root = object(settings);
-  const analysis = object(own(root, 'analysis') ?? own(object(own(root, 'index')), 'analysis'));
+  const analysis = analysisOf(settings);
   const analyzers = Object.entries(object(own(analysis, 'analyzer'))).map(
     ([name, body]) => [name, analyzerOf(object(body))] as const,
   );

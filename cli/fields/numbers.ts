@@ -1,4 +1,4 @@
-import type { Json } from '../text/json.ts';
+import { NumberToken, type Json } from '../text/json.ts';
 import type { FieldType } from './mapping.ts';
 
 /** A number as a field holds it: whole numbers of 64 bits are bigint where a double could not tell them apart. */
@@ -105,12 +105,13 @@ export function inPrecision(type: NumericType, value: number, scalingFactor = 1)
  */
 export function indexNumber(
   type: NumericType,
-  value: Json,
+  written: Json,
   options: { readonly scalingFactor?: number | undefined; readonly coerce?: boolean | undefined } = {},
 ): FieldNumber | undefined {
-  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   const coerce = options.coerce !== false;
-  if (typeof value === 'string' && (!coerce || value === '')) return undefined;
+  if (typeof written === 'string' && (!coerce || written === '')) return undefined;
+  const value = written instanceof NumberToken ? written.token : written;
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   const limits = WHOLE[type];
   // Only 64-bit types read text as an exact decimal, which has no room for spaces
   if ((type === 'long' || type === 'unsigned_long') && typeof value === 'string' && value !== value.trim())

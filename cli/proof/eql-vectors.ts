@@ -13,7 +13,7 @@ import { SequenceMatcher } from '../query/run/sequence/matcher.ts';
 import type { SequencePlan, Term } from '../query/run/sequence/plan.ts';
 import { own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
-import { parseJson } from '../text/parse-json.ts';
+import { parseJsonSpelled } from '../text/parse-json.ts';
 import { canonical, list, object, text } from './json.ts';
 
 interface Dataset {
@@ -32,7 +32,7 @@ function dataset(folder: string, name: string): Dataset {
     const docs = readFileSync(join(folder, 'datasets', `${name}.ndjson`), 'utf8')
       .trim()
       .split('\n')
-      .map((line) => object(parseJson(line)));
+      .map((line) => object(parseJsonSpelled(line).value));
     datasets.set(key, (found = { mapping, docs }));
   }
   return found;

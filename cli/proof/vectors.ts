@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { analyze, builtInAnalyzer } from '../fields/analysis/index.ts';
 import { resolveDate } from '../fields/dates/index.ts';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
+import { refusals } from '../fields/values/refusals.ts';
 import type { Query } from '../query/algebra/query.ts';
 import { parseDsl } from '../query/dsl/parse.ts';
 import { toDsl } from '../query/dsl/print.ts';
@@ -21,10 +22,12 @@ import { minimumShouldMatch } from '../query/run/minimum-should-match.ts';
 import { compilePredicate } from '../query/run/predicate.ts';
 import { own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
-import { parseJson } from '../text/parse-json.ts';
+import { parseJson, parseJsonSpelled } from '../text/parse-json.ts';
 import { eqlCase, eqlSeries } from './eql-vectors.ts';
 import { canonical, list, object, text } from './json.ts';
+import { indexingRow } from './indexing-rows.ts';
 import { defaultsVector, kibanaVector } from './kibana/vectors.ts';
+import { reportedCase } from './reported-cases.ts';
 
 /** Outcome of one vector: undefined if it holds, 'skip' if it cannot be judged with the data at hand, else why not. */
 export type Outcome = string | undefined;
@@ -87,6 +90,18 @@ function astJson(node: KqlNode): Json {
     default:
       return make(node.kind, node.children.map(astJson));
   }
+}
+
+/** Ids of the documents that match. Documents that the mapping refuses are in no index; they have to be those of `refused`. */
+function evaluateIndexed(vector: JsonObject): Json {
+  const mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
+  const docs = list(vector['docs']).map(object);
+  const refused = docs.filter((doc) =>
+    refusals(object(doc['source']), mapping).some(({ effect }) => effect === 'rejected'),
+  );
+  const found = refused.map((doc) => text(doc['id']));
+  if (canonical(found) !== canonical(list(vector['refused']))) return { refused: found };
+  return evaluate({ ...vector, docs: docs.filter((doc) => !refused.includes(doc)) });
 }
 
 function evaluate(vector: JsonObject): Json {
@@ -152,13 +167,17 @@ function eqlFold(one: JsonObject): Outcome {
 /** Rule queries by hash, for vectors that name a query only by its hash. */
 export type QueryByHash = (sha256: string) => string | undefined;
 
+/** Suites whose documents and queries stand in the file itself, where the spelling of numbers counts. */
+const SPELLED = /^(?:real|reported|dsl|kql|lucene)\//;
+
 /** The vectors of one file. Suites that are not supported yet fail, vector by vector. */
 export function vectorsOf(suite: string, path: string, byHash: QueryByHash): readonly Vector[] {
-  const file: unknown = parseJson(readFileSync(path, 'utf8'));
+  const content = readFileSync(path, 'utf8');
+  const file: unknown = SPELLED.test(suite) ? parseJsonSpelled(content).value : parseJson(content);
   const root = object(file);
-  const items = list(root['vectors'] ?? root['cases'] ?? file).map(object);
+  const items = list(root['vectors'] ?? root['cases'] ?? root['rows'] ?? file).map(object);
   const idOf = (one: JsonObject, at: number): string =>
-    text(one['id']) || text(one['name']) || text(one['expression']) || String(at);
+    text(one['id']) || text(one['name']) || text(one['expression']) || `${text(one['type'])} ${at}`.trim();
   const views = object(root['data_views']);
   if (suite === 'kibana/defaults')
     return Object.entries(root).map(([type, defaults]) => ({
@@ -223,6 +242,16 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
       case 'dsl/eval':
       case 'lucene/eval':
         return (one) => compare(() => evaluate(one), one['expect'], own(one, 'expect_error') !== undefined);
+      case 'real/dsl':
+      case 'real/kql':
+      case 'real/lucene':
+      case 'real/values':
+      case 'real/licensed':
+        return (one) => compare(() => evaluateIndexed(one), one['expect'], own(one, 'expect_error') !== undefined);
+      case 'real/indexing':
+        return indexingRow;
+      case 'reported/cases':
+        return reportedCase;
       case 'dsl/date_math':
         return (one) =>
           compare(

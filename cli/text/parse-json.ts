@@ -1,3 +1,5 @@
+import { NumberToken } from './json.ts';
+
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COLON = 58;
@@ -9,6 +11,8 @@ interface Scan {
   readonly depth: number;
   /** Starts and ends of whole numbers that a double does not hold exactly, flat. */
   readonly longNumbers: readonly number[];
+  /** Starts and ends of numbers that are not spelled as a double prints, flat. */
+  readonly odd: readonly number[];
   /** False: a number such as 1e999 is beyond what a double holds, and JSON.parse makes it Infinity. */
   readonly finite: boolean;
 }
@@ -20,6 +24,7 @@ function scan(text: string): Scan {
   let deepest = 0;
   let finite = true;
   const longNumbers: number[] = [];
+  const odd: number[] = [];
   for (let i = 0; i < text.length;) {
     const code = text.charCodeAt(i);
     if (code === QUOTE) {
@@ -39,13 +44,19 @@ function scan(text: string): Scan {
         if (next !== 46 && next !== 69 && next !== 101 && next !== 43 && next !== 45) break;
         whole = false;
       }
-      if (!whole && i - start > 3 && !Number.isFinite(Number(text.slice(start, i)))) finite = false;
-      if (whole && i - start > 15 && !Number.isSafeInteger(Number(text.slice(start, i)))) longNumbers.push(start, i);
+      if (!whole || i - start > 15 || (code === 45 && text.charCodeAt(start + 1) === 48)) {
+        const token = text.slice(start, i);
+        const value = Number(token);
+        if (!Number.isFinite(value)) finite = false;
+        if (whole && !Number.isSafeInteger(value)) longNumbers.push(start, i);
+        if (String(value) !== token || (whole ? !Number.isSafeInteger(value) : Number.isInteger(value)))
+          odd.push(start, i);
+      }
       continue;
     }
     i++;
   }
-  return { colons, depth: deepest, longNumbers, finite };
+  return { colons, depth: deepest, longNumbers, odd, finite };
 }
 
 /** Offset after the string that begins at `start`. */
@@ -76,16 +87,54 @@ export function parseJsonExactly(text: string): ParsedJson {
   // The text has to be JSON first, so that the message of a fault speaks of what the user wrote.
   const plain: unknown = JSON.parse(text);
   const { colons: keys, depth, longNumbers, finite } = scan(text);
-  if (longNumbers.length === 0) return { value: plain, keys, depth, finite };
+  return { value: longNumbers.length === 0 ? plain : JSON.parse(quote(text, longNumbers)), keys, depth, finite };
+}
+
+/**
+ * JSON.parse, but numbers that a double does not give back as they are written come as a NumberToken, so that a document or
+ * a query keeps what Elasticsearch reads. Throws what JSON.parse throws.
+ */
+export function parseJsonSpelled(text: string): ParsedJson {
+  const plain: unknown = JSON.parse(text);
+  const { colons: keys, depth, odd, finite } = scan(text);
+  return { value: odd.length === 0 ? plain : spelled(plain, JSON.parse(quote(text, odd))), keys, depth, finite };
+}
+
+/** The text with the pieces at these places in quotes. */
+function quote(text: string, places: readonly number[]): string {
   const parts: string[] = [];
   let from = 0;
-  for (let i = 0; i < longNumbers.length; i += 2) {
-    const [start = 0, end = 0] = longNumbers.slice(i, i + 2);
+  for (let i = 0; i < places.length; i += 2) {
+    const [start = 0, end = 0] = places.slice(i, i + 2);
     parts.push(text.slice(from, start), '"', text.slice(start, end), '"');
     from = end;
   }
   parts.push(text.slice(from));
-  return { value: JSON.parse(parts.join('')), keys, depth, finite };
+  return parts.join('');
+}
+
+/**
+ * A value in which each number that the same value with quoted tokens has as a string becomes that token. The two have the
+ * same form otherwise, so that no string of the text can pass for a number.
+ */
+function spelled(plain: unknown, quoted: unknown): unknown {
+  if (typeof plain === 'number') return typeof quoted === 'string' ? new NumberToken(quoted) : plain;
+  const pending: (readonly [plain: object, quoted: object])[] = [];
+  const push = (a: unknown, b: unknown): void => {
+    if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) pending.push([a, b]);
+  };
+  push(plain, quoted);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [target, source] = next;
+    for (const [key, token] of Object.entries(source) as [string, unknown][]) {
+      // An own key, whatever its name
+      const value: unknown = Object.getOwnPropertyDescriptor(target, key)?.value;
+      if (typeof value === 'number' && typeof token === 'string')
+        Object.defineProperty(target, key, { value: new NumberToken(token) });
+      else push(value, token);
+    }
+  }
+  return plain;
 }
 
 /** The value of `parseJsonExactly`. */

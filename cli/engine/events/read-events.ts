@@ -1,7 +1,7 @@
 import type { Event } from '../../fields/event.ts';
 import type { Finding } from '../../text/diagnostic.ts';
 import { isJsonObject } from '../../text/json.ts';
-import { parseJsonExactly, type ParsedJson } from '../../text/parse-json.ts';
+import { parseJsonSpelled, type ParsedJson } from '../../text/parse-json.ts';
 import { SourceFile } from '../../text/source-file.ts';
 import { span, type Span } from '../../text/span.ts';
 import { decodeEvents, eventProblem } from './decode.ts';
@@ -25,8 +25,7 @@ interface Entry {
 /**
  * Reads a file of events: a JSON object, a list, a search response, or NDJSON, plain or packed with gzip. Documents may
  * be bare or hits with `_index`, `_id` and `_source`. `path` is only used in messages, for ids of documents without one, and
- * for its ending: .ndjson and .jsonl are read line by line. Whole numbers that a double does not hold come as text, to the
- * last digit. Never throws for what the file holds.
+ * for its ending: .ndjson and .jsonl are read line by line. Numbers keep their spelling. Never throws for what the file holds.
  */
 export function readEvents(path: string, packed: Uint8Array): EventFile {
   const file = decodeEvents(path, packed);
@@ -82,12 +81,11 @@ function parses(text: string): boolean {
 function parse(file: SourceFile, text: string, base: number): { readonly value: unknown } | Finding {
   let parsed: ParsedJson | undefined;
   try {
-    parsed = parseJsonExactly(text);
+    parsed = parseJsonSpelled(text);
   } catch {
     // The fault is looked for again below, with its place.
   }
-  if (parsed !== undefined && parsed.depth <= MAX_DEPTH && parsed.finite && parsed.keys === countKeys(parsed.value))
-    return parsed;
+  if (parsed !== undefined && parsed.depth <= MAX_DEPTH && parsed.keys === countKeys(parsed.value)) return parsed;
   const fault = jsonFault(file, text, base);
   if (fault !== undefined) return fault;
   if (parsed === undefined) throw new Error('JSON that V8 refuses and the scanner does not');

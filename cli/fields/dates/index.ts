@@ -1,4 +1,4 @@
-import type { Json } from '../../text/json.ts';
+import { NumberToken, type Json } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { daysIn, MILLI, toNanos, UTC, utcMillis, zoneOf, type Zone } from './calendar.ts';
 import { formatsOf } from './formats.ts';
@@ -137,5 +137,6 @@ function round(instant: number, unit: string, up: boolean, zone: Zone): number {
 export function parseDocumentDate(value: Json, format = DEFAULT_FORMAT): bigint | undefined {
   if (typeof value === 'number')
     return Number.isFinite(value) ? parseWith(String(value), format, false, UTC) : undefined;
+  if (value instanceof NumberToken) return parseWith(value.token, format, false, UTC);
   return typeof value === 'string' ? parseWith(value, format, false, UTC) : undefined;
 }

@@ -1,4 +1,4 @@
-import { own, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, NumberToken, own, type Json, type JsonObject } from '../../text/json.ts';
 
 /** Reads all values at a path of a document: lists flattened, explicit nulls kept, objects left out. */
 export type Getter = (source: JsonObject) => readonly Json[];
@@ -36,13 +36,13 @@ export function compileCollector(keys: Keys, options: { readonly objects?: boole
         out.push({ [key.slice(start.length)]: object[key] ?? null });
   };
   const descend = (value: Json, from: number, out: Json[]): void => {
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value !== 'object' || value === null || value instanceof NumberToken) return;
     if (!isList(value)) collect(value, from, out);
     else for (const item of value) descend(item, from, out);
   };
   const leaf = (value: Json, out: Json[]): void => {
     if (isList(value)) for (const item of value) leaf(item, out);
-    else if ((typeof value === 'object' && value !== null) === wantObjects) out.push(value);
+    else if (isJsonObject(value) === wantObjects) out.push(value);
   };
   return (source) => {
     const out: Json[] = [];

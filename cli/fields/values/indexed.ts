@@ -1,4 +1,4 @@
-import { jsonText, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, NumberToken, type Json, type JsonObject } from '../../text/json.ts';
 import { MILLI } from '../dates/calendar.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
 import { parseDocumentDate } from '../dates/index.ts';
@@ -13,8 +13,15 @@ import { compileGetter } from './getter.ts';
  */
 export type IndexedValue = string | number | bigint | boolean;
 
+/** A value as text: numbers as they are spelled in the document. */
 const textOf = (raw: Json): string | undefined =>
-  typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
+  typeof raw === 'string'
+    ? raw
+    : typeof raw === 'number' || typeof raw === 'boolean'
+      ? String(raw)
+      : raw instanceof NumberToken
+        ? raw.token
+        : undefined;
 
 /** The last instant of date_nanos, 2262-04-11T23:47:16.854775807Z; it begins with 1970. */
 const MAX_NANOS = 2n ** 63n - 1n;
@@ -60,11 +67,11 @@ export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
 export function flattenedLeaves(value: Json, key = ''): { readonly key: string; readonly text: string }[] {
   if (value === null) return [];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => flattenedLeaves(item, key));
-  if (typeof value === 'object')
+  if (isJsonObject(value))
     return Object.entries(value).flatMap(([name, inner]) =>
       flattenedLeaves(inner, key === '' ? name : `${key}.${name}`),
     );
-  return [{ key, text: String(value) }];
+  return [{ key, text: textOf(value) ?? '' }];
 }
 
 /**
@@ -133,7 +140,10 @@ function flattenedReader(field: Field, prefix: string): (source: JsonObject) => 
         if ((key === undefined || leaf.key === key) && keep(leaf.text)) out.push(leaf.text);
     // A document that writes the path dotted from above the root ("a.root.key") has no object at the root.
     if (direct !== undefined && out.length === 0)
-      for (const value of direct(source)) if (value !== null && keep(jsonText(value))) out.push(jsonText(value));
+      for (const value of direct(source)) {
+        const text = textOf(value);
+        if (text !== undefined && keep(text)) out.push(text);
+      }
     return out;
   };
 }

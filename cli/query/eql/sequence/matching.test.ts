@@ -76,7 +76,9 @@ describe('until', () => {
     ['ends a candidate', '[a][b] until [x]', 'a1 x2 b3', []],
     ['ends candidates, not the search', '[a][b] until [x]', 'a1 x2 a3 b4', ['a3 b4']],
     ['does not count on the closing event itself', '[a][b] until [b]', 'a1 b2', ['a1 b2']],
-    ['counts on the last event of the candidate', '[a][b] until [a]', 'a1 b2', []],
+    ['does not count on the first event of the search', '[a][b] until [a]', 'a1 b2', ['a1 b2']],
+    ['counts on the last event of a later candidate', '[a][b] until [a]', 'a1 b2 a3 b4', ['a1 b2']],
+    ['counts on the last event of a stage behind', '[a][b][c] until [b]', 'a1 b2 c3', []],
     ['counts between later stages', '[a][b][c] until [x]', 'a1 b2 x3 c4', []],
     ['does not count before the first event', '[a][b] until [x]', 'x1 a2 b3', ['a2 b3']],
     ['does not count after the last event', '[a][b] until [x]', 'a1 b2 x3', ['a1 b2']],
@@ -86,6 +88,8 @@ describe('until', () => {
 
   it('ends candidates of its key alone', () => {
     expect(found('sequence by u [a][b] until [x]', 'a1(u=x) a2(u=y) x3(u=x) b4(u=x) b5(u=y)')).toEqual(['y: a2 b5']);
+    // The first event of the search is that of all keys together; one without a key is none.
+    expect(found('sequence by u [a][b] until [a]', 'a0 a1(u=x) a2(u=y) b4(u=x) b5(u=y)')).toEqual(['x: a1 b4']);
   });
 
   it('of a condition that is never true ends nothing', () => {

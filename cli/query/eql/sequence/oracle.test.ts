@@ -28,12 +28,17 @@ interface Shape {
   readonly maxspan: number | undefined;
 }
 
-function ofOneKey(events: readonly Small[], { stages, until, maxspan }: Shape): readonly Open[] {
+/** `opening`: the event that the search for `until` begins behind, the first of any key that opens a candidate. */
+function ofOneKey(
+  events: readonly Small[],
+  { stages, until, maxspan }: Shape,
+  opening: Small | undefined,
+): readonly Open[] {
   const at = new Map(events.map((event, i) => [event, i]));
   const place = (event: Small): number => at.get(event) ?? 0;
   const hitsOf = (letter: string): readonly Small[] =>
     events.filter((event) => event.letter === letter || letter === 'any');
-  const ends = until === undefined ? [] : hitsOf(until);
+  const ends = until === undefined ? [] : hitsOf(until).filter((end) => end !== opening);
   let open: Open[] = [];
   let begun = false;
   stages.forEach((stage, number) => {
@@ -97,12 +102,17 @@ function oracle(events: readonly Event[], keyed: boolean, shape: Shape): readonl
     .map((event, i) => ({ event, i }))
     .sort((a, b) => a.event.ms - b.event.ms || a.i - b.i)
     .map(({ event }) => event);
+  const opens = shape.stages.find((stage) => !stage.startsWith('!'));
+  const opening = small.find(
+    ({ letter, user }) => (letter === opens || opens === 'any') && (!keyed || user !== undefined),
+  );
   const keys = keyed ? [...new Set(small.flatMap((event) => event.user ?? []))] : [undefined];
   return keys
     .flatMap((key) =>
       ofOneKey(
         small.filter((event) => !keyed || event.user === key),
         shape,
+        opening,
       ).map((open) => ({ key, open })),
     )
     .sort((a, b) => small.indexOf(a.open.last) - small.indexOf(b.open.last))

@@ -94,6 +94,8 @@ export class SequenceMatcher {
   /** Stages of each term, latest first. */
   readonly #stagesOf: readonly (readonly number[])[];
   #sweepAt = SWEEP_FROM;
+  /** The first event of the whole search that opened a candidate. */
+  #opening: Hit | undefined;
 
   constructor(plan: SequencePlan, observer?: MatchObserver) {
     this.#plan = plan;
@@ -137,7 +139,10 @@ export class SequenceMatcher {
         }
       }
     }
-    if (terms[terms.length - 1] === this.#plan.terms.length) this.#until(hit);
+    // The search for "until" begins behind the first event of the first page (elasticsearch: x-pack/plugin/eql/.../execution/
+    // sequence/TumblingWindow.java, boxQuery and setupWindowFromTail: search_after leaves that event out). Pages have a
+    // thousand events; the same holds for the first of each, from the latest page back, which is not followed here.
+    if (terms[terms.length - 1] === this.#plan.terms.length && hit !== this.#opening) this.#until(hit);
   }
 
   /** The sequences found, by the place of their last event, then by key. Nothing can be pushed after this. */
@@ -180,6 +185,7 @@ export class SequenceMatcher {
   }
 
   #start(key: KeyValues, id: KeyValue, hit: Hit): void {
+    this.#opening ??= hit;
     const state = this.#state(key, id, hit);
     let leading: Hit | undefined;
     for (let stage = 0; stage < this.#first; stage++) {

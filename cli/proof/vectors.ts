@@ -92,16 +92,22 @@ function astJson(node: KqlNode): Json {
   }
 }
 
-/** Ids of the documents that match. Documents that the mapping refuses are in no index; they have to be those of `refused`. */
+/**
+ * Ids of the documents that match. The documents under `refused` have to be refused and the others taken; what is refused is
+ * in no index, so that nothing finds it.
+ */
 function evaluateIndexed(vector: JsonObject): Json {
   const mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
-  const docs = list(vector['docs']).map(object);
-  const refused = docs.filter((doc) =>
+  const idOf = (doc: JsonObject): string => text(doc['id']);
+  const [taken, refused] = [list(vector['docs']).map(object), list(vector['refused']).map(object)];
+  const found = [...taken, ...refused].filter((doc) =>
     refusals(object(doc['source']), mapping).some(({ effect }) => effect === 'rejected'),
   );
-  const found = refused.map((doc) => text(doc['id']));
-  if (canonical(found) !== canonical(list(vector['refused']))) return { refused: found };
-  return evaluate({ ...vector, docs: docs.filter((doc) => !refused.includes(doc)) });
+  const wrong = {
+    refused: found.filter((doc) => taken.includes(doc)).map(idOf),
+    taken: refused.filter((doc) => !found.includes(doc)).map(idOf),
+  };
+  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate(vector);
 }
 
 function evaluate(vector: JsonObject): Json {

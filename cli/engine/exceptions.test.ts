@@ -81,8 +81,8 @@ describe('exceptions', () => {
     const [event] = testEvents([{ host: { name: 'a' } }]);
     const exceptions = of(item([entry('host.name', 'match', 'a')], { expire_time: '2026-01-31T10:00:00Z' }));
     if (event === undefined) throw new Error('no event');
-    expect(exceptions.excludedBy(event, Date.parse('2026-01-31T09:59:59Z'))).toBe('exception list "hosts", item "An item"');
-    expect(exceptions.excludedBy(event, Date.parse('2026-01-31T10:00:00Z'))).toBeUndefined();
+    expect(exceptions.excludedBy(event, Date.parse('2026-01-31T10:00:00Z'))).toBe('exception list "hosts", item "An item"');
+    expect(exceptions.excludedBy(event, Date.parse('2026-01-31T10:00:01Z'))).toBeUndefined();
   }); // prettier-ignore
 
   describe('with value lists', () => {
@@ -94,6 +94,8 @@ describe('exceptions', () => {
       ['words', { type: 'text', values: ['a'] }],
       ['many', { type: 'keyword', values: Array.from({ length: 65_537 }, (_, at) => String(at)) }],
       ['none', { type: 'keyword', values: [] }],
+      ['no nets', { type: 'ip_range', values: [] }],
+      ['spaced', { type: 'ip_range', values: ['10.0.0.1 - 10.0.0.9'] }],
     ]);
     const made = (one: ReturnType<typeof item>) => exceptionsOf([one], { mapping: MAPPING, now: 0, valueLists });
     const outcome = (one: ReturnType<typeof item>, sources: readonly JsonObject[]): boolean[] =>
@@ -110,6 +112,11 @@ describe('exceptions', () => {
       const ips = ['10.9.9.9', '192.168.0.5', '192.168.0.9', '192.168.0.10', '172.16.0.1', '172.16.0.2'];
       expect(outcome(asks('source.ip', 'nets'), ips.map((ip) => ({ source: { ip } })))).toEqual([true, true, true, false, true, false]);
     }); // prettier-ignore
+
+    it('match everything as an empty list of address ranges, and fail the search with a space around the dash', () => {
+      expect(outcome(asks('source.ip', 'no nets'), [{ source: { ip: '10.0.0.1' } }, {}])).toEqual([true, true]);
+      expect(() => made(asks('source.ip', 'spaced'))).toThrow('"10.0.0.1 " is not an ip');
+    });
 
     it('leave out what Kibana does not make part of the search', () => {
       expect(made(asks('host.name', 'words')).left[0]).toContain('of type text');

@@ -36,7 +36,7 @@ export interface Exceptions {
 
 interface Item {
   readonly named: string;
-  /** Epoch milliseconds; the item counts in runs that start before. */
+  /** Epoch milliseconds; the item counts in runs that start then or before. */
   readonly until: number;
   readonly test: (event: Event) => boolean;
 }
@@ -67,13 +67,16 @@ function listClause(field: string, id: string, lists: ExceptionContext['valueLis
   const { type, values } = list;
   if (!['keyword', 'ip', 'ip_range'].includes(type))
     throw new Left(`it asks value list ${id} of type ${type}, which Kibana does not make part of the search`);
+  // kibana: lists/server/services/utils/get_query_filter_from_type_value.ts makes a bool without clauses, which matches all
+  if (type === 'ip_range' && values.length === 0) return { match_all: {} };
   const ranges = type === 'ip_range' ? values.filter((one) => one.includes('-')) : [];
   if (values.length > MOST_VALUES || ranges.length > MOST_RANGES)
     throw new Left(`it asks value list ${id}, which is too large for Kibana to make it part of the search`);
   return any([
     { terms: { [field]: values.filter((one) => !ranges.includes(one)) } },
     ...ranges.map((one) => {
-      const [gte = '', lte = ''] = one.split('-').map((part) => part.trim());
+      // Not trimmed: a space around the dash fails the search, as in Kibana
+      const [gte = '', lte = ''] = one.split('-');
       return { range: { [field]: { gte, lte } } };
     }),
   ]);
@@ -146,7 +149,7 @@ export function exceptionsOf(items: readonly ListedItem[], context: ExceptionCon
     }
   });
   return {
-    excludedBy: (event, startedAt) => applied.find((one) => startedAt < one.until && one.test(event))?.named,
+    excludedBy: (event, startedAt) => applied.find((one) => startedAt <= one.until && one.test(event))?.named,
     left,
   };
 }

@@ -38,6 +38,7 @@ describe('severity', () => {
       { event: { severity: 73 } },
       'high',
     ],
+    ['event.severity takes no text', mapped('event.severity', ['73', 'high']), { event: { severity: '73' } }, 'medium'],
     ['dotted keys are read too', mapped('a.b', ['x', 'high']), { 'a.b': 'x' }, 'high'],
     ['case counts', mapped('level', ['High', 'high']), { level: 'high' }, 'medium'],
   ])('%s', (_, lines, source, wanted) => {
@@ -54,7 +55,8 @@ describe('risk score', () => {
     [{ score: [12, 400] }, 12],
     [{ score: 101 }, 47],
     [{ score: -1 }, 47],
-    [{ score: '' }, 47],
+    [{ score: '' }, 0],
+    [{ score: ' ' }, 0],
     [{ score: 'high' }, 47],
     [{ score: true }, 47],
     [{}, 47],

@@ -1,7 +1,7 @@
 import type { Event } from '../fields/event.ts';
 import { compileGetter } from '../fields/values/getter.ts';
 import type { Rule, RuleSeverity } from '../rule/rule.ts';
-import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../text/json.ts';
+import { isJsonObject, jsonText, NumberToken, own, type Json, type JsonObject } from '../text/json.ts';
 
 const SEVERITIES: readonly RuleSeverity[] = ['low', 'medium', 'high', 'critical'];
 
@@ -12,7 +12,7 @@ const entries = (value: unknown): readonly JsonObject[] => (Array.isArray(value)
 
 /**
  * The highest severity whose mapping fits: a mapping fits if the field's value, or one of its values, equals `value` as
- * text; for `event.severity` as whole numbers (kibana: utils/mappings/build_severity_from_mapping.ts).
+ * text; for `event.severity` only numbers of the document count, which texts are not (kibana: utils/mappings/build_severity_from_mapping.ts).
  */
 export function severityOf(rule: Rule, event: Event): RuleSeverity {
   let found = -1;
@@ -23,7 +23,7 @@ export function severityOf(rule: Rule, event: Event): RuleSeverity {
     if (typeof field !== 'string' || severity < found) continue;
     const fits = valuesOf(event, field).some((actual) =>
       field === 'event.severity'
-        ? Number(actual) === Math.floor(Number(value))
+        ? Number.isSafeInteger(actual) && actual === Math.floor(Number(value))
         : (typeof actual === 'string' || Number.isSafeInteger(actual)) && jsonText(actual) === jsonText(value),
     );
     if (fits) found = severity;
@@ -32,15 +32,19 @@ export function severityOf(rule: Rule, event: Event): RuleSeverity {
 }
 
 /**
- * `risk_score_mapping[0].field`: the greatest number from 0 to 100 that it holds; its `value` and `risk_score` count for
- * nothing (kibana: utils/mappings/build_risk_score_from_mapping.ts).
+ * `risk_score_mapping[0].field`: the greatest number from 0 to 100 that it holds; a blank text is 0, as in
+ * JavaScript. Its `value` and `risk_score` count for nothing (kibana: utils/mappings/build_risk_score_from_mapping.ts).
  */
 export function riskScoreOf(rule: Rule, event: Event): number {
   const field = own(entries(rule.body['risk_score_mapping'])[0] ?? {}, 'field');
   if (typeof field !== 'string' || field === '') return rule.body.risk_score;
   const scores = valuesOf(event, field)
     .map((value) =>
-      typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN,
+      typeof value === 'number' || typeof value === 'string'
+        ? Number(value)
+        : value instanceof NumberToken
+          ? value.value
+          : NaN,
     )
     .filter((score) => score >= 0 && score <= 100);
   return scores.length === 0 ? rule.body.risk_score : Math.max(...scores);

@@ -105,3 +105,18 @@ export function oldestFirst(
   });
   return keyed.map(({ event }) => event);
 }
+
+/**
+ * Ascending by one time each: the first of the fields that the event has a date in. Aggregations order by it, where a search
+ * asks field after field (kibana: rule_types/utils/utils.ts, the runtime field `kibana.combined_timestamp`).
+ */
+export function oldestCombined(events: readonly Event[], fields: readonly string[]): readonly Event[] {
+  if (events.length < 2) return events;
+  const keyed = events.map((event) => ({ event, at: whenOf(event, fields)?.times[0] }));
+  keyed.sort((a, b) => {
+    if (a.at === b.at) return a.event.ordinal - b.event.ordinal;
+    if (a.at === undefined || b.at === undefined) return a.at === undefined ? 1 : -1;
+    return a.at < b.at ? -1 : 1;
+  });
+  return keyed.map(({ event }) => event);
+}

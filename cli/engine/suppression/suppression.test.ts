@@ -22,12 +22,12 @@ const curl = (minute: number, name?: Json, more: JsonObject = {}): JsonObject =>
 });
 
 describe('suppression of query rules', () => {
-  it('makes one alert a group, from its oldest event, in the order of the keys', () => {
+  it('makes one alert a group, from its oldest event, in the order of the keys, null last', () => {
     const events = testEvents([curl(4, 'root'), curl(1, 'root'), curl(2, 'alice'), curl(3)]);
     expect(suppressed(alertsOf(by(QUERY, '["user.name"]'), events))).toEqual([
-      [['e3'], user(null), 0, at(3), at(3)],
       [['e2'], user('alice'), 0, at(2), at(2)],
       [['e1', 'e0'], user('root'), 1, at(1), at(4)],
+      [['e3'], user(null), 0, at(3), at(3)],
     ]);
   });
 
@@ -47,6 +47,16 @@ describe('suppression of query rules', () => {
       [['e0'], user('a'), 0, at(1), at(1)],
       [['e0', 'e1'], user('b'), 1, at(1), at(2)],
     ]);
+  });
+
+  it('takes the oldest event by the override where there is one, else by @timestamp', () => {
+    const events = testEvents([
+      curl(1, 'a'),
+      curl(9, 'a', { event: { ingested: at(3) } }),
+      curl(8, 'a', { event: { ingested: at(0) } }),
+    ]);
+    const file = by(`${QUERY}\ntimestamp_override = "event.ingested"`, '["user.name"]');
+    expect(suppressed(alertsOf(file, events))).toEqual([[['e2', 'e0', 'e1'], user('a'), 2, at(0), at(3)]]);
   });
 
   it('groups by all the fields together', () => {

@@ -14,7 +14,8 @@ import { fuzzyTest } from './fuzzy.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
 import { termTest, termText, type TermClause } from './terms.ts';
 import { analysedTest, tokenTest, type AnalysedClause } from './text.ts';
-import { equalityTest, noPattern, rangeTest, type ValueTest } from './values.ts';
+import { noPattern, type ValueTest } from './value-test.ts';
+import { equalityTest, rangeTest } from './values.ts';
 
 export type LeafClause = TermClause | AnalysedClause;
 

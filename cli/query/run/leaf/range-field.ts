@@ -6,7 +6,8 @@ import { isJsonObject, own, type Json, type JsonObject } from '../../../text/jso
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext, Test } from '../context.ts';
-import { dateBound, unreadable, type Placed } from './values.ts';
+import { dateBound } from './dates.ts';
+import { unreadable, type Placed } from './value-test.ts';
 
 /** Types that hold ranges, with the type of their ends. */
 const POINTS: Readonly<Partial<Record<Field['type'], Field['type']>>> = {

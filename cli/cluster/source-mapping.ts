@@ -34,7 +34,7 @@ async function mappingsOf(
     for (const one of Object.values(body)) {
       if (!isJsonObject(one) || !isJsonObject(own(one, 'mappings')))
         throw unexpected(cluster.host, path, 'the mappings of indices');
-      found.push(mappingFromElasticsearch(withRuntime(one, runtime), own(one, 'settings')));
+      found.push(mappingFromElasticsearch(withRuntime(one, runtime), own(one, 'settings'), { accepted: true }));
     }
   }
   return found;

@@ -1,4 +1,5 @@
 import type { AnalyzerDefinition, Field, FieldType, IndexOptions, Mapping } from './mapping.ts';
+import { metadataField } from './metadata-fields.ts';
 import { compileStars } from './patterns/wildcard.ts';
 
 const CONTAINERS = new Set<FieldType>(['object', 'nested']);
@@ -24,7 +25,7 @@ export class ClosedMapping implements Mapping {
       if (above?.type === 'flattened') return { ...above, name, typeName: 'flattened key', flattenedRoot: above.name };
       if (above !== undefined) return undefined;
     }
-    return name === '_id' || name === '_index' ? { name, type: 'keyword', typeName: name } : undefined;
+    return metadataField(name);
   }
 
   matching(pattern: string): readonly Field[] {

@@ -96,7 +96,14 @@ describe('a mapping from Elasticsearch', () => {
       { name: 'v', type: 'unsupported', typeName: 'dense_vector' },
       { name: 'c', type: 'keyword', typeName: 'counted_keyword' },
       { name: 'r', type: 'keyword', typeName: 'keyword', runtime: true },
-      { name: 's', type: 'unsupported', typeName: 'script runtime field', runtime: true },
+      {
+        name: 's',
+        type: 'unsupported',
+        typeName: 'long runtime field with a script',
+        runtime: true,
+        searchedByDefault: true,
+        refusal: 'a Painless script gives the values',
+      },
     ]);
   });
 
@@ -160,25 +167,26 @@ describe('a mapping from Elasticsearch', () => {
     const properties = {
       t: {
         type: 'text',
-        index_options: 'docs',
-        position_increment_gap: '5',
+        index_options: 'freqs',
         norms: false,
         fielddata: true,
         copy_to: 'k',
       },
+      g: { type: 'text', position_increment_gap: '5' },
       k: { type: 'keyword', store: true },
       f: { type: 'flattened', null_value: 'none', depth_limit: 3 },
-      o: { dynamic: 'strict', subobjects: false },
+      o: { type: 'object', dynamic: 'strict', subobjects: false },
     };
     expect(['t', 'f', 'o'].map((name) => field(properties, name))).toEqual([
       {
-        name: 't', type: 'text', typeName: 'text', indexOptions: 'docs', positionIncrementGap: 5, norms: false, fielddata: true,
+        name: 't', type: 'text', typeName: 'text', indexOptions: 'freqs', norms: false, fielddata: true,
         copyTo: ['k'],
       },
       { name: 'f', type: 'flattened', typeName: 'flattened', nullValue: 'none', depthLimit: 3 },
       { name: 'o', type: 'object', typeName: 'object', dynamic: 'strict', subobjects: false },
     ]); // prettier-ignore
     expect(field(properties, 'k')).toMatchObject({ store: true });
+    expect(field(properties, 'g')).toMatchObject({ positionIncrementGap: 5 });
   });
 
   it('keeps what the root and the settings say of the whole index', () => {
@@ -198,7 +206,7 @@ describe('a mapping from Elasticsearch', () => {
     for (let i = 0; i < 150; i++) deep = { properties: { a: deep } };
     expect([
       fault([]),
-      fault({ properties: [] }),
+      fault({ properties: 5 }),
       fault({ properties: { a: 'keyword' } }),
       fault({ properties: { a: { type: 5 } } }),
       fault({ properties: { a: { properties: { b: { type: 'alias' } } } } }),

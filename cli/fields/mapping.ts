@@ -115,6 +115,10 @@ export interface Field {
   readonly splitQueriesOnWhitespace?: boolean;
   /** `enabled: false` objects and their children hold nothing that can be searched. */
   readonly disabled?: boolean;
+  /** Why no query can be asked of it, not even whether it exists; such a field is of type `unsupported`. */
+  readonly refusal?: string;
+  /** Of an `unsupported` field: whether text without a field is looked for in it too. */
+  readonly searchedByDefault?: boolean;
   /** Types that other searched indices give to the same name, if they differ in family. */
   readonly conflictsWith?: readonly FieldType[];
   readonly origin?: FieldOrigin;
@@ -160,6 +164,8 @@ export interface IndexOptions {
   readonly depthLimit?: number;
   /** `index.mapping.field_name_length.limit`; default none. */
   readonly fieldNameLengthLimit?: number;
+  /** Whether each document needs one `@timestamp`, as in data streams; default false. */
+  readonly timestampRequired?: boolean;
   /** `index.mapping.nested_objects.limit`; default 10000. */
   readonly nestedObjectsLimit?: number;
 }

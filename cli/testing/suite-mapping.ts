@@ -1,4 +1,4 @@
-import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
+import { typeOf } from '../fields/elasticsearch-mapping.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { suggest } from '../text/suggest.ts';
 
@@ -55,5 +55,4 @@ export function declaredFields(written: JsonObject): DeclaredFields {
   return { properties: Object.fromEntries(properties), faults };
 }
 
-const isType = (type: string): boolean =>
-  mappingFromElasticsearch({ properties: { x: { type } } }).field('x')?.type !== 'unsupported';
+const isType = (type: string): boolean => typeOf(type) !== 'unsupported';

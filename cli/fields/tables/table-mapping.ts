@@ -1,4 +1,5 @@
 import type { AnalyzerDefinition, Field, FieldType, Mapping } from '../mapping.ts';
+import { metadataField } from '../metadata-fields.ts';
 import { compileStars } from '../patterns/wildcard.ts';
 import type { FieldFact, FieldSource } from './source.ts';
 import type { Sources } from './sources.ts';
@@ -96,7 +97,8 @@ export class TableMapping implements Mapping {
     const declared = this.#declared?.field(name);
     if (declared !== undefined && declared.type !== 'object')
       return declared.origin === undefined ? { ...declared, origin: { source: 'suite', version: '' } } : declared;
-    if (name === '_id' || name === '_index') return { name, type: 'keyword', typeName: name };
+    const metadata = metadataField(name);
+    if (metadata !== undefined) return metadata;
     const exact = this.#fact(name);
     if (exact !== undefined) return this.#make(exact);
     for (const source of this.#sources.list) {

@@ -29,6 +29,7 @@ export function namedFields(pattern: string, { mapping }: RunContext, searchable
     (field) =>
       !field.name.startsWith('_') &&
       field.disabled !== true &&
-      (!searchableOnly || (!WITHOUT_TEXT.has(field.type) && field.indexed !== false)),
+      (!searchableOnly ||
+        ((field.searchedByDefault === true || !WITHOUT_TEXT.has(field.type)) && field.indexed !== false)),
   );
 }

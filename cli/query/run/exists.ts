@@ -3,16 +3,17 @@ import { compileReader } from '../../fields/values/indexed.ts';
 import { compileGetter } from '../../fields/values/getter.ts';
 import type { Exists } from '../algebra/query.ts';
 import { always, never, type RunContext, type Scope, type Test } from './context.ts';
+import { Unsupported } from '../failure.ts';
 import { prefixOf, visible } from './leaf/leaf.ts';
 
 /**
  * True when a field has at least one indexed value. A pattern means any field that fits; an object means any field below
  * it; nested objects never exist for the document around them.
  */
-export function compileExists({ field: name }: Exists, context: RunContext, scope: Scope): Test {
+export function compileExists({ field: name, span }: Exists, context: RunContext, scope: Scope): Test {
   if (name === '_id' || name === '_index') return always;
   const fields = fieldsOf(name, context).filter((field) => visible(field, scope));
-  const tests = fields.map((field) => existsTest(field, scope)).filter((test) => test !== never);
+  const tests = fields.map((field) => existsTest(field, scope, span)).filter((test) => test !== never);
   if (tests.length === 0) return never;
   const [only] = tests;
   if (tests.length === 1 && only !== undefined) return only;
@@ -27,12 +28,14 @@ function fieldsOf(name: string, context: RunContext): readonly Field[] {
   return name.includes('*') ? mapping.matching(name) : mapping.matching(`${name}.*`);
 }
 
-function existsTest(field: Field, scope: Scope): Test {
+function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
   if (field.disabled === true) return never;
   // Texts have no doc values: one without an index leaves nothing to be found.
   const isText = field.type === 'text' || field.type === 'match_only_text';
   if (field.indexed === false && (field.docValues === false || isText)) return never;
   if (field.type === 'constant_keyword') return field.constant === undefined ? never : always;
+  if (field.refusal !== undefined)
+    throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, { span, why: field.refusal });
   if (field.type === 'flattened' && field.flattenedRoot !== undefined) return flattenedKeyExists(field, scope);
   const read = compileReader(field, prefixOf(scope));
   if (isOpaque(field)) {

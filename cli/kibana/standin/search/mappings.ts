@@ -42,7 +42,7 @@ function typesOf(index: string, events: readonly Event[]): Json {
     if (field.nestedPath !== undefined) properties[field.nestedPath] ??= { type: 'nested' };
     properties[name] = {
       type: field.typeName,
-      ...(field.ignoreAbove === undefined ? {} : { ignore_above: field.ignoreAbove }),
+      ...(field.ignoreAbove === undefined || field.typeName !== 'keyword' ? {} : { ignore_above: field.ignoreAbove }),
       ...(field.scalingFactor === undefined ? {} : { scaling_factor: field.scalingFactor }),
       ...(field.normalizer === undefined ? {} : { normalizer: field.normalizer }),
       ...(field.aliasOf === undefined ? {} : { path: field.aliasOf }),

@@ -59,6 +59,7 @@ function noValues(field: Field, clause: Placed): never {
   if (field.type === 'unsupported')
     throw new Unsupported(`a comparison with ${field.name}, which is ${article(field.typeName)},`, {
       span: clause.span,
+      ...(field.refusal === undefined ? {} : { why: field.refusal }),
     });
   throw new QueryFailure(`${field.name} is ${article(field.typeName)}, which is compared with no value`, {
     span: clause.span,

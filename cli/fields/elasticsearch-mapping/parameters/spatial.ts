@@ -1,0 +1,23 @@
+import { followed, noEffect, refused, type Parameters } from '../parameter.ts';
+import { COMMON, metric, SCRIPTED, STORAGE } from './common.ts';
+
+/** elasticsearch: server/src/main/java/org/elasticsearch/index/mapper/GeoPointFieldMapper.java */
+export const GEO_POINT: Parameters = {
+  ...COMMON,
+  ...STORAGE,
+  ...SCRIPTED,
+  ...metric('position'),
+  ignore_malformed: followed('flag'),
+  ignore_z_value: refused('flag', 'a point with a third coordinate refuses the document', true),
+  null_value: refused('any', 'a point stands for null'),
+};
+
+/** elasticsearch: x-pack/plugin/spatial/…/GeoShapeWithDocValuesFieldMapper.java */
+export const GEO_SHAPE: Parameters = {
+  ...COMMON,
+  ...STORAGE,
+  ignore_malformed: followed('flag'),
+  ignore_z_value: refused('flag', 'a shape with a third coordinate refuses the document', true),
+  coerce: noEffect('flag'),
+  orientation: noEffect('text'),
+};

@@ -1,0 +1,34 @@
+import { followed, noEffect, refused, type Parameters } from './parameter.ts';
+import { SOURCE_KEEP } from './parameters/common.ts';
+
+/** Members of the root of a mapping (elasticsearch: RootObjectMapper.java, MappingParser.java). */
+export const ROOT: Parameters = {
+  properties: followed('any'),
+  runtime: followed('any'),
+  dynamic: followed(['true', 'false', 'strict', 'runtime']),
+  dynamic_templates: followed('list'),
+  date_detection: followed('flag'),
+  numeric_detection: followed('flag'),
+  dynamic_date_formats: followed('texts'),
+  date_formats: followed('texts'),
+  subobjects: followed('flag'),
+  enabled: refused('flag', 'nothing of a document is indexed', true),
+  _source: followed('object'),
+  _meta: noEffect('any'),
+  _routing: noEffect('object'),
+  _data_stream_timestamp: followed('object'),
+  _size: followed('object'),
+  synthetic_source_keep: SOURCE_KEEP,
+  store_array_source: noEffect('any', { nullable: true }),
+  include_in_all: noEffect('any', { nullable: true }),
+};
+
+/** Members of `_source` (elasticsearch: SourceFieldMapper.java). */
+export const SOURCE: Parameters = {
+  enabled: followed('flag'),
+  mode: followed(['stored', 'synthetic', 'disabled']),
+  includes: followed('texts'),
+  excludes: followed('texts'),
+};
+export const ROUTING: Parameters = { required: noEffect('flag'), path: noEffect('text') };
+export const ENABLED: Parameters = { enabled: followed('flag') };

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../text/json.ts';
+import { KnownError } from '../../text/known-error.ts';
+import { mappingFromElasticsearch, type MappingOrigin } from '../elasticsearch-mapping.ts';
+import type { Field, Mapping } from '../mapping.ts';
+import { flatSettings } from './settings.ts';
+
+const of = (properties: JsonObject, settings: Json, root: JsonObject = {}): Mapping =>
+  mappingFromElasticsearch({ ...root, properties }, settings);
+
+const fault = (settings: Json, root: JsonObject = {}, origin?: MappingOrigin): string => {
+  try {
+    mappingFromElasticsearch({ ...root, properties: {} }, settings, origin);
+  } catch (error) {
+    if (error instanceof KnownError) return error.message;
+    throw error;
+  }
+  return 'taken';
+};
+
+describe('settings of an index', () => {
+  it('are the same in each form that Elasticsearch writes', () => {
+    const flat = new Map<string, Json>([['index.mapping.coerce', false]]);
+    for (const written of [
+      { mapping: { coerce: false } },
+      { index: { mapping: { coerce: false } } },
+      { 'index.mapping.coerce': false },
+      { settings: { index: { 'mapping.coerce': false } } },
+      { 'my-index': { settings: { index: { mapping: { coerce: false } } }, defaults: { index: { mode: 'logsdb' } } } },
+    ])
+      expect(flatSettings(written)).toEqual(flat);
+  });
+
+  it('refuses unknown ones, wrong values, and what cannot be followed', () => {
+    expect([
+      fault({ 'index.mapping.ignore_abov': 5 }),
+      fault({ index: { nubmer_of_shards: 1 } }),
+      fault({ 'index.mapping.coerce': 'x' }),
+      fault({ 'index.mode': 'columnar' }),
+      fault({ 'index.query.parse.allow_unmapped_fields': 'false' }),
+      fault({ 'index.blocks.read': true }),
+      fault({ 'index.blocks.read': 'false', 'index.mode': null }),
+    ]).toEqual([
+      'the index setting index.mapping.ignore_abov is unknown, did you mean "index.mapping.ignore_above"?',
+      'the index setting index.nubmer_of_shards is unknown, did you mean "index.number_of_shards"?',
+      'the index setting index.mapping.coerce is not true or false',
+      'the index setting index.mode is none of standard, logsdb, time_series, lookup',
+      'the index setting index.query.parse.allow_unmapped_fields cannot be followed offline',
+      'the index setting index.blocks.read cannot be followed offline',
+      'taken',
+    ]);
+  });
+
+  it('takes what an answer of Elasticsearch carries', () => {
+    const index = {
+      uuid: 'x', creation_date: '1', provided_name: 'a', version: { created: '1' }, number_of_shards: '1',
+      routing: { allocation: { include: { _tier_preference: 'data_hot' } } }, lifecycle: { name: 'logs' },
+      sort: { field: ['a'] }, store: { snapshot: { index_uuid: 'y' } }, translog: { durability: 'async' },
+    }; // prettier-ignore
+    expect(fault({ index })).toBe('taken');
+    expect(fault({ 'archived.index.shiny': 1 })).toBe('taken');
+  });
+
+  it('refuses of an index that exists only what a verdict may depend on', () => {
+    expect(fault({ 'index.shiny': 1 }, {}, { accepted: true })).toBe('taken');
+    expect(fault({ 'index.mapping.shiny': 1 }, {}, { accepted: true })).toBe(
+      'the index setting index.mapping.shiny is unknown',
+    );
+  });
+
+  it('gives fields what they do not say themselves', () => {
+    const properties = {
+      k: { type: 'keyword' },
+      own: { type: 'keyword', ignore_above: 7 },
+      w: { type: 'wildcard' },
+      f: { type: 'flattened' },
+      l: { type: 'long' },
+      r: { type: 'long_range' },
+      t: { type: 'text' },
+    };
+    const settings = { mapping: { ignore_above: '5', ignore_malformed: true, coerce: false } };
+    const mapping = of(properties, settings);
+    const said = (name: string): unknown => {
+      const { ignoreAbove, ignoreMalformed, coerce } = mapping.field(name) ?? ({} as Partial<Field>);
+      return [ignoreAbove, ignoreMalformed, coerce];
+    };
+    expect(Object.keys(properties).map(said)).toEqual([
+      [5, undefined, undefined],
+      [7, undefined, undefined],
+      [5, undefined, undefined],
+      [5, undefined, undefined],
+      [undefined, true, false],
+      [undefined, undefined, false],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
+  it('follows what an index of logs does by default', () => {
+    const mapping = of({ k: { type: 'keyword' }, l: { type: 'long' } }, { 'index.mode': 'logsdb' });
+    expect(mapping.field('k')?.ignoreAbove).toBe(8191);
+    expect(mapping.field('l')?.ignoreMalformed).toBe(true);
+    expect(mapping.field('@timestamp')).toEqual({ name: '@timestamp', type: 'date', typeName: 'date' });
+    expect(mapping.options).toEqual({ ignoreDynamicBeyondLimit: true, timestampRequired: true });
+  });
+});
+
+describe('the root of a mapping', () => {
+  it('refuses members that are unknown, or cannot be followed', () => {
+    expect([
+      fault(null, { dynamc: false }),
+      fault(null, { _source: { exclude: ['a'] } }),
+      fault(null, { dynamic: 'sometimes' }),
+      fault(null, { enabled: false }),
+      fault(null, { _routing: { required: true }, _meta: {}, _data_stream_timestamp: { enabled: true } }),
+    ]).toEqual([
+      'the mapping has an unknown parameter "dynamc", did you mean "dynamic"?',
+      '_source of the mapping has an unknown parameter "exclude", did you mean "excludes"?',
+      '"dynamic" of the mapping is none of true, false, strict, runtime',
+      '"enabled" of the mapping cannot be followed offline',
+      'taken',
+    ]);
+  });
+
+  it.each<readonly [string, JsonObject, Json, boolean, boolean]>([
+    ['stored', {}, {}, true, true],
+    ['synthetic', { _source: { mode: 'synthetic' } }, {}, false, true],
+    ['synthetic by setting', {}, { 'index.mapping.source.mode': 'SYNTHETIC' }, false, true],
+    ['synthetic by mode', {}, { 'index.mode': 'time_series' }, false, true],
+    ['disabled', { _source: { enabled: false } }, {}, false, false],
+    ['filtered', { _source: { excludes: ['a'] } }, {}, false, false],
+  ])('refuses fields that read a source that is %s', (_, root, settings, runtimeRuns, textRuns) => {
+    const mapping = of({ m: { type: 'match_only_text' } }, settings, {
+      ...root,
+      runtime: { r: { type: 'keyword' } },
+    });
+    expect([mapping.field('r')?.type === 'keyword', mapping.field('m')?.type === 'match_only_text']).toEqual([
+      runtimeRuns,
+      textRuns,
+    ]);
+  });
+});

@@ -12,20 +12,21 @@ const root = resolve(import.meta.dirname, '../..');
 const generated = join(root, 'cli/rule/generated');
 const require = createRequire(import.meta.url);
 
-async function schemas() {
+/** What a module of the program exports. */
+async function load(entry) {
   mkdirSync(generated, { recursive: true });
-  const bundled = join(generated, 'forms.tmp.mjs');
+  const bundled = join(generated, 'loaded.tmp.mjs');
   await build({
-    entryPoints: [join(root, 'cli/rule/schema/published.ts')],
+    entryPoints: [join(root, entry)],
     bundle: true,
     format: 'esm',
     platform: 'node',
     outfile: bundled,
     logLevel: 'error',
   });
-  const forms = await import(`${pathToFileURL(bundled).href}?${Date.now()}`);
+  const loaded = await import(`${pathToFileURL(bundled).href}?${Date.now()}`);
   rmSync(bundled);
-  return forms;
+  return loaded;
 }
 
 /**
@@ -180,13 +181,17 @@ function mark() {
   writeFileSync(join(root, 'dist/build-mark'), hash.digest('hex'));
 }
 
-const forms = await schemas();
+const forms = await load('cli/rule/schema/published.ts');
 await validators(forms);
-if (process.argv.includes('--schemas'))
+if (process.argv.includes('--schemas')) {
   for (const [path, text] of Object.entries(forms.publishedFiles())) {
     mkdirSync(join(root, path, '..'), { recursive: true });
     writeFileSync(join(root, path), text);
   }
+  const { withTables } = await load('cli/fields/elasticsearch-mapping/page.ts');
+  const page = join(root, 'docs/mappings.md');
+  writeFileSync(page, withTables(readFileSync(page, 'utf8')));
+}
 if (!process.argv.includes('--validators')) {
   await bundle();
   mark();

@@ -8,6 +8,8 @@ import { Reader } from './elasticsearch-mapping/reader.ts';
 import { ENABLED, ROOT, ROUTING, SOURCE } from './elasticsearch-mapping/root.ts';
 import { checkSettings, flatSettings } from './elasticsearch-mapping/settings.ts';
 import { keptSource, sourceRefusal } from './elasticsearch-mapping/source.ts';
+import { checkTemplate } from './elasticsearch-mapping/templates.ts';
+import { flag } from './elasticsearch-mapping/values.ts';
 import type { Field, Mapping } from './mapping.ts';
 
 export { typeOf } from './elasticsearch-mapping/types.ts';
@@ -42,6 +44,13 @@ function addTimestamp(fields: Map<string, Field>, mode: Json | undefined): void 
     fields.set('@timestamp', { name: '@timestamp', type: 'date', typeName: 'date' });
 }
 
+/** The mapper-size plugin keeps the length of the source of each document. */
+function addSize(fields: Map<string, Field>, size: Json | undefined): void {
+  if (!isJsonObject(size) || flag(own(size, 'enabled')) !== true) return;
+  const refusal = 'a plugin keeps the length of each document, and events do not hold it';
+  fields.set('_size', { name: '_size', type: 'unsupported', typeName: 'size of a document', refusal });
+}
+
 /**
  * A mapping from the body of Elasticsearch's mappings API (`{"properties": …}`, also wrapped in `{"mappings": …}`) and the
  * index settings. What is not listed is unmapped. Throws a KnownError that names the field, the parameter or the setting for
@@ -59,10 +68,13 @@ export function mappingFromElasticsearch(body: Json, settings?: Json, origin: Ma
   const analysis = readAnalysis(settings);
   const options = readIndexOptions(root, flat);
   const reader = new Reader({ analysis, settings: flat, depthLimit: options.depthLimit, accepted });
-  reader.properties(own(root, 'properties'), '', {});
+  reader.properties(own(root, 'properties'), '', options.subobjects === false ? { subobjects: false } : {});
   reader.runtime(own(root, 'runtime'));
+  addSize(reader.fields, own(root, '_size'));
   addTimestamp(reader.fields, flat.get('index.mode'));
   if (!partial) reader.checkAliases();
+  reader.checkCopies();
+  for (const template of options.dynamicTemplates ?? []) checkTemplate(template, accepted, analysis);
   reader.refuseCopies();
   reader.aliases();
   const kept = keptSource(root, flat);

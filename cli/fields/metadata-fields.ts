@@ -6,7 +6,7 @@ import type { Field } from './mapping.ts';
  */
 const METADATA = new Set([
   '_doc_count', '_feature', '_field_names', '_id', '_ignored', '_ignored_source', '_index', '_index_mode', '_nested_path',
-  '_data_stream_timestamp', '_routing', '_seq_no', '_size', '_source', '_tier', '_ts_routing_hash', '_tsid', '_version',
+  '_data_stream_timestamp', '_routing', '_seq_no', '_source', '_tier', '_ts_routing_hash', '_tsid', '_version',
 ]); // prettier-ignore
 
 export const isMetadataField = (name: string): boolean => METADATA.has(name);

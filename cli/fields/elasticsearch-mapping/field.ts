@@ -18,6 +18,8 @@ export interface Above {
   readonly includeInParent?: boolean;
   readonly includeInRoot?: boolean;
   readonly disabled?: boolean;
+  /** False: names below keep their dots, and there are no objects. */
+  readonly subobjects?: boolean;
 }
 
 const TERM_OPTIONS = new Set<string>(['docs', 'freqs', 'positions', 'offsets']);

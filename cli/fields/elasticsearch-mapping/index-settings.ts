@@ -1,6 +1,7 @@
 import { followed, noEffect, refused, type Parameter, type Parameters } from './parameter.ts';
 
-const limit = followed('whole');
+const size = followed('size');
+const limit = followed('limit');
 const any = noEffect('any');
 const list = (...names: readonly string[]): Parameters => Object.fromEntries(names.map((name) => [name, any]));
 
@@ -8,13 +9,13 @@ const list = (...names: readonly string[]): Parameters => Object.fromEntries(nam
 const FOLLOWED: Parameters = {
   'index.mode': followed(['standard', 'logsdb', 'time_series', 'lookup']),
   'index.mapping.coerce': followed('flag'),
-  'index.mapping.ignore_above': limit,
+  'index.mapping.ignore_above': size,
   'index.mapping.ignore_malformed': followed('flag'),
   'index.mapping.source.mode': followed(['stored', 'synthetic', 'disabled']),
   'index.mapping.depth.limit': limit,
   'index.mapping.field_name_length.limit': limit,
-  'index.mapping.nested_objects.limit': limit,
-  'index.mapping.total_fields.limit': limit,
+  'index.mapping.nested_objects.limit': size,
+  'index.mapping.total_fields.limit': size,
   'index.mapping.total_fields.ignore_dynamic_beyond_limit': followed('flag'),
   'index.max_regex_length': limit,
   'index.max_terms_count': limit,
@@ -25,7 +26,7 @@ const FOLLOWED: Parameters = {
 const REFUSED: Parameters = {
   'index.blocks.read': refused('flag', 'no search reads the index', false, 'false'),
   'index.frozen': refused('flag', 'a search leaves the index out', false, 'false'),
-  'index.mapper.dynamic': refused('flag', 'new fields are refused; write "dynamic" in the mapping', true, 'true'),
+  'index.search.throttled': refused('flag', 'a search leaves the index out', false, 'false'),
   'index.query.parse.allow_unmapped_fields': refused(
     'flag', 'a search that names an unmapped field fails', true, 'true',
   ),
@@ -59,7 +60,7 @@ const NO_EFFECT: Parameters = list(
   'index.analyze.max_token_count', 'index.max_adjacency_matrix_filters', 'index.max_docvalue_fields_search',
   'index.max_inner_result_window', 'index.max_ngram_diff', 'index.max_rescore_window', 'index.max_result_window',
   'index.max_script_fields', 'index.max_shingle_diff', 'index.max_slices_per_scroll', 'index.queries.cache.enabled',
-  'index.requests.cache.enable', 'index.search.idle.after', 'index.search.throttled',
+  'index.requests.cache.enable', 'index.search.idle.after',
   // Shape of the source and limits of a mapping that is already there
   'index.mapping.dimension_fields.limit', 'index.mapping.exclude_source_vectors', 'index.mapping.nested_fields.limit',
   'index.mapping.semantic_text.use_legacy_format', 'index.mapping.synthetic_source.skip_ignored_source_read',

@@ -9,7 +9,18 @@ export type Use = 'followed' | 'no effect' | 'refused';
 
 /** What a value has to be; a list of texts: one of them. */
 export type ValueKind =
-  'flag' | 'whole' | 'number' | 'text' | 'texts' | 'scalar' | 'object' | 'list' | 'any' | readonly string[];
+  | 'flag'
+  | 'whole'
+  | 'size'
+  | 'limit'
+  | 'number'
+  | 'text'
+  | 'texts'
+  | 'scalar'
+  | 'object'
+  | 'list'
+  | 'any'
+  | readonly string[];
 
 export interface Parameter {
   readonly use: Use;
@@ -45,6 +56,10 @@ export const refused = (value: ValueKind, why: string, ...harmless: readonly Jso
 const isText = (value: Json): boolean => typeof value === 'string';
 const isScalar = (value: Json): value is string | number | boolean => value !== null && typeof value !== 'object';
 
+const isWhole = (value: Json): boolean =>
+  typeof value === 'string' ? /^[+-]?\d{1,18}$/.test(value) : Number.isInteger(value);
+const isAtLeast = (value: Json, least: number): boolean => isWhole(value) && Number(value) >= least;
+
 const CHECKS: Readonly<
   Record<Exclude<ValueKind, readonly string[]>, { readonly fits: (value: Json) => boolean; readonly what: string }>
 > = {
@@ -53,9 +68,11 @@ const CHECKS: Readonly<
     what: 'true or false',
   },
   whole: {
-    fits: (value) => (typeof value === 'string' ? /^[+-]?\d{1,18}$/.test(value) : Number.isInteger(value)),
+    fits: isWhole,
     what: 'a whole number',
   },
+  size: { fits: (value) => isAtLeast(value, 0), what: 'a whole number of 0 or more' },
+  limit: { fits: (value) => isAtLeast(value, 1), what: 'a whole number of 1 or more' },
   number: {
     fits: (value) =>
       typeof value === 'string' ? value.trim() !== '' && Number.isFinite(Number(value)) : typeof value === 'number',

@@ -148,11 +148,48 @@ describe('types of fields', () => {
     );
   });
 
+  it('refuses a field that is a value and an object, and copies that have nowhere to go', () => {
+    const names = (properties: JsonObject, root: JsonObject = {}): string => {
+      try {
+        mappingFromElasticsearch({ ...root, properties });
+        return 'taken';
+      } catch (error) {
+        if (error instanceof KnownError) return error.message;
+        throw error;
+      }
+    };
+    const long = { type: 'long' };
+    const nested = { type: 'nested', properties: { b: long } };
+    expect([
+      names({ a: long, 'a.b': long }),
+      names({ 'a.b': long, a: long }),
+      names({ 'a.b': long, a: long }, { subobjects: false }),
+      names({ o: { subobjects: false, properties: { a: long, 'a.b': long } } }),
+      names({ o: { subobjects: false, properties: { n: { type: 'nested' } } } }),
+      names({ a: { ...long, copy_to: 'o' }, o: { type: 'object' } }),
+      names({ a: { ...long, copy_to: 'n.b' }, n: nested }),
+      names({ n: { type: 'nested', properties: { a: { ...long, copy_to: ['n.b', 'c'] }, b: long } }, c: long }),
+      names({ n: nested, al: { type: 'alias', path: 'n.b' } }),
+    ]).toEqual([
+      'the field a of the mapping is a value and an object at once',
+      'the field a of the mapping is a value and an object at once',
+      'taken',
+      'taken',
+      'the field o.n of the mapping is nested below an object without subobjects',
+      'the field a of the mapping is copied to o, which is an object',
+      'the field a of the mapping is copied to n.b, which belongs to other nested objects',
+      'taken',
+      'the field al of the mapping is an alias of n.b, which belongs to other nested objects',
+    ]);
+  });
+
   it('reads metadata fields as fields that are not run', () => {
     const mapping = mappingFromElasticsearch({ properties: {} });
     expect(mapping.field('_ignored')).toMatchObject({ type: 'unsupported', typeName: 'metadata field' });
     expect(mapping.field('_id')).toEqual({ name: '_id', type: 'keyword', typeName: '_id' });
     expect(mapping.field('_mine')).toBeUndefined();
+    const sized = mappingFromElasticsearch({ _size: { enabled: true }, properties: {} });
+    expect([mapping.field('_size'), sized.field('_size')?.type]).toEqual([undefined, 'unsupported']);
   });
 });
 
@@ -168,6 +205,10 @@ describe('runtime fields', () => {
       typeName: 'lookup runtime field',
       refusal: 'values come from another index',
     });
+  });
+
+  it('takes one that is null for one that is not there', () => {
+    expect(runtime(null)).toBeUndefined();
   });
 
   it('refuses unknown types and parameters', () => {

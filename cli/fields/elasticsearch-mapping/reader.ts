@@ -15,6 +15,9 @@ const MAX_DEPTH = 100;
 /** Types that a multi-field cannot have (elasticsearch: TypeParsers.java parseMultiField). */
 const NO_MULTI_FIELD = new Set(['object', 'nested', 'passthrough', 'alias']);
 
+const isContainer = ({ type }: Field): boolean => type === 'object' || type === 'nested';
+const BOTH = 'is a value and an object at once';
+
 export interface ReaderContext {
   readonly analysis: Analysis;
   readonly settings: ReadonlyMap<string, Json>;
@@ -52,8 +55,12 @@ export class Reader {
 
   #property(name: string, body: JsonObject, above: Above, depth: number): void {
     const field = this.#make(name, body, above);
+    const flat = above.subobjects === false;
+    if (flat && field.type === 'nested') throw malformed(name, 'is nested below an object without subobjects');
+    const before = this.fields.get(name);
+    if (before !== undefined && isContainer(before) !== isContainer(field) && !flat) throw malformed(name, BOTH);
     // `subobjects: false` lets a value stand at `a` beside `a.b`
-    if (!(field.type === 'object' && this.fields.has(name))) this.fields.set(name, field);
+    if (!(field.type === 'object' && before !== undefined)) this.fields.set(name, field);
     for (const target of field.copyTo ?? []) this.#copies.add(target);
     if (field.typeName === 'passthrough') {
       const priority = number(own(body, 'priority')) ?? 0;
@@ -70,7 +77,7 @@ export class Reader {
               includeInRoot: flag(own(body, 'include_in_root')),
               disabled: field.disabled,
             })
-          : present({ ...above, disabled: field.disabled });
+          : present({ ...above, subobjects: flat ? false : field.subobjects, disabled: field.disabled });
       this.properties(own(body, 'properties'), `${name}.`, below, depth + 1);
     } else if (field.type !== 'constant_keyword') this.#multiFields(name, own(body, 'fields'), above);
   }
@@ -100,10 +107,13 @@ export class Reader {
 
   /** A mapping may write `"a.b": {…}`: the objects above exist all the same. */
   #parents(name: string, above: Above): void {
+    const { subobjects, ...inherited } = above;
     for (let at = name.indexOf('.'); at > 0; at = name.indexOf('.', at + 1)) {
       const parent = name.slice(0, at);
-      if (!this.fields.has(parent))
-        this.fields.set(parent, { name: parent, type: 'object', typeName: 'object', ...above });
+      const known = this.fields.get(parent);
+      if (known !== undefined && !isContainer(known) && subobjects !== false) throw malformed(parent, BOTH);
+      if (known === undefined)
+        this.fields.set(parent, { name: parent, type: 'object', typeName: 'object', ...inherited });
     }
   }
 
@@ -112,6 +122,8 @@ export class Reader {
     if (runtime === undefined) return;
     if (!isJsonObject(runtime)) throw new KnownError('"runtime" of the mapping is not an object');
     for (const [name, body] of Object.entries(runtime)) {
+      // A runtime field that is null is taken away
+      if (body === null) continue;
       if (!isJsonObject(body)) throw malformed(name, 'is not an object');
       this.fields.set(name, { ...this.#runtimeField(name, body), runtime: true });
     }
@@ -159,17 +171,35 @@ export class Reader {
       }
   }
 
+  /**
+   * A value is copied into a field of the same nested object or of one around it (elasticsearch: MappingLookup.java
+   * checkFieldLimits, FieldMapper.java validateCopyTo).
+   */
+  checkCopies(): void {
+    for (const { name, copyTo = [], nestedPath = '' } of this.fields.values())
+      for (const target of copyTo) {
+        const field = this.fields.get(target);
+        if (field === undefined) continue;
+        if (isContainer(field)) throw malformed(name, `is copied to ${target}, which is an object`);
+        const home = field.nestedPath ?? '';
+        if (home !== '' && home !== nestedPath && !nestedPath.startsWith(`${home}.`))
+          throw malformed(name, `is copied to ${target}, which belongs to other nested objects`);
+      }
+  }
+
   /** An alias stands for a field of the same mapping (elasticsearch: FieldAliasMapper.java validate). */
   checkAliases(): void {
-    for (const { name, aliasOf } of this.fields.values()) {
+    for (const { name, aliasOf, nestedPath } of this.fields.values()) {
       if (aliasOf === undefined) continue;
       const target = this.fields.get(aliasOf);
       const what =
-        target === undefined || target.type === 'object' || target.type === 'nested'
+        target === undefined || isContainer(target)
           ? 'which is no field of it'
           : target.type === 'alias'
             ? 'which is an alias itself'
-            : undefined;
+            : target.nestedPath !== nestedPath
+              ? 'which belongs to other nested objects'
+              : undefined;
       if (what !== undefined) throw malformed(name, `is an alias of ${aliasOf}, ${what}`);
     }
   }

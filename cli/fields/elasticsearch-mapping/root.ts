@@ -27,8 +27,8 @@ export const ROOT: Parameters = {
 export const SOURCE: Parameters = {
   enabled: followed('flag'),
   mode: followed(['stored', 'synthetic', 'disabled']),
-  includes: followed('texts'),
-  excludes: followed('texts'),
+  includes: followed('list'),
+  excludes: followed('list'),
 };
-export const ROUTING: Parameters = { required: noEffect('flag'), path: noEffect('text') };
+export const ROUTING: Parameters = { required: noEffect('flag') };
 export const ENABLED: Parameters = { enabled: followed('flag') };

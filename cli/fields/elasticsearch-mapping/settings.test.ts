@@ -39,6 +39,7 @@ describe('settings of an index', () => {
       fault({ 'index.mode': 'columnar' }),
       fault({ 'index.query.parse.allow_unmapped_fields': 'false' }),
       fault({ 'index.blocks.read': true }),
+      fault({ 'index.max_terms_count': 0 }),
       fault({ 'index.blocks.read': 'false', 'index.mode': null }),
     ]).toEqual([
       'the index setting index.mapping.ignore_abov is unknown, did you mean "index.mapping.ignore_above"?',
@@ -47,6 +48,7 @@ describe('settings of an index', () => {
       'the index setting index.mode is none of standard, logsdb, time_series, lookup',
       'the index setting index.query.parse.allow_unmapped_fields cannot be followed offline',
       'the index setting index.blocks.read cannot be followed offline',
+      'the index setting index.max_terms_count is not a whole number of 1 or more',
       'taken',
     ]);
   });
@@ -118,6 +120,34 @@ describe('the root of a mapping', () => {
       '"dynamic" of the mapping is none of true, false, strict, runtime',
       '"enabled" of the mapping cannot be followed offline',
       'taken',
+    ]);
+  });
+
+  it('refuses dynamic templates that Elasticsearch refuses', () => {
+    const template = (body: Json): string => fault(null, { dynamic_templates: [{ t: body }] });
+    const mapping = { type: 'keyword' };
+    expect([
+      template({ match: 'x', mapping }),
+      template({
+        match: '*',
+        match_mapping_type: ['string', 'long'],
+        mapping: { type: '{dynamic_type}', index: false },
+      }),
+      template({ matsh: 'x', mapping }),
+      template({ match_mapping_type: 'strin', mapping }),
+      template({ match: 'x' }),
+      template({ match: 'x', mapping: { type: 'keywrod' } }),
+      template({ match: 'x', mapping: { type: 'keyword', ignore_abov: 3, normalizer: '{name}' } }),
+      fault(null, { dynamic_templates: ['x'] }),
+    ]).toEqual([
+      'taken',
+      'taken',
+      'the dynamic template t of the mapping has an unknown parameter "matsh", did you mean "match"?',
+      '"match_mapping_type" of the dynamic template t of the mapping is none of object, string, long, double, boolean, date, binary, *',
+      'the dynamic template t of the mapping has neither a mapping nor a runtime field',
+      'the dynamic template t of the mapping is of the unknown type keywrod, did you mean "keyword"?',
+      'the dynamic template t of the mapping has an unknown parameter "ignore_abov", did you mean "ignore_above"?',
+      'a dynamic template of the mapping is not an object with one name',
     ]);
   });
 

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { isJsonObject, type Json, type JsonObject } from '../../../text/json.ts';
+import { parseJsonSpelled } from '../../../text/parse-json.ts';
+import { fuzz, randomBatch, type FuzzDifference } from './fuzz.ts';
+import { sameAnswer, type Judge } from './judge.ts';
+import { kindOf } from './kinds.ts';
+import { ourJudge } from './our-judge.ts';
+import { Random } from './random.ts';
+import { rawJson } from './raw-json.ts';
+import { reductions, sizeOf } from './reduce.ts';
+
+const engine = ourJudge(() => 0);
+
+/** A judge that is asked other queries than those that are meant, as a faulty engine would run them. */
+const faulty = (change: (query: Json) => Json): Judge => ({
+  async open(mapping, settings) {
+    const opened = await engine.open(mapping, settings);
+    if (!('search' in opened)) return opened;
+    return {
+      ...opened,
+      search: (queries) => opened.search(queries.map((text) => rawJson(change(parseJsonSpelled(text).value as Json)))),
+    };
+  },
+});
+
+/** Every object of a value with its members renamed. */
+function renamed(value: Json, names: Readonly<Record<string, string>>): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => renamed(item, names));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [names[key] ?? key, renamed(inner, names)]));
+}
+
+/** A clock that lets the given number of batches pass, however long they take. */
+function ticks(batches: number): () => number {
+  let at = 0;
+  return () => (at++ < batches * 2 ? 0 : Infinity);
+}
+
+const run = (judge: Judge, seed: number, batches: number): Promise<readonly FuzzDifference[]> =>
+  fuzz(
+    { server: engine, ours: judge },
+    {
+      seconds: 1,
+      seed,
+      languages: ['dsl', 'lucene', 'kql'],
+      clock: ticks(batches),
+      size: { documents: 20, queries: 60 },
+    },
+  ).then(({ differences }) => differences);
+
+describe('fuzzing', () => {
+  it('finds no difference between an engine and itself', async () => {
+    expect(await run(engine, 7, 6)).toEqual([]);
+  });
+
+  it('finds that gte is taken for gt, and makes the case small', async () => {
+    const found = await run(
+      faulty((query) => renamed(query, { gte: 'gt' })),
+      1,
+      40,
+    );
+    const smallest = [...found].sort((a, b) => sizeOf(a.query ?? null) - sizeOf(b.query ?? null))[0];
+    expect(smallest?.query).toHaveProperty('range');
+    expect(sizeOf(smallest?.query ?? null)).toBeLessThan(8);
+    expect(sizeOf(smallest?.mapping ?? null)).toBeLessThan(20);
+  });
+
+  it('finds that the cases of letters are folded', async () => {
+    const fold = (value: Json): Json => {
+      if (Array.isArray(value)) return (value as readonly Json[]).map(fold);
+      if (!isJsonObject(value)) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          ['term', 'prefix', 'wildcard'].includes(key) && isJsonObject(inner)
+            ? Object.fromEntries(Object.entries(inner).map(([name, body]) => [name, { ...(body as JsonObject), case_insensitive: true }]))
+            : fold(inner),
+        ]),
+      );
+    }; // prettier-ignore
+    expect((await run(faulty(fold), 3, 60)).some(({ kind }) => /(?:term|prefix|wildcard) on/.test(kind))).toBe(true);
+  });
+});
+
+describe('random batches', () => {
+  it('are the same for the same seed, and others for another', () => {
+    const text = (seed: number): string => rawJson(randomBatch('dsl', new Random(seed)) as unknown as Json);
+    expect(text(5)).toBe(text(5));
+    expect(text(5)).not.toBe(text(6));
+  });
+
+  it('are valid JSON with the spelling of numbers', () => {
+    const { documents, queries } = randomBatch('dsl', new Random(11));
+    for (const one of [...documents, ...queries])
+      expect(rawJson(parseJsonSpelled(rawJson(one)).value as Json)).toBe(rawJson(one));
+  });
+});
+
+describe('reductions', () => {
+  it('are all smaller, and lead down to the parts', () => {
+    const value: Json = { bool: { must: [{ term: { a: 'xyz' } }, { exists: { field: 'b' } }] } };
+    const steps = reductions(value);
+    expect(steps.every((step) => sizeOf(step) < sizeOf(value))).toBe(true);
+    expect(steps).toContainEqual({ bool: { must: [{ exists: { field: 'b' } }] } });
+    expect(steps).toContainEqual({ bool: { must: [{ term: { a: 'yz' } }, { exists: { field: 'b' } }] } });
+  });
+});
+
+describe('kinds', () => {
+  it('name the clauses, the types with their parameters, and how the verdicts differ', () => {
+    expect(
+      kindOf(
+        {
+          mapping: { properties: { a: { type: 'keyword', index: false }, b: { properties: { c: { type: 'long' } } } } },
+          settings: {},
+          document: {},
+          query: { bool: { must_not: [{ term: { a: 'x' } }] } },
+        },
+        { server: { found: [0] }, ours: { fails: 'no' } },
+      ),
+    ).toBe('bool > term on keyword index, long: server finds it, ours fails');
+  });
+
+  it('are the same answer where both fail, whatever they say', () => {
+    expect(sameAnswer({ fails: 'a' }, { fails: 'b' })).toBe(true);
+    expect(sameAnswer({ found: [1] }, { found: [1] })).toBe(true);
+    expect(sameAnswer({ found: [1] }, { found: [2] })).toBe(false);
+    expect(sameAnswer({ found: [] }, { fails: 'b' })).toBe(false);
+  });
+});

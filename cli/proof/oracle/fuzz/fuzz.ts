@@ -1,0 +1,201 @@
+import { mappingFromElasticsearch } from '../../../fields/elasticsearch-mapping.ts';
+import { dataViewFromMapping } from '../../../query/kql/data-view.ts';
+import { kqlToQuery } from '../../../query/kql/lower.ts';
+import { parseKql } from '../../../query/kql/parse.ts';
+import { toDsl } from '../../../query/dsl/print.ts';
+import { isJsonObject, type JsonObject } from '../../../text/json.ts';
+import { KnownError } from '../../../text/known-error.ts';
+import { compareBatch, type Batch } from './compare.ts';
+import { randomDocument } from './documents.ts';
+import { EVENTS, randomEvent, ruleLikeKql, ruleLikeLucene } from './events.ts';
+import type { Answer } from './judge.ts';
+import { clausesOf, kindOf } from './kinds.ts';
+import { randomMapping } from './mappings.ts';
+import { randomDsl } from './queries/compound.ts';
+import { kqlText } from './queries/kql.ts';
+import { luceneText } from './queries/lucene.ts';
+import { Random } from './random.ts';
+import { outcome, shrink, verdictsOn, type Case, type Judges, type Verdicts } from './shrink.ts';
+
+export type FuzzLanguage = 'dsl' | 'lucene' | 'kql';
+export const FUZZ_LANGUAGES: readonly FuzzLanguage[] = ['dsl', 'lucene', 'kql'];
+
+/** A difference, as small as it gets, ready to be kept as a vector. */
+export interface FuzzDifference {
+  readonly kind: string;
+  readonly mapping: JsonObject;
+  readonly settings: JsonObject;
+  readonly document: Case['document'];
+  readonly query: JsonObject | undefined;
+  readonly server: Answer;
+  readonly ours: Answer;
+  /** How many of the kind were met, unshrunk ones that look alike included. */
+  readonly count: number;
+}
+
+export interface FuzzSuite {
+  readonly name: string;
+  readonly batches: number;
+  readonly documents: number;
+  readonly queries: number;
+  readonly pairs: number;
+  /** Searches that both sides refuse; and those that this engine refuses by name, which nothing is said about. */
+  readonly failing: number;
+  readonly unsupported: number;
+}
+
+export interface FuzzResult {
+  readonly suites: readonly FuzzSuite[];
+  readonly pairs: number;
+  readonly differences: readonly FuzzDifference[];
+}
+
+export interface FuzzOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly languages: readonly FuzzLanguage[];
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number;
+  readonly size?: BatchSize;
+  /** Is told of each difference as soon as it is small. */
+  readonly report?: (difference: FuzzDifference) => void;
+}
+
+/** How much a batch asks: as much as one index on a server is worth its making. */
+export interface BatchSize {
+  readonly documents: number;
+  readonly queries: number;
+}
+const FULL: BatchSize = { documents: 60, queries: 250 };
+/** Share of batches that are whole events with queries as rules have them. */
+const EVENT_BATCHES = 0.2;
+/** Differences that look alike before they are shrunk: as many of them are. */
+const SHRUNK_OF_A_LOOK = 2;
+
+/** A batch of one language, its choices drawn from `random` alone. */
+export function randomBatch(language: FuzzLanguage, random: Random, size = FULL): Batch {
+  if (random.chance(EVENT_BATCHES)) {
+    const documents = Array.from({ length: size.documents }, () => randomEvent(random));
+    const queries = Array.from({ length: size.queries }, () => ruleLike(language, random));
+    return { mapping: EVENTS.mapping, settings: EVENTS.settings, documents, queries: defined(queries) };
+  }
+  const made = randomMapping(random, random.int(3, 8));
+  const documents = Array.from({ length: size.documents }, () => randomDocument(made, random));
+  const translate = language === 'kql' ? kqlTranslator(made.mapping, made.settings) : undefined;
+  const queries = Array.from({ length: size.queries }, (): JsonObject | undefined => {
+    if (language === 'lucene') return queryString(luceneText(made.fields, random), random);
+    if (language === 'dsl') return randomDsl(made.fields, random);
+    const text = kqlText(made.fields, random);
+    return translate?.(text);
+  });
+  return { mapping: made.mapping, settings: made.settings, documents, queries: defined(queries) };
+}
+
+const defined = (queries: readonly (JsonObject | undefined)[]): JsonObject[] =>
+  queries.filter((query): query is JsonObject => query !== undefined);
+
+const queryString = (query: string, random: Random): JsonObject => ({
+  query_string: { query, analyze_wildcard: true, ...(random.chance(0.7) ? { time_zone: 'Zulu' } : {}) },
+});
+
+function ruleLike(language: FuzzLanguage, random: Random): JsonObject | undefined {
+  if (language === 'kql') return kqlTranslator(EVENTS.mapping, EVENTS.settings)?.(ruleLikeKql(random));
+  const lucene = queryString(ruleLikeLucene(random), random);
+  if (language === 'lucene' || random.chance(0.3)) return lucene;
+  const kql = kqlTranslator(EVENTS.mapping, EVENTS.settings)?.(ruleLikeKql(random));
+  return kql === undefined ? lucene : { bool: { filter: [kql], must_not: [lucene] } };
+}
+
+/** Translates KQL as a rule over this mapping would be; undefined for a text that Kibana refuses. */
+function kqlTranslator(
+  mapping: JsonObject,
+  settings: JsonObject,
+): ((text: string) => JsonObject | undefined) | undefined {
+  try {
+    const view = dataViewFromMapping(mappingFromElasticsearch(mapping, settings));
+    return (text) => {
+      const { ast } = parseKql(text);
+      if (ast === undefined) return undefined;
+      try {
+        const dsl = toDsl(kqlToQuery(ast, view, { dateFormatTZ: 'Zulu' }));
+        return isJsonObject(dsl) ? dsl : undefined;
+      } catch (error) {
+        if (error instanceof KnownError) return undefined;
+        throw error;
+      }
+    };
+  } catch (error) {
+    if (error instanceof KnownError) return undefined;
+    throw error;
+  }
+}
+
+/** Compares both judges on random batches until the time is over; shrinks what differs and groups it by kind. */
+export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzResult> {
+  const { seconds, seed, languages, clock, report } = options;
+  const random = new Random(seed);
+  const end = clock() + seconds * 1000;
+  const suites = new Map<string, FuzzSuite>();
+  const looks = new Map<string, number>();
+  const kinds = new Map<string, FuzzDifference>();
+  for (let at = 0; clock() < end; at++) {
+    const language = languages[at % languages.length] ?? 'dsl';
+    const batch = randomBatch(language, random.fork(), options.size);
+    const result = await compareBatch(judges, batch);
+    const before = suites.get(language) ?? { name: `fuzz/${language}`, batches: 0, documents: 0, queries: 0, pairs: 0, failing: 0, unsupported: 0 }; // prettier-ignore
+    suites.set(language, {
+      ...before,
+      batches: before.batches + 1,
+      documents: before.documents + result.documents,
+      queries: before.queries + batch.queries.length,
+      pairs: before.pairs + result.pairs,
+      failing: before.failing + result.failing,
+      unsupported: before.unsupported + result.unsupported,
+    });
+    for (const difference of result.differences) {
+      const look = lookOf(difference);
+      const seen = (looks.get(look) ?? 0) + 1;
+      looks.set(look, seen);
+      if (seen > SHRUNK_OF_A_LOOK || clock() >= end) continue;
+      const small = await smallest(judges, difference);
+      if (small === undefined) continue;
+      const known = kinds.get(small.kind);
+      kinds.set(small.kind, known === undefined ? small : { ...known, count: known.count + 1 });
+      if (known === undefined) report?.(small);
+    }
+  }
+  return {
+    suites: [...suites.values()],
+    pairs: [...suites.values()].reduce((sum, suite) => sum + suite.pairs, 0),
+    differences: [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+  };
+}
+
+/** How a difference looks before it is shrunk: clauses and outcome, and what each side says of a failure. */
+const lookOf = ({ query, document, verdicts }: Case & { readonly verdicts: Verdicts }): string => {
+  const why = [verdicts.server, verdicts.ours].map((answer) => ('fails' in answer ? answer.fails.replace(/\[[^\]]*\]|"[^"]*"|\d+/g, '_').slice(0, 80) : '')); // prettier-ignore
+  return [query === undefined ? `document ${document === null ? '' : 'taken'}` : clausesOf(query).slice(-1).join(), outcome(verdicts), ...why].join(' | '); // prettier-ignore
+};
+
+async function smallest(
+  judges: Judges,
+  found: Case & { readonly verdicts: Verdicts },
+): Promise<FuzzDifference | undefined> {
+  const wanted = outcome(found.verdicts);
+  const alone = found.document === null ? found.verdicts : await verdictsOn(judges, found);
+  // What does not differ on the one document alone depends on the others, which random batches do not mean
+  const start: Case = found;
+  if (alone === undefined) return undefined;
+  const small = outcome(alone) === wanted && found.document !== null ? await shrink(judges, start, wanted) : start;
+  const verdicts = (found.document === null ? undefined : await verdictsOn(judges, small)) ?? found.verdicts;
+  return {
+    kind: kindOf(small, verdicts),
+    mapping: small.mapping,
+    settings: small.settings,
+    document: small.document,
+    query: small.query,
+    server: verdicts.server,
+    ours: verdicts.ours,
+    count: 1,
+  };
+}

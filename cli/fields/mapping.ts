@@ -1,4 +1,5 @@
 import type { Json } from '../text/json.ts';
+import type { Event } from './event.ts';
 
 /**
  * Elasticsearch field types that the engine knows. `object` and `nested` are containers.
@@ -54,6 +55,12 @@ export type Dynamic = 'true' | 'false' | 'strict' | 'runtime';
 /** What the terms of a field keep; `docs` and `freqs` keep no positions, so that no phrase can be looked for. */
 export type TermOptions = 'docs' | 'freqs' | 'positions' | 'offsets';
 
+/** `ignore_above` of a field that has another one in each of several indices. Infinity: none. */
+export interface ValueLimits {
+  readonly least: number;
+  in(index: string): number;
+}
+
 /** One field of a mapping, with the parameters that decide what a query on it means. */
 export interface Field {
   /** Full dotted name. */
@@ -61,7 +68,10 @@ export interface Field {
   readonly type: FieldType;
   /** The type as the mapping writes it. */
   readonly typeName: string;
+  /** Longest text that can be searched; where the indices differ, the longest that any of them takes. */
   readonly ignoreAbove?: number;
+  /** Where the indices differ: the limit of each. */
+  readonly limits?: ValueLimits;
   readonly ignoreMalformed?: boolean;
   /** Whether numbers may be written as text and lose fractions; default true. */
   readonly coerce?: boolean;
@@ -188,6 +198,10 @@ export interface Mapping {
   /** Direct multi-fields of a field, such as `process.name.text` for `process.name`. */
   multiFields(name: string): readonly Field[];
   analyzer(name: string): AnalyzerDefinition | undefined;
+  /** The mapping once these documents are indexed: with the fields that dynamic mapping makes of names that they bring. */
+  observing?(events: readonly Event[]): Mapping;
+  /** Whether names that fit a pattern may come with documents: what a dynamic template is for. */
+  mayFit?(pattern: string): boolean;
   /** What the root and the settings say; undefined where no index is known. */
   readonly options?: IndexOptions;
   /** The index patterns or tables that stand behind it, for messages: `logs-endpoint.events.process* (endpoint 9.1)`. */

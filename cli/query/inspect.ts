@@ -52,9 +52,10 @@ const MAX_GROUPS = 1000;
 export function inspectQuery(
   language: InspectedLanguage,
   text: string,
-  options: { readonly mapping: Mapping; readonly now: number; readonly stack?: string },
+  given: { readonly mapping: Mapping; readonly now: number; readonly stack?: string },
   events: readonly Event[],
 ): Inspection {
+  const options = { ...given, mapping: given.mapping.observing?.(events) ?? given.mapping };
   const { runnable, diagnostics } =
     language === 'dsl' ? compileDsl(text, options) : compileQuery(language, text, options);
   if (runnable !== undefined && runnable.kind !== 'event')

@@ -1,5 +1,6 @@
 import { isJsonObject, own, type JsonObject } from '../../text/json.ts';
-import { factTable, readFacts } from './facts.ts';
+import { factTable } from './fact-table.ts';
+import { readFacts } from './facts.ts';
 import { tableSource, type FieldFact, type FieldSource } from './source.ts';
 
 let prefixes: JsonObject | undefined;
@@ -18,16 +19,7 @@ const sources = new Map<string, FieldSource | undefined>();
 function packageSource(name: string): FieldSource | undefined {
   if (!sources.has(name)) {
     const table = factTable(`packages/${name}.json`);
-    sources.set(
-      name,
-      table &&
-        tableSource(
-          name,
-          table.version,
-          () => table.names(),
-          (field) => table.member(field),
-        ),
-    );
+    sources.set(name, table && tableSource(name, 'package', table));
   }
   return sources.get(name);
 }
@@ -50,6 +42,11 @@ function candidates(name: string): FieldSource[] {
   return [...found];
 }
 
+const first = <T>(name: string, ask: (source: FieldSource) => T | undefined): T | undefined =>
+  candidates(name)
+    .map(ask)
+    .find((answer) => answer !== undefined);
+
 /**
  * Every package there is, for index patterns that reach all of them (`logs-*`). A name opens only the packages whose fields
  * begin like it: for most names one, for names of no package none.
@@ -57,6 +54,7 @@ function candidates(name: string): FieldSource[] {
 export const CATALOGUE: FieldSource = {
   name: 'packages',
   version: '',
+  kind: 'package',
   find(name) {
     if (!name.includes('.'))
       return packagesOf(name)
@@ -73,12 +71,12 @@ export const CATALOGUE: FieldSource = {
     if (second !== undefined) return candidates(name).some((source) => source.hasBelow(name));
     return Object.keys(byPrefix()).some((prefix) => prefix.startsWith(`${root}.`));
   },
-  patterns: (name) => (name.includes('.') ? candidates(name).flatMap((source) => source.patterns(name)) : []),
-  member(name) {
-    return candidates(name)
-      .map((source) => source.member(name))
-      .find((type) => type !== undefined);
-  },
+  templates: (name) => (name.includes('.') ? candidates(name).flatMap((source) => source.templates(name)) : []),
+  fixed: false,
+  // Of all packages there are, some list the field and some do not.
+  declares: () => [true, false],
+  limit: (name) => first(name, (source) => source.limit(name)),
+  apart: (name) => first(name, (source) => source.apart(name)),
   *all(prefix): Iterable<FieldFact> {
     for (const source of candidates(`${prefix}*`)) yield* source.all(prefix);
   },

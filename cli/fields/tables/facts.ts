@@ -36,7 +36,6 @@ export class NameTable {
   readonly #found = new Map<string, string | undefined>();
   readonly #below = new Map<string, boolean>();
   #index: Index | undefined;
-  #patterns: readonly { readonly name: string; readonly type: string }[] | undefined;
 
   add(grouped: Json | undefined): void {
     if (!isJsonObject(grouped)) return;
@@ -79,73 +78,7 @@ export class NameTable {
     this.#index = { types, above };
   }
 
-  /** Names with `*`: mappings of whatever a document brings. */
-  patterns(): readonly { readonly name: string; readonly type: string }[] {
-    return (this.#patterns ??= this.#groups.flatMap(([type, names]) =>
-      names.includes('*') ? (names.match(/[^ ]*\*[^ ]*/g) ?? []).map((name) => ({ name, type })) : [],
-    ));
-  }
-
   *entries(): Iterable<readonly [name: string, type: string]> {
     for (const [type, names] of this.#groups) for (const name of names.split(' ')) if (name !== '') yield [name, type];
   }
-}
-
-/** A fact table of one package, beat or product, read on first use and kept: a run reads only the tables it touches. */
-export class FactTable {
-  readonly source: string;
-  readonly version: string;
-  readonly #raw: JsonObject;
-  readonly #tables = new Map<string, NameTable>();
-
-  constructor(raw: JsonObject) {
-    this.#raw = raw;
-    this.source = text(own(raw, 'source'));
-    this.version = text(own(raw, 'version'));
-  }
-
-  get #streams(): JsonObject {
-    const streams = own(this.#raw, 'streams');
-    return isJsonObject(streams) ? streams : {};
-  }
-
-  streamNames(): readonly string[] {
-    return Object.keys(this.#streams);
-  }
-
-  /** The fields of the given data streams together, and of what all streams have in common. */
-  names(streams: readonly string[] = this.streamNames()): NameTable {
-    const key = streams.join(' ');
-    let table = this.#tables.get(key);
-    if (table === undefined) {
-      table = new NameTable();
-      for (const stream of streams) table.add(own(this.#streams, stream));
-      table.add(own(this.#raw, 'common'));
-      this.#tables.set(key, table);
-    }
-    return table;
-  }
-
-  /** Type of the members of an `object` field, where the package says so. */
-  member(name: string): string | undefined {
-    const members = own(this.#raw, 'members');
-    if (!isJsonObject(members)) return undefined;
-    for (const stream of Object.keys(members)) {
-      const types = own(members, stream);
-      const type = isJsonObject(types) ? own(types, name) : undefined;
-      if (typeof type === 'string') return type;
-    }
-    return undefined;
-  }
-}
-
-const tables = new Map<string, FactTable | undefined>();
-
-/** The table of that file, such as `packages/endpoint.json`; undefined when there is none. */
-export function factTable(name: string): FactTable | undefined {
-  if (!tables.has(name)) {
-    const raw = readFacts(name);
-    tables.set(name, raw === undefined ? undefined : new FactTable(raw));
-  }
-  return tables.get(name);
 }

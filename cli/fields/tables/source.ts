@@ -1,5 +1,7 @@
 import type { FieldOrigin } from '../mapping.ts';
-import type { FactTable, NameTable } from './facts.ts';
+import type { FactTable } from './fact-table.ts';
+import type { NameTable } from './facts.ts';
+import type { Template } from './templates.ts';
 
 /** What a table says of one name. */
 export interface FieldFact {
@@ -9,29 +11,65 @@ export interface FieldFact {
   readonly origin: FieldOrigin;
 }
 
+/** Where the fields of a source come from: a template of Fleet, of a beat, or names alone. */
+export type SourceKind = 'ecs' | 'package' | 'beat' | 'endgame' | 'extra';
+
 /** Field facts that stand behind a mapping. */
 export interface FieldSource {
   /** `ecs`, `endpoint.process`, `winlogbeat`, `endgame`. */
   readonly name: string;
   readonly version: string;
+  readonly kind: SourceKind;
   find(name: string): FieldFact | undefined;
   /** Whether there are fields below this name. */
   hasBelow(name: string): boolean;
-  /** Facts whose names hold `*`, as far as they may fit this name. */
-  patterns(name: string): readonly FieldFact[];
-  /** Type of the members of an object, where the table says so. */
-  member(name: string): string | undefined;
+  /** Dynamic templates, as far as they may be for this name. */
+  templates(name: string): readonly Template[];
+  /** Whether names that it does not list are not mapped at all (`dynamic: false`). */
+  readonly fixed: boolean;
+  /** Whether its templates list a field of ECS, where that makes a difference: one answer for each data stream. */
+  declares(name: string): readonly boolean[];
+  /** Its own `ignore_above` of a field. */
+  limit(name: string): number | undefined;
+  /** Whether a field is kept without being searchable. */
+  apart(name: string): 'unindexed' | 'disabled' | undefined;
   /** All facts whose names begin so. Reads every table behind the source: for listings and suggestions. */
   all(prefix: string): Iterable<FieldFact>;
 }
 
-/** A source over one table. */
+/** The names of ECS: what maps them is in the other sources. */
+export function ecsSource(version: string, names: NameTable, more: Pick<FieldSource, 'templates' | 'limit' | 'apart'>): FieldSource {
+  return { ...ofNames('ecs', version, () => names), ...more, kind: 'ecs', fixed: false, declares: () => [] };
+} // prettier-ignore
+
+/** A source over some data streams of a table, or all of them. */
 export function tableSource(
+  name: string,
+  kind: SourceKind,
+  table: FactTable,
+  streams: readonly string[] = table.streamNames(),
+): FieldSource {
+  const facts = () => table.streams(streams);
+  return {
+    ...ofNames(name, table.version, () => facts().names),
+    kind,
+    hasBelow: (wanted) =>
+      facts().names.hasBelow(wanted) || facts().templates.some(({ pattern }) => pattern.startsWith(`${wanted}.`)),
+    templates: () => facts().templates,
+    get fixed() {
+      return facts().fixed;
+    },
+    declares: (wanted) => facts().ecs.map((names) => names.includes(` ${wanted} `)),
+    limit: (wanted) => table.limit(wanted),
+    apart: (wanted) => table.apart(wanted),
+  };
+}
+
+function ofNames(
   name: string,
   version: string,
   names: () => NameTable,
-  member: FactTable['member'] = () => undefined,
-): FieldSource {
+): Pick<FieldSource, 'name' | 'version' | 'find' | 'hasBelow' | 'all'> {
   const origin: FieldOrigin = { source: name, version };
   return {
     name,
@@ -41,11 +79,6 @@ export function tableSource(
       return type === undefined ? undefined : { name: wanted, type, origin };
     },
     hasBelow: (wanted) => names().hasBelow(wanted),
-    patterns: () =>
-      names()
-        .patterns()
-        .map((pattern) => ({ ...pattern, origin })),
-    member,
     *all(prefix) {
       for (const [found, type] of names().entries()) if (found.startsWith(prefix)) yield { name: found, type, origin };
     },

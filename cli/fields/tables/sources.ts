@@ -1,10 +1,12 @@
 import { isJsonObject, own } from '../../text/json.ts';
-import { fitsIndexName, indexExpressions } from '../patterns/index-pattern.ts';
+import { fitsIndexName, indexExpressions, searchedName } from '../patterns/index-pattern.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { ecsFor } from './ecs.ts';
-import { factTable, readFacts } from './facts.ts';
+import { factTable } from './fact-table.ts';
+import { readFacts } from './facts.ts';
 import { patternsOverlap } from './overlap.ts';
-import { tableSource, type FieldSource } from './source.ts';
+import { tableSource, type FieldSource, type SourceKind } from './source.ts';
+import type { DynamicRules } from './templates.ts';
 
 /** What stands behind the indices of a rule. */
 export interface Sources {
@@ -14,6 +16,8 @@ export interface Sources {
   readonly unknown: readonly string[];
   /** True where a pattern reaches data of every kind: fields of ECS field sets are known, others may be custom. */
   readonly open: boolean;
+  /** Version of the stack that ECS is taken from. */
+  readonly stack: string;
   /** Lines for people: `logs-aws.cloudtrail-* (aws.cloudtrail 2.24.2)`. */
   readonly described: readonly string[];
 }
@@ -51,7 +55,7 @@ const ENDPOINT_EVENTS = new Set(['api', 'device', 'file', 'library', 'network', 
 const datasetOf = (name: string, stream: string): string =>
   name === 'endpoint' && ENDPOINT_EVENTS.has(stream) ? `endpoint.events.${stream}` : `${name}.${stream}`;
 
-const KIND = /^(logs|metrics|traces)-/;
+const KIND = /^(?:logs|metrics|traces)-/;
 
 /** A pattern that reaches data of every kind says nothing about its fields: `*`, `logs-*`, `logs-*-default`. */
 const reachesAll = (pattern: string): boolean =>
@@ -59,11 +63,13 @@ const reachesAll = (pattern: string): boolean =>
 
 interface Hit {
   readonly file: string;
+  readonly kind: SourceKind;
   readonly label: string;
   readonly streams?: readonly string[];
-  /** Names that rules use beyond the package's own: they do not make the pattern known. */
-  readonly extra?: boolean;
 }
+
+/** Patterns and names of indices that are kept, far more than rules and events usually name. */
+const MAX_INDICES = 10_000;
 
 const hits = new Map<string, readonly Hit[]>();
 
@@ -71,7 +77,10 @@ const hits = new Map<string, readonly Hit[]>();
 function hitsOf(pattern: string, excluded: readonly string[]): readonly Hit[] {
   const key = `${pattern} ${excluded.join(' ')}`;
   let found = hits.get(key);
-  if (found === undefined) hits.set(key, (found = findHits(pattern, excluded)));
+  if (found === undefined) {
+    if (hits.size >= MAX_INDICES) hits.clear();
+    hits.set(key, (found = findHits(pattern, excluded)));
+  }
   return found;
 }
 
@@ -82,13 +91,14 @@ function findHits(pattern: string, excluded: readonly string[]): Hit[] {
   const entries = packageList();
   for (const beat of beats)
     if (patternsOverlap(pattern, `${beat}-*`) && left(`${beat}-*`))
-      result.push({ file: `beats/${beat}.json`, label: beat });
+      result.push({ file: `beats/${beat}.json`, kind: 'beat', label: beat });
   if (patternsOverlap(pattern, 'endgame-*') && left('endgame-*'))
-    result.push({ file: 'endgame.json', label: 'endgame' });
-  if (patternsOverlap(pattern, 'apm-*-transaction-*')) result.push({ file: 'packages/apm.json', label: 'apm' });
+    result.push({ file: 'endgame.json', kind: 'endgame', label: 'endgame' });
+  if (patternsOverlap(pattern, 'apm-*-transaction-*'))
+    result.push({ file: 'packages/apm.json', kind: 'package', label: 'apm' });
   const extras = (factTable('extra.json')?.streamNames() ?? [])
     .filter((extra) => patternsOverlap(pattern, extra))
-    .map((extra): Hit => ({ file: 'extra.json', label: `extra ${extra}`, streams: [extra], extra: true }));
+    .map((extra): Hit => ({ file: 'extra.json', kind: 'extra', label: `extra ${extra}`, streams: [extra] }));
   const kind = KIND.exec(pattern)?.[0];
   if (kind === undefined) return [...result, ...extras];
   const rest = pattern.slice(kind.length);
@@ -97,33 +107,24 @@ function findHits(pattern: string, excluded: readonly string[]): Hit[] {
     if (!name.startsWith(literal) && !literal.startsWith(name)) continue;
     const reached = streams.filter((stream) => patternsOverlap(rest, `${datasetOf(name, stream)}-*`));
     const kept = reached.filter((stream) => left(`${kind}${datasetOf(name, stream)}-*`));
-    const file = `packages/${name}.json`;
-    if (kept.length === 1) result.push({ file, label: `${name}.${kept[0]}`, streams: kept });
+    const table = { file: `packages/${name}.json`, kind: 'package' } as const;
+    if (kept.length === 1) result.push({ ...table, label: `${name}.${kept[0]}`, streams: kept });
     else if (kept.length > 1)
-      result.push({ file, label: kept.length <= 4 ? `${name}.{${kept.join(',')}}` : name, streams: kept });
+      result.push({ ...table, label: kept.length <= 4 ? `${name}.{${kept.join(',')}}` : name, streams: kept });
     else if (reached.length === 0 && (patternsOverlap(rest, `${name}.*`) || patternsOverlap(rest, `${name}-*`)))
       // A data stream that is newer than the table: any field of the package may be there
-      result.push({ file, label: name });
+      result.push({ ...table, label: name });
   }
   return [...result, ...extras];
 }
 
 const made = new Map<string, FieldSource | undefined>();
 
-function sourceOf({ file, label, streams }: Hit): FieldSource | undefined {
+function sourceOf({ file, kind, label, streams }: Hit): FieldSource | undefined {
   const key = `${file} ${label} ${streams?.join(' ') ?? ''}`;
   if (!made.has(key)) {
     const table = factTable(file);
-    made.set(
-      key,
-      table &&
-        tableSource(
-          label,
-          table.version,
-          () => table.names(streams),
-          (name) => table.member(name),
-        ),
-    );
+    made.set(key, table && tableSource(label, kind, table, streams));
   }
   return made.get(key);
 }
@@ -146,7 +147,7 @@ export function sourcesFor(patterns: readonly string[], integrations: readonly s
 
 function combine(patterns: readonly string[], integrations: readonly string[], stack: string): Sources {
   const ecs = ecsFor(stack);
-  const list: FieldSource[] = [tableSource('ecs', ecs.version, () => ecs.names)];
+  const list: FieldSource[] = [ecs.source];
   const unknown: string[] = [];
   const described: string[] = [];
   const reached = new Set<string>();
@@ -168,7 +169,8 @@ function combine(patterns: readonly string[], integrations: readonly string[], s
     for (const hit of hitsOf(name, excluded)) {
       const label = add(hit);
       reached.add(hit.file);
-      if (label !== undefined && hit.extra !== true) labels.push(label);
+      // Names that rules use beyond a package's own do not make the pattern known.
+      if (label !== undefined && hit.kind !== 'extra') labels.push(label);
     }
     if (labels.length === 0) unknown.push(text);
     described.push(labels.length > 0 ? `${text} (${labels.join(', ')})` : `${text} (no table)`);
@@ -177,11 +179,40 @@ function combine(patterns: readonly string[], integrations: readonly string[], s
     const file = `packages/${name}.json`;
     // What the patterns reach of a package is known; its other data streams are not in the rule's indices
     if (reached.has(file)) continue;
-    const label = add({ file, label: name });
+    const label = add({ file, kind: 'package', label: name });
     if (label === undefined) unknown.push(`integration ${name}`);
     described.push(label === undefined ? `integration ${name} (no table)` : `integration ${label}`);
   }
   if (open) list.push(CATALOGUE);
   described.push(`ECS ${ecs.version}`);
-  return { list, unknown, open, described };
+  return { list, unknown, open, stack, described };
+}
+
+const ofIndex = new Map<string, Sources>();
+
+/** The tables behind one index, by the name of its data stream. */
+export function sourcesOfIndex(index: string, stack: string): Sources {
+  const key = `${stack} ${index}`;
+  let sources = ofIndex.get(key);
+  if (sources === undefined) {
+    if (ofIndex.size >= MAX_INDICES) ofIndex.clear();
+    const name = searchedName(index.slice(index.indexOf(':') + 1));
+    ofIndex.set(key, (sources = combine([name], [], stack)));
+  }
+  return sources;
+}
+
+/**
+ * What an index does with names that its template does not list. An event that does not say where it lies is taken for one
+ * of the first table.
+ */
+export function dynamicRulesOf(index: string, sources: Sources): DynamicRules {
+  const { list } = index === '' ? sources : sourcesOfIndex(index, sources.stack);
+  const template = list.find(({ kind }) => kind !== 'ecs' && kind !== 'extra');
+  if (template?.kind === 'beat') return 'beats';
+  if (template?.kind === 'package') return template.fixed ? 'fixed' : 'fleet';
+  const name = searchedName(index.slice(index.indexOf(':') + 1));
+  // The indices of alerts have `dynamic: false` (kibana: alerts_service/lib/create_or_update_index_template.ts)
+  if (name.startsWith('.')) return 'fixed';
+  return KIND.test(name) || (index === '' && sources.open) ? 'fleet' : 'other';
 }

@@ -1,41 +1,17 @@
-import type { AnalyzerDefinition, Field, FieldType, Mapping } from '../mapping.ts';
+import type { Event } from '../event.ts';
+import type { AnalyzerDefinition, Field, Mapping } from '../mapping.ts';
+import { familyOf } from '../merge-mappings.ts';
 import { metadataField } from '../metadata-fields.ts';
 import { compileStars } from '../patterns/wildcard.ts';
-import type { FieldFact, FieldSource } from './source.ts';
+import { DynamicNames, parents, type Unlisted } from './dynamic-names.ts';
+import { CONTAINERS, runAs } from './field-types.ts';
+import { limitsOf } from './limits.ts';
+import { SeenNames } from './seen-names.ts';
+import type { FieldFact } from './source.ts';
 import type { Sources } from './sources.ts';
-
-/**
- * Default of keyword fields in Fleet's templates, in `ecs@mappings` and in the Beats: longer values are kept but cannot be
- * searched (elasticsearch:x-pack/plugin/core/template-resources/src/main/resources/ecs@mappings.json).
- */
-const IGNORE_ABOVE = 1024;
 
 /** Of the scaled floats of ECS and of the packages (percentages mostly). */
 const SCALING_FACTOR = 1000;
-
-const CONTAINERS = new Set(['object', 'group', 'array', 'nested']);
-
-/** Field types of the tables that the engine runs as another one. */
-const RUN_AS: Readonly<Record<string, FieldType>> = {
-  // In a data stream each index has its own constant, so over several indices the field behaves like a keyword
-  // that is read from the document.
-  constant_keyword: 'keyword',
-  counted_keyword: 'keyword',
-  group: 'object',
-  array: 'object',
-  // The tables name an alias without its target. Its values are compared as keywords.
-  alias: 'keyword',
-};
-
-const TYPES = new Set<string>([
-  'keyword', 'wildcard', 'text', 'match_only_text', 'long', 'integer', 'short', 'byte', 'unsigned_long', 'double', 'float',
-  'half_float', 'scaled_float', 'boolean', 'ip', 'date', 'date_nanos', 'version', 'flattened', 'ip_range', 'date_range',
-  'integer_range', 'long_range', 'double_range', 'float_range', 'geo_point', 'geo_shape', 'binary', 'histogram', 'object',
-  'nested',
-]); // prettier-ignore
-
-const isFieldType = (type: string): type is FieldType => TYPES.has(type);
-const runAs = (type: string): FieldType => RUN_AS[type] ?? (isFieldType(type) ? type : 'unsupported');
 
 /** The analyzer that the PowerShell data streams declare: script text is split at everything but word characters and `-`. */
 const SCRIPT_BLOCK = 'powershell.file.script_block_text';
@@ -47,44 +23,31 @@ const POWERSHELL: AnalyzerDefinition = {
   typeName: 'pattern',
 };
 
-/** The names above a name, nearest first. */
-const parents = (name: string): string[] => {
-  const found: string[] = [];
-  for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) found.push(name.slice(0, at));
-  return found;
-};
-
-const matchers = new Map<string, RegExp>();
-
-/** A last `*` of a table's name stands for one or more segments, elsewhere for one. The name is ours, not a user's. */
-function fitsTablePattern(pattern: string, name: string): boolean {
-  let matcher = matchers.get(pattern);
-  if (matcher === undefined) {
-    const escaped = pattern
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*$/, '.+')
-      .replace(/\*/g, '[^.]+');
-    matchers.set(pattern, (matcher = new RegExp(`^${escaped}$`)));
-  }
-  return matcher.test(name);
-}
-
 /**
  * The mapping of a rule's indices, made from the field tables. A name is looked up in the suite's own declarations, then
- * in each table in order; below a `flattened` field every key is legal, and so it is below an `object` whose members no
- * table lists (such as `labels`). Where an index pattern has no table, an unknown name is *assumed* to be a keyword, and
- * says so in its origin; where a pattern reaches all data (`logs-*`), so is a name outside of ECS's field sets.
+ * in each table in order; then come the names that the events bring and dynamic mapping makes fields of, and those that a
+ * table has a dynamic template for (`labels`, `winlog.event_data`, names with stars). Where an index pattern has no table, an
+ * unknown name is *assumed* to be a keyword, and says so in its origin; where a pattern reaches all data (`logs-*`), so is a
+ * name outside of ECS's field sets.
  */
 export class TableMapping implements Mapping {
   readonly #sources: Sources;
   readonly #declared: Mapping | undefined;
+  readonly #dynamic: DynamicNames;
   readonly #known = new Map<string, Field | undefined>();
   readonly #facts = new Map<string, FieldFact | undefined>();
+  /** Fields that a dynamic template gave a sub-field `text`. */
+  readonly #withText = new Set<string>();
   #names: readonly string[] | undefined;
 
-  constructor(sources: Sources, declared?: Mapping) {
+  constructor(sources: Sources, declared?: Mapping, seen?: SeenNames) {
     this.#sources = sources;
     this.#declared = declared;
+    this.#dynamic = new DynamicNames(sources, seen);
+  }
+
+  observing(events: readonly Event[]): TableMapping {
+    return events.length === 0 ? this : new TableMapping(this.#sources, this.#declared, new SeenNames(events));
   }
 
   field(name: string): Field | undefined {
@@ -101,26 +64,52 @@ export class TableMapping implements Mapping {
     if (metadata !== undefined) return metadata;
     const exact = this.#fact(name);
     if (exact !== undefined) return this.#make(exact);
-    for (const source of this.#sources.list) {
-      const fact = source.patterns(name).find((pattern) => fitsTablePattern(pattern.name, name));
-      if (fact !== undefined) {
-        const type = CONTAINERS.has(fact.type) ? (source.member(fact.name) ?? 'keyword') : fact.type;
-        return this.#make({ ...fact, name, type });
-      }
+    const above = this.#above(name);
+    if (above !== undefined) {
+      const key = { ...above, name, typeName: 'flattened key', flattenedRoot: above.flattenedRoot ?? above.name };
+      return above.type === 'flattened' ? key : this.#textOf(name);
     }
-    for (const parent of parents(name)) {
-      const above = this.field(parent);
-      if (above === undefined) continue;
-      if (above.type === 'flattened')
-        return { ...above, name, typeName: 'flattened key', flattenedRoot: above.flattenedRoot ?? parent };
-      const open = above.type === 'object' ? this.#openObject(parent) : undefined;
-      if (open !== undefined) return this.#make({ ...open.fact, name, type: open.source.member(parent) ?? 'keyword' });
-      break;
-    }
+    const brought = this.#ofEvents(name);
+    if (brought !== undefined) return brought;
     const below = this.#sources.list.find((source) => source.hasBelow(name));
     if (below !== undefined)
       return { name, type: 'object', typeName: 'object', origin: { source: below.name, version: below.version } };
-    return declared ?? this.#assumed(name);
+    const open = this.#dynamic.inOpen(name);
+    if (open !== undefined) return this.#unlisted(open);
+    return this.#textOf(name) ?? declared ?? this.#assumed(name);
+  }
+
+  /** The field of a table that a name lies below, if that is none that others stand below. */
+  #above(name: string): Field | undefined {
+    for (const parent of parents(name)) {
+      const fact = this.#fact(parent);
+      if (fact !== undefined && !CONTAINERS.has(fact.type)) return this.field(parent);
+    }
+    return undefined;
+  }
+
+  #ofEvents(name: string): Field | undefined {
+    const [first, ...others] = this.#dynamic.ofEvents(name).map((one) => this.#unlisted(one));
+    if (first === undefined) return undefined;
+    const types = others.map(({ type }) => type).filter((type) => familyOf(type) !== familyOf(first.type));
+    return types.length === 0 ? first : { ...first, conflictsWith: types };
+  }
+
+  #unlisted({ fact, template, flattenedRoot }: Unlisted): Field {
+    if (template?.text === true) this.#withText.add(fact.name);
+    return {
+      ...this.#make(fact),
+      ...(template?.unindexed === true ? { indexed: false, docValues: false } : {}),
+      ...(flattenedRoot === undefined ? {} : { typeName: 'flattened key', flattenedRoot }),
+    };
+  }
+
+  /** The sub-field `text` that a dynamic template gives along with a field. */
+  #textOf(name: string): Field | undefined {
+    const parent = name.endsWith('.text') ? name.slice(0, -'.text'.length) : '';
+    const origin = parent === '' ? undefined : this.field(parent)?.origin;
+    if (origin === undefined || !this.#withText.has(parent)) return undefined;
+    return { ...this.#make({ name, type: 'match_only_text', origin }), multiFieldOf: parent };
   }
 
   /** What stands for a field that no table can know; undefined where the tables are complete. */
@@ -130,7 +119,7 @@ export class TableMapping implements Mapping {
     const inEcs = list[0]?.hasBelow(root) === true || list[0]?.find(root) !== undefined;
     if (unknown.length === 0 && (!open || inEcs)) return undefined;
     const source = unknown.length === 0 ? 'assumed: in no package' : `assumed: no table for ${unknown[0] ?? ''}`;
-    return { name, type: 'keyword', typeName: 'keyword', ignoreAbove: IGNORE_ABOVE, origin: { source, version: '' } };
+    return this.#unlisted(this.#dynamic.asText(name, { name: source, version: '' }));
   }
 
   #fact(name: string): FieldFact | undefined {
@@ -144,18 +133,8 @@ export class TableMapping implements Mapping {
     return fact;
   }
 
-  /** The source that lists an object without any member: whatever is below it is mapped dynamically. */
-  #openObject(name: string): { readonly fact: FieldFact; readonly source: FieldSource } | undefined {
-    if (this.#sources.list.some((source) => source.hasBelow(name))) return undefined;
-    for (const source of this.#sources.list) {
-      const fact = source.find(name);
-      if (fact !== undefined) return { fact, source };
-    }
-    return undefined;
-  }
-
   #make({ name, type: typeName, origin }: FieldFact): Field {
-    const type = runAs(typeName);
+    const type = typeName === 'array' && this.#hasBelow(name) ? 'object' : runAs(typeName);
     const above = parents(name);
     const parent = above[0];
     // The table that lists the field decides: that some other package has a plain field `process` makes no multi-field
@@ -168,7 +147,7 @@ export class TableMapping implements Mapping {
       name,
       type,
       typeName,
-      ...(type === 'keyword' ? { ignoreAbove: IGNORE_ABOVE } : {}),
+      ...(type === 'keyword' || type === 'wildcard' ? limitsOf(this.#sources, name, type) : {}),
       ...(type === 'scaled_float' ? { scalingFactor: SCALING_FACTOR } : {}),
       ...(multi && parent !== undefined ? { multiFieldOf: parent } : {}),
       ...(multi && name.endsWith('.caseless') ? { normalizer: 'lowercase' } : {}),
@@ -176,8 +155,22 @@ export class TableMapping implements Mapping {
       ...(name === SCRIPT_BLOCK && type === 'text' ? { analyzer: SCRIPT_ANALYZER } : {}),
       // @timestamp alone has to be a date in every template of Elastic's
       ...(name === '@timestamp' ? {} : { ignoreMalformed: true }),
+      ...this.#apart(name),
       origin,
     };
+  }
+
+  #hasBelow(name: string): boolean {
+    return this.#sources.list.some((source) => source.hasBelow(name));
+  }
+
+  /** Parameters of a field that is kept without being searchable. */
+  #apart(name: string): Pick<Field, 'indexed' | 'docValues' | 'disabled'> {
+    for (const source of this.#sources.list) {
+      const apart = source.apart(name);
+      if (apart !== undefined) return apart === 'disabled' ? { disabled: true } : { indexed: false, docValues: false };
+    }
+    return {};
   }
 
   /** The parent of a multi-field that a table lists alone; ECS and Elastic Defend have these two kinds. */
@@ -193,18 +186,23 @@ export class TableMapping implements Mapping {
   matching(pattern: string): readonly Field[] {
     const fits = compileStars(pattern);
     const prefix = /^[^*]*/.exec(pattern)?.[0] ?? '';
-    return this.#listed(prefix, fits).flatMap((name) => {
+    const brought = this.#dynamic.namesOfEvents(prefix).filter((name) => this.#fact(name) === undefined);
+    const more = brought.flatMap((name) => [name, ...this.multiFields(name).map((field) => field.name)]).filter(fits);
+    return [...new Set([...this.#listed(prefix, fits), ...more])].flatMap((name) => {
       const field = this.field(name);
       return field === undefined || field.type === 'object' || field.type === 'nested' ? [] : [field];
     });
+  }
+
+  mayFit(pattern: string): boolean {
+    return this.#dynamic.mayFit(pattern);
   }
 
   /** Names of leaves that begin so and fit, sorted: the tables behind a rule hold tens of thousands. */
   #listed(prefix: string, fits: (name: string) => boolean): readonly string[] {
     const all = new Set<string>(this.#declared?.names().filter(fits) ?? []);
     for (const source of this.#sources.list)
-      for (const { name, type } of source.all(prefix))
-        if (fits(name) && !CONTAINERS.has(type) && !name.includes('*')) all.add(name);
+      for (const { name, type } of source.all(prefix)) if (fits(name) && !CONTAINERS.has(type)) all.add(name);
     return [...all].sort();
   }
 
@@ -220,7 +218,8 @@ export class TableMapping implements Mapping {
       const field = fact === undefined ? undefined : this.#make(fact);
       if (field?.multiFieldOf === name && !found.some((one) => one.name === field.name)) found.push(field);
     }
-    return found;
+    const text = this.#fact(name) === undefined ? this.#textOf(`${name}.text`) : undefined;
+    return text === undefined ? found : [...found, text];
   }
 
   analyzer(name: string): AnalyzerDefinition | undefined {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mappingFromElasticsearch } from '../elasticsearch-mapping.ts';
 import { packageRoot } from '../../text/package-root.ts';
 import { ecsFor } from './ecs.ts';
-import { factTable } from './facts.ts';
+import { factTable } from './fact-table.ts';
 import { patternsOverlap } from './overlap.ts';
 import { mappingForIndices, mappingForRule } from './rule-mapping.ts';
 import { sourcesFor } from './sources.ts';
@@ -264,7 +264,7 @@ describe('the tables themselves', () => {
     const packages = readdirSync(join(folder, 'packages')).map((name) => name.slice(0, -5));
     for (const name of packages) {
       const table = factTable(`packages/${name}.json`);
-      const others = [...(table?.names().entries() ?? [])].filter(([, type]) => !known.has(type));
+      const others = [...(table?.streams().names.entries() ?? [])].filter(([, type]) => !known.has(type));
       expect([name, others]).toEqual([name, []]);
     }
     const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { packages: Record<string, unknown> };

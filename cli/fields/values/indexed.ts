@@ -29,8 +29,17 @@ const MAX_NANOS = 2n ** 63n - 1n;
 /** Epoch milliseconds at or before an instant in nanoseconds. */
 const toMillis = (nanos: bigint): number => Number(nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n));
 
+/** The document that a value is of, as far as its place matters; most fields are alike in all indices. */
+export interface Place {
+  readonly index: string;
+}
+
+/** Longest text that a field makes searchable; where its indices differ and the index is not told, in any of them. */
+export const longestText = (field: Field, place?: Place): number =>
+  field.limits === undefined || place === undefined ? (field.ignoreAbove ?? Infinity) : field.limits.in(place.index);
+
 /** What a field indexes for one value of a document; undefined: nothing (too long, malformed, an object). */
-export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
+export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue | undefined {
   const { type } = field;
   if (isNumeric(type)) return indexNumber(type, raw, { scalingFactor: field.scalingFactor, coerce: field.coerce });
   switch (type) {
@@ -39,7 +48,7 @@ export function indexValue(field: Field, raw: Json): IndexedValue | undefined {
     case 'flattened': {
       const text = textOf(raw);
       // elasticsearch:server/.../index/mapper/KeywordFieldMapper.java counts UTF-16 units, as Java strings do
-      if (text === undefined || (field.ignoreAbove !== undefined && text.length > field.ignoreAbove)) return undefined;
+      if (text === undefined || text.length > longestText(field, place)) return undefined;
       return type === 'keyword' ? normalizeKeyword(text, field.normalizer) : text;
     }
     case 'text':
@@ -86,31 +95,34 @@ export const sourcePath = (field: Field): string => field.multiFieldOf ?? field.
 
 const NOTHING: readonly IndexedValue[] = [];
 
+/** Reads the values that a field has indexed of a document, which lies at `place`. */
+export type Reader = (source: JsonObject, place?: Place) => readonly IndexedValue[];
+
 /**
  * Reads what a field has indexed of a document. `prefix` is the path of the nested object that `source` is, with its dot.
  * An explicit null counts as the mapping's `null_value`; an absent key does not.
  */
-export function compileReader(field: Field, prefix = ''): (source: JsonObject) => readonly IndexedValue[] {
+export function compileReader(field: Field, prefix = ''): Reader {
   if (field.disabled === true) return () => NOTHING;
   if (field.type === 'flattened') return flattenedReader(field, prefix);
   const get = compileGetter(sourcePath(field).slice(prefix.length));
   const replacement = field.nullValue;
   const verbatim = field.type === 'wildcard' || (field.type === 'keyword' && field.normalizer === undefined);
-  const longest = field.ignoreAbove ?? Infinity;
-  return (source) => {
+  const longest = field.limits?.least ?? field.ignoreAbove ?? Infinity;
+  return (source, place) => {
     const raw = get(source);
     if (raw.length === 0) return NOTHING;
     if (verbatim && isTexts(raw, longest)) return raw;
     const only = raw[0];
     if (raw.length === 1 && only !== undefined && !countsAsNull(field, only)) {
-      const value = indexValue(field, only);
+      const value = indexValue(field, only, place);
       return value === undefined ? NOTHING : [value];
     }
     const out: IndexedValue[] = [];
     for (const item of raw) {
       const counted = countsAsNull(field, item) ? replacement : item;
       if (counted === null || counted === undefined) continue;
-      const value = indexValue(field, counted);
+      const value = indexValue(field, counted, place);
       if (value !== undefined) out.push(value);
     }
     return out;

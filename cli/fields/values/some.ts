@@ -1,18 +1,22 @@
 import type { Json, JsonObject } from '../../text/json.ts';
 import { isList } from './collect.ts';
+import type { Place } from './indexed.ts';
 import { readerOf } from './path-reader.ts';
 
 /**
  * Whether any value at a dotted path passes a test. Reads as `compileGetter` does (explicit nulls are values, objects are
  * not), but makes no list.
  */
-export function compileSome(path: string, test: (value: Json) => boolean): (source: JsonObject) => boolean {
+export function compileSome(
+  path: string,
+  test: (value: Json, place?: Place) => boolean,
+): (source: JsonObject, place?: Place) => boolean {
   const read = readerOf(path);
-  return (source) => {
+  return (source, place) => {
     const value = read(source);
     if (value === undefined) return false;
-    if (typeof value !== 'object' || value === null || !isList(value)) return test(value);
-    for (const item of value) if (test(item)) return true;
+    if (typeof value !== 'object' || value === null || !isList(value)) return test(value, place);
+    for (const item of value) if (test(item, place)) return true;
     return false;
   };
 }

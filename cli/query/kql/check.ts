@@ -74,7 +74,7 @@ function checkClause(
   const written = nameOf(node.field);
   const name = path === undefined ? written : `${path}.${written}`;
   if (node.field.kind === 'wildcard') {
-    if (!isLoneWildcard(node.field) && mapping.matching(name).length === 0 && !isAssumed(mapping))
+    if (!isLoneWildcard(node.field) && !fitsAny(name, mapping) && !isAssumed(mapping))
       unknown(node.field, name, mapping, found, seen);
     return;
   }
@@ -116,6 +116,10 @@ function checkClause(
       });
   }
 }
+
+/** Whether some field fits, be it one that only documents bring: `kubernetes.labels.*` has no members before. */
+const fitsAny = (name: string, mapping: Mapping): boolean =>
+  mapping.mayFit?.(name) === true || mapping.matching(name).length > 0;
 
 const isAssumed = (mapping: Mapping): boolean => mapping.field('\u0000')?.origin?.source.startsWith('assumed') === true;
 

@@ -48,7 +48,7 @@ export function checkLucene(text: string, mapping: Mapping): readonly Diagnostic
 }
 
 function isMapped(name: string, mapping: Mapping): boolean {
-  if (name.includes('*')) return name === '*' || mapping.matching(name).length > 0;
+  if (name.includes('*')) return name === '*' || mapping.mayFit?.(name) === true || mapping.matching(name).length > 0;
   return mapping.field(name) !== undefined || mapping.matching(`${name}.*`).length > 0;
 }
 

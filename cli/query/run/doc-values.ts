@@ -1,6 +1,6 @@
 import type { Field } from '../../fields/mapping.ts';
 import { formatIp } from '../../fields/ip.ts';
-import { compileReader, type IndexedValue } from '../../fields/values/indexed.ts';
+import { compileReader, type IndexedValue, type Place } from '../../fields/values/indexed.ts';
 import type { JsonObject } from '../../text/json.ts';
 import type { ScriptValue } from '../algebra/query.ts';
 import { compareTerms } from './leaf/terms.ts';
@@ -37,7 +37,10 @@ function toScript(value: IndexedValue, field: Field): ScriptValue {
  * addresses and dates as text; a constant_keyword gives its constant for every document. Empty when the document has no
  * value.
  */
-export function compileDocValues(field: Field, prefix = ''): (source: JsonObject) => readonly ScriptValue[] {
+export function compileDocValues(
+  field: Field,
+  prefix = '',
+): (source: JsonObject, place?: Place) => readonly ScriptValue[] {
   if (field.type === 'constant_keyword') {
     const values = field.constant === undefined ? [] : [field.constant];
     return () => values;
@@ -45,8 +48,8 @@ export function compileDocValues(field: Field, prefix = ''): (source: JsonObject
   const read = compileReader(field, prefix);
   const distinct =
     field.type === 'keyword' || field.type === 'wildcard' || field.type === 'ip' || field.type === 'version';
-  return (source) => {
-    const values = read(source);
+  return (source, place) => {
+    const values = read(source, place);
     if (values.length < 2) return values.map((value) => toScript(value, field));
     const sorted = [...(distinct ? new Set(values) : values)].sort(order);
     return sorted.map((value) => toScript(value, field));

@@ -43,7 +43,7 @@ function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
     const objects = compileGetter(field.name.slice(prefixOf(scope).length), { objects: true });
     return (source) => get(source).some((value) => value !== null) || objects(source).length > 0;
   }
-  return (source) => read(source).length > 0;
+  return (source, event) => read(source, event).length > 0;
 }
 
 /** Types whose values are not read as scalars, such as ranges and shapes: whatever is there counts. */

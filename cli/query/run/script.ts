@@ -20,9 +20,9 @@ export function compileScript(script: Script, context: RunContext, scope: Scope)
   });
   const { test } = script;
   const count = readers.length;
-  return (source) => {
+  return (source, event) => {
     const lists = readers.map((read) => {
-      const values = read?.(source) ?? ABSENT;
+      const values = read?.(source, event) ?? ABSENT;
       return values.length === 0 ? ABSENT : values;
     });
     if (lists.every((list) => list.length === 1)) return test(lists.map((list) => list[0] ?? null));

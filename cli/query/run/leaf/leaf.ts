@@ -2,7 +2,7 @@ import { searchedName } from '../../../fields/patterns/index-pattern.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field } from '../../../fields/mapping.ts';
-import { compileFlattenedTerms, compileReader, countsAsNull, indexValue, sourcePath } from '../../../fields/values/indexed.ts'; // prettier-ignore
+import { compileFlattenedTerms, compileReader, countsAsNull, indexValue, sourcePath, type Place } from '../../../fields/values/indexed.ts'; // prettier-ignore
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
@@ -96,24 +96,24 @@ function someValue({ field, test, exact }: OnValue, scope: Scope): Test {
     const plain = field.type === 'wildcard' || field.normalizer === undefined;
     if (plain && nullValue === undefined) return compileSome(path, plainTest(field, test, exact));
   }
-  return compileSome(path, (raw) => {
+  return compileSome(path, (raw, place) => {
     const counted = countsAsNull(field, raw) ? nullValue : raw;
     if (counted === undefined || counted === null) return false;
-    const value = indexValue(field, counted);
+    const value = indexValue(field, counted, place);
     return value !== undefined && test(value);
   });
 }
 
 /** The test of one value that is indexed as it stands; most clauses ask for one text, which takes no more than a comparison. */
-function plainTest(field: Field, test: ValueTest, exact: string | undefined): (raw: Json) => boolean {
-  const { ignoreAbove = Infinity } = field;
-  const other = (raw: Json): boolean => {
-    const value = raw === null ? undefined : indexValue(field, raw);
+function plainTest(field: Field, test: ValueTest, exact: string | undefined): (raw: Json, place?: Place) => boolean {
+  const longest = field.limits?.least ?? field.ignoreAbove ?? Infinity;
+  const other = (raw: Json, place?: Place): boolean => {
+    const value = raw === null ? undefined : indexValue(field, raw, place);
     return value !== undefined && test(value);
   };
-  if (exact !== undefined && exact.length <= ignoreAbove)
-    return (raw) => (typeof raw === 'string' ? raw === exact : other(raw));
-  return (raw) => (typeof raw === 'string' ? raw.length <= ignoreAbove && test(raw) : other(raw));
+  if (exact !== undefined && exact.length <= longest)
+    return (raw, place) => (typeof raw === 'string' ? raw === exact : other(raw, place));
+  return (raw, place) => (typeof raw === 'string' && raw.length <= longest ? test(raw) : other(raw, place));
 }
 
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {

@@ -64,7 +64,7 @@ function commonest(plan: SamplePlan, fits: readonly (readonly Event[])[]): KeyVa
   plan.terms.forEach((term, i) => {
     const keysOf = compileJoinKeys(term.keys);
     for (const event of fits[i] ?? [])
-      for (const key of keysOf(event.source)) {
+      for (const key of keysOf(event)) {
         const id = keyIdentity(key);
         const found = seen.get(id) ?? { key, terms: new Set<number>() };
         found.terms.add(i);

@@ -36,7 +36,7 @@ export function compileSamples(
     for (const event of [...events].sort((a, b) => a.ordinal - b.ordinal))
       tests.forEach((test, term) => {
         if (!test(event)) return;
-        for (const key of keys[term]?.(event.source) ?? []) {
+        for (const key of keys[term]?.(event) ?? []) {
           const id = keyIdentity(key);
           let bucket = buckets.get(id);
           if (bucket === undefined) buckets.set(id, (bucket = { key, events: tests.map(() => []) }));

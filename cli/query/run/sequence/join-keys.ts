@@ -1,6 +1,7 @@
+import type { Event } from '../../../fields/event.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import { formatIp } from '../../../fields/ip.ts';
-import { compileReader, type IndexedValue } from '../../../fields/values/indexed.ts';
+import { compileReader, type IndexedValue, type Place } from '../../../fields/values/indexed.ts';
 import type { Json, JsonObject } from '../../../text/json.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { JoinKey } from './plan.ts';
@@ -18,7 +19,7 @@ const MILLI = 1_000_000n;
 const comparable = (value: IndexedValue, field: Field): IndexedValue =>
   field.type === 'date_nanos' && typeof value === 'bigint' && value % MILLI === 0n ? Number(value / MILLI) : value;
 
-function compileKeyValues({ field, optional }: JoinKey): (source: JsonObject) => readonly KeyValue[] {
+function compileKeyValues({ field, optional }: JoinKey): (source: JsonObject, place: Place) => readonly KeyValue[] {
   if (field === undefined) return () => NULL;
   const absent = optional ? NULL : NONE;
   if (field.type === 'constant_keyword') {
@@ -26,8 +27,8 @@ function compileKeyValues({ field, optional }: JoinKey): (source: JsonObject) =>
     return () => values;
   }
   const read = compileReader(field);
-  return (source) => {
-    const values = read(source);
+  return (source, place) => {
+    const values = read(source, place);
     if (values.length === 0) return absent;
     if (field.type === 'date_nanos') return [...new Set(values.map((value) => comparable(value, field)))];
     return values.length === 1 ? values : [...new Set(values)];
@@ -41,16 +42,17 @@ const ONE_EMPTY: readonly KeyValues[] = [[]];
  * key of its own. None if a field that is not optional has no value
  * (elasticsearch: x-pack/plugin/eql/.../execution/sequence/TumblingWindow.java, extractJoinKeys).
  */
-export function compileJoinKeys(keys: readonly JoinKey[]): (source: JsonObject) => readonly KeyValues[] {
+export function compileJoinKeys(keys: readonly JoinKey[]): (event: Event) => readonly KeyValues[] {
   const readers = keys.map(compileKeyValues);
   const [only] = readers;
   if (only === undefined) return () => ONE_EMPTY;
-  if (readers.length === 1) return (source) => only(source).map((value) => [value]);
-  return (source) => {
+  if (readers.length === 1) return (event) => only(event.source, event).map((value) => [value]);
+  return (event) => {
     const key: KeyValue[] = [];
     for (const read of readers) {
-      const values = read(source);
-      if (values.length !== 1) return values.length === 0 ? NO_KEYS : combinations(readers.map((one) => one(source)));
+      const values = read(event.source, event);
+      if (values.length !== 1)
+        return values.length === 0 ? NO_KEYS : combinations(readers.map((one) => one(event.source, event)));
       key.push(values[0] ?? null);
     }
     return [key];

@@ -9,12 +9,12 @@ export const keyParts = (key: KeyValues, { keys }: Pick<Term, 'keys'>): readonly
 
 /** Whether an event has this key in a term, among others perhaps. */
 export const hasKey = (event: Event, term: Term, key: KeyValues): boolean =>
-  compileJoinKeys(term.keys)(event.source).some((one) => one.every((value, i) => value === key[i]));
+  compileJoinKeys(term.keys)(event).some((one) => one.every((value, i) => value === key[i]));
 
 /** How the key of an event differs from the one that was waited for. */
 export function keyCause(event: Event, term: Term, key: KeyValues): Cause {
-  const found = compileJoinKeys(term.keys)(event.source);
-  const lacking = term.keys.find((part) => compileJoinKeys([part])(event.source).length === 0);
+  const found = compileJoinKeys(term.keys)(event);
+  const lacking = term.keys.find((part) => compileJoinKeys([part])(event).length === 0);
   if (lacking !== undefined) return { kind: 'no-key', event, name: lacking.name };
   const same = (one: KeyValues): number => one.filter((value, i) => value === key[i]).length;
   const nearest = found.reduce((a, b) => (same(b) > same(a) ? b : a), found[0] ?? []);

@@ -129,7 +129,7 @@ export class SequenceMatcher {
       const term = terms[i] ?? 0;
       const stages = this.#stagesOf[term];
       if (stages === undefined) continue;
-      const keys = this.#keysOf[term]?.(event.source) ?? [];
+      const keys = this.#keysOf[term]?.(event) ?? [];
       for (const key of keys) {
         const id = keyIdentity(key);
         for (const stage of stages) {
@@ -286,7 +286,7 @@ export class SequenceMatcher {
 
   /** Ends what is under way: for the events that follow, nothing of it is there. */
   #until(hit: Hit): void {
-    for (const key of this.#untilKeys?.(hit.event.source) ?? []) {
+    for (const key of this.#untilKeys?.(hit.event) ?? []) {
       const state = this.#states.get(keyIdentity(key));
       if (state === undefined) continue;
       for (const [stage, candidate] of state.waiting.entries()) {

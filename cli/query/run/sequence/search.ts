@@ -41,7 +41,7 @@ export function compileHitFinder(plan: SequencePlan, context: RunContext): HitFi
         );
       return undefined;
     }
-    const values = ties?.(event.source);
+    const values = ties?.(event.source, event);
     if (values !== undefined && values.length > 1)
       throw new QueryFailure(`event ${event.id} has more than one value in ${tiebreaker?.name ?? ''}`, {
         why: 'the tiebreaker orders events of the same time; Elasticsearch fails on a list',

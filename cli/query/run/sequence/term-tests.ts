@@ -64,7 +64,7 @@ export function compileTermTests(queries: readonly Query[], context: RunContext)
   const read = plain ? compileReader(field) : undefined;
 
   const candidates = (event: Event): readonly number[] => {
-    const values = read?.(event.source);
+    const values = read?.(event.source, event);
     if (values === undefined || values.length === 0) return always;
     if (values.length === 1) return byValue.get(values[0]) ?? always;
     return [...new Set(values.flatMap((value) => byValue.get(value) ?? always))].sort(ascending);

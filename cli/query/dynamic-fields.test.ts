@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../fields/event.ts';
+import { mappingForIndices } from '../fields/tables/rule-mapping.ts';
+import type { JsonObject } from '../text/json.ts';
+import { inspectQuery, type InspectedLanguage } from './inspect.ts';
+
+/** The ids that a query finds among documents of one index; or the findings that keep it from running. */
+function found(language: InspectedLanguage, query: string, index: string, ...sources: readonly JsonObject[]): unknown {
+  const events = sources.map((source, ordinal): Event => ({ index, id: String(ordinal), source, ordinal }));
+  const mapping = mappingForIndices([index]);
+  const { events: verdicts, diagnostics, dsl } = inspectQuery(language, query, { mapping, now: 0 }, events);
+  if (dsl === undefined) return diagnostics.map(({ id }) => id);
+  return verdicts.flatMap(({ event, matched }) => (matched ? [event.id] : []));
+}
+
+const pod = 'logs-kubernetes.pod-default';
+const label = (labels: JsonObject): JsonObject => ({ kubernetes: { labels } });
+const pods = [label({ app: 'nginx' }), label({ app: 'redis', tier: 'nginx' }), label({ app: 'redis' }), {}];
+
+describe('fields that documents bring', () => {
+  it.each<readonly [InspectedLanguage, string, unknown]>([
+    ['kuery', 'kubernetes.labels.*: nginx', ['0', '1']],
+    ['kuery', 'not kubernetes.labels.*: nginx', ['2', '3']],
+    ['kuery', 'kubernetes.labels.*: *', ['0', '1', '2']],
+    ['kuery', 'kubernetes.lab*: ngi*', ['0', '1']],
+    ['kuery', 'kubernetes.labels: *', ['0', '1', '2']],
+    ['kuery', 'not kubernetes.labels.tier: nginx', ['0', '2', '3']],
+    ['lucene', 'kubernetes.labels.\\*:nginx', ['0', '1']],
+    ['lucene', 'NOT kubernetes.labels.\\*:nginx', ['2', '3']],
+    ['lucene', '_exists_:kubernetes.labels', ['0', '1', '2']],
+    ['lucene', 'kubernetes.labels.tier:nginx', ['1']],
+    ['eql', 'any where kubernetes.labels.tier == "nginx"', ['1']],
+    ['eql', 'any where not kubernetes.labels.tier == "nginx"', ['0', '2', '3']],
+    ['eql', 'any where kubernetes.labels.app : "NGI*"', ['0']],
+  ])('are found in the members of a dynamic template: %s %s', (language, query, expected) => {
+    expect(found(language, query, pod, ...pods)).toEqual(expected);
+  });
+
+  it('have the type of what is brought', () => {
+    const acme = (value: number | string | boolean): JsonObject => ({ acme: { value } });
+    const trail = 'logs-aws.cloudtrail-default';
+    expect([
+      found('kuery', 'acme.value >= 10', trail, acme(9), acme(10), acme(100)),
+      found('eql', 'any where acme.value >= 10', trail, acme(9), acme(10), acme(100)),
+      found('kuery', 'acme.value >= 10', trail, acme('9'), acme('100')),
+      found('eql', 'any where acme.value == true', trail, acme(true), acme(false)),
+      found('kuery', 'acme.ip: "10.0.0.0/8"', trail, { acme: { ip: '10.1.1.1' } }, { acme: { ip: '11.1.1.1' } }),
+    ]).toEqual([['1', '2'], ['1', '2'], ['0', '1'], ['0'], ['0']]);
+  });
+
+  it('are unmapped where the index maps nothing by itself, or nobody brings them', () => {
+    const brings = { acme: { value: 'x' } };
+    expect([
+      found('kuery', 'acme.value: x', 'logs-endpoint.events.process-default', brings),
+      found('kuery', 'not acme.value: x', 'logs-endpoint.events.process-default', brings),
+      found('eql', 'any where acme.value == "x"', 'logs-endpoint.events.process-default', brings),
+      found('eql', 'any where acme.value == "x"', 'logs-aws.cloudtrail-default', {}),
+      found('eql', 'any where acme.value == "x"', 'logs-aws.cloudtrail-default', brings),
+    ]).toEqual([[], ['0'], ['query/unknown-field'], ['query/unknown-field'], ['0']]);
+  });
+
+  it('hold long values or not, as their templates say', () => {
+    const long = 'x'.repeat(1100);
+    const data = { winlog: { event_data: { Foo: long } }, labels: { env: long }, process: { command_line: long } };
+    const has = (index: string) =>
+      ['winlog.event_data.Foo', 'labels.env', 'process.command_line'].map(
+        (name) => found('kuery', `${name}: *`, index, data)?.toString() === '0',
+      );
+    expect([has('winlogbeat-9'), has('logs-system.security-x'), has('logs-windows.sysmon_operational-x')]).toEqual([
+      [true, true, false],
+      [true, false, true],
+      [true, false, false],
+    ]);
+  });
+
+  it('fail the search where a field has neither index nor doc values, except in the text of Lucene', () => {
+    const brings = { event: { original: 'login failed' }, tls: { server: { x509: { public_key_exponent: 65537 } } } };
+    const index = 'logs-nginx.access-default';
+    expect([
+      found('kuery', 'event.original: failed', index, brings),
+      found('lucene', 'event.original:failed', index, brings),
+      found('eql', 'any where event.original : "*failed"', index, brings),
+      found('kuery', 'tls.server.x509.public_key_exponent: 65537', index, brings),
+      found('kuery', 'event.original: *', index, brings),
+      found('eql', 'any where event.original != null', index, brings),
+    ]).toEqual([['query/fails'], [], ['query/fails'], ['query/fails'], [], []]);
+  });
+});

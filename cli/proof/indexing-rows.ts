@@ -2,7 +2,7 @@ import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
 import { formatIp } from '../fields/ip.ts';
 import type { Field } from '../fields/mapping.ts';
 import { compileReader, type IndexedValue } from '../fields/values/indexed.ts';
-import { refusals } from '../fields/values/refusals.ts';
+import { refusals } from '../fields/documents/index.ts';
 import { NumberToken, type Json, type JsonObject } from '../text/json.ts';
 import { canonical, list, text } from './json.ts';
 

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { analyze, builtInAnalyzer } from '../fields/analysis/index.ts';
 import { resolveDate } from '../fields/dates/index.ts';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
-import { refusals } from '../fields/values/refusals.ts';
+import { refusals } from '../fields/documents/index.ts';
 import type { Query } from '../query/algebra/query.ts';
 import { parseDsl } from '../query/dsl/parse.ts';
 import { toDsl } from '../query/dsl/print.ts';

@@ -1,5 +1,5 @@
 import type { Mapping } from '../fields/mapping.ts';
-import { refusals } from '../fields/values/refusals.ts';
+import { refusals } from '../fields/documents/index.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { visibleLine } from '../text/display.ts';
 import { jsonText } from '../text/json.ts';

@@ -14,7 +14,7 @@ import { compileGetter } from './getter.ts';
 export type IndexedValue = string | number | bigint | boolean;
 
 /** A value as text: numbers as they are spelled in the document. */
-const textOf = (raw: Json): string | undefined =>
+export const textOf = (raw: Json): string | undefined =>
   typeof raw === 'string'
     ? raw
     : typeof raw === 'number' || typeof raw === 'boolean'

@@ -4,7 +4,6 @@ import { mappingFromElasticsearch } from '../elasticsearch-mapping.ts';
 import type { Field } from '../mapping.ts';
 import { compileGetter } from './getter.ts';
 import { compileReader, indexValue } from './indexed.ts';
-import { refusals } from './refusals.ts';
 
 const at = (path: string, source: Json): readonly Json[] => compileGetter(path)(source as JsonObject);
 
@@ -121,62 +120,5 @@ describe('compileReader', () => {
     });
     const field = mapping.field('o.f');
     expect(field && compileReader(field)({ o: { f: 'x' } })).toEqual([]);
-  });
-});
-
-describe('refusals', () => {
-  const mapping = mappingFromElasticsearch({
-    properties: {
-      n: { type: 'long' },
-      m: { type: 'long', ignore_malformed: true },
-      d: { type: 'date' },
-      ip: { type: 'ip' },
-      k: { type: 'keyword' },
-      short: { type: 'keyword', ignore_above: 2 },
-      o: { properties: { b: { type: 'boolean' } } },
-      flat: { type: 'flattened' },
-      geo: { type: 'geo_point' },
-    },
-  });
-  const seen = (source: JsonObject): string[] =>
-    refusals(source, mapping).map(
-      ({ path, value, effect, why }) => `${path} ${JSON.stringify(value)} ${effect}: ${why}`,
-    );
-
-  it('name each value that its field does not take, and what becomes of it', () => {
-    expect(
-      seen({ n: ['1', 'x'], m: 'x', d: 'soon', ip: '10.0.0.256', k: { a: 1 }, o: [{ b: 'yes' }, 5], flat: 'text' }),
-    ).toEqual([
-      'n "x" rejected: no long',
-      'm "x" ignored: no long',
-      'd "soon" rejected: not a date',
-      'ip "10.0.0.256" rejected: not an address',
-      'k {"a":1} rejected: an object, not a value',
-      'o.b "yes" rejected: neither true nor false',
-      'o 5 rejected: a value, not an object',
-      'flat "text" rejected: a value, not an object',
-    ]);
-    expect(seen({ k: 'x'.repeat(32_767) })[0]).toContain('rejected: longer than the 32766 bytes of a term');
-  });
-
-  it('pass over what is taken, too long, unmapped or null', () => {
-    expect(
-      seen({
-        n: [1, '', null],
-        d: 0,
-        k: [true, 'x'],
-        short: 'abc',
-        'o.b': '',
-        flat: { a: [1, { b: 2 }] },
-        geo: { lat: 1, lon: 2 },
-        other: { x: 1 },
-      }),
-    ).toEqual([]);
-  });
-
-  it('go down any depth', () => {
-    let deep: Json = 'x';
-    for (let i = 0; i < 20_000; i++) deep = [deep];
-    expect(refusals({ n: deep }, mapping)).toHaveLength(1);
   });
 });

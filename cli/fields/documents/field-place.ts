@@ -1,0 +1,89 @@
+import type { Field, Mapping } from '../mapping.ts';
+import { isList } from '../values/collect.ts';
+import { isJsonObject, type Json } from '../../text/json.ts';
+import { readGeoPoint } from './geo-point.ts';
+import type { Place } from './place.ts';
+import type { Run } from './run.ts';
+import { ignoresMalformed, valueCheck, type ValueCheck } from './value-check.ts';
+
+/** What looks at the values written to a field: the field itself, and those that read the same values. */
+interface Reader {
+  readonly field: Field;
+  readonly check: ValueCheck;
+  readonly ignores: boolean;
+}
+
+const readersOf = (fields: readonly Field[], mapping: Mapping): readonly Reader[] =>
+  fields.flatMap((field) => {
+    const check = valueCheck(field, mapping);
+    return check === undefined ? [] : [{ field, check, ignores: ignoresMalformed(field) }];
+  });
+
+/** The place of a field that holds values; `targets` take a copy of each. */
+export function fieldPlace(field: Field, mapping: Mapping, targets: readonly Place[]): Place {
+  if (field.type === 'geo_point') return new GeoPlace(field, targets);
+  return new ValuePlace(field, readersOf([field, ...mapping.multiFields(field.name)], mapping), targets);
+}
+
+/** Copies a value to the fields of `copy_to`, which take single values only. Nulls are copied, for their `null_value`. */
+function copy(field: Field, targets: readonly Place[], value: Json, run: Run): void {
+  if (targets.length === 0) return;
+  if (isList(value) || isJsonObject(value))
+    run.refuse({
+      path: field.name,
+      value,
+      typeName: field.typeName,
+      effect: 'rejected',
+      why: `a value of several parts, which cannot be copied to ${field.copyTo?.join(', ') ?? ''}`,
+    });
+  else for (const target of targets) target.take(value, run);
+}
+
+class ValuePlace implements Place {
+  readonly #field: Field;
+  readonly #readers: readonly Reader[];
+  readonly #targets: readonly Place[];
+
+  constructor(field: Field, readers: readonly Reader[], targets: readonly Place[]) {
+    this.#field = field;
+    this.#readers = readers;
+    this.#targets = targets;
+  }
+
+  take(value: Json, run: Run, inList = false): void {
+    if (isList(value)) {
+      run.each(value, this.#field.name, this);
+      return;
+    }
+    if (value !== null)
+      for (const reader of this.#readers) {
+        const fault = reader.check(value, inList);
+        if (fault === undefined) continue;
+        const { field, ignores } = reader;
+        const effect = ignores && !fault.fatal ? 'ignored' : 'rejected';
+        run.refuse({ path: field.name, value, typeName: field.typeName, effect, why: fault.why });
+        if (effect === 'rejected') return;
+      }
+    copy(this.#field, this.#targets, value, run);
+  }
+}
+
+/** A list of two numbers is one place, so that a list is looked at as a whole. */
+class GeoPlace implements Place {
+  readonly #field: Field;
+  readonly #ignores: boolean;
+  readonly #targets: readonly Place[];
+
+  constructor(field: Field, targets: readonly Place[]) {
+    this.#field = field;
+    this.#ignores = ignoresMalformed(field);
+    this.#targets = targets;
+  }
+
+  take(value: Json, run: Run): void {
+    const { name: path, typeName } = this.#field;
+    for (const { value: point, why, fatal } of readGeoPoint(value, this.#ignores).faults)
+      run.refuse({ path, value: point, typeName, effect: this.#ignores && !fatal ? 'ignored' : 'rejected', why });
+    copy(this.#field, this.#targets, value, run);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Dynamic } from '../mapping.ts';
+import { isList } from '../values/collect.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
+import { SKIPPED, type Place } from './place.ts';
+import type { Run } from './run.ts';
+
+/** A name of the mapping where objects are written, nested ones too; its members are found when a document has them. */
+export class ObjectPlace implements Place {
+  /** Path of the object; empty at the root. */
+  readonly path: string;
+  /** What happens to names that it does not have. */
+  readonly dynamic: Dynamic;
+  readonly #typeName: string;
+  readonly #member: (object: ObjectPlace, key: string) => Place;
+  readonly #members = new Map<string, Place>();
+
+  constructor(
+    member: (object: ObjectPlace, key: string) => Place,
+    path: string,
+    dynamic: Dynamic,
+    typeName = 'object',
+  ) {
+    this.path = path;
+    this.dynamic = dynamic;
+    this.#typeName = typeName;
+    this.#member = member;
+  }
+
+  take(value: Json, run: Run): void {
+    if (value === null) return;
+    if (isList(value)) run.each(value, this.path, this);
+    else if (isJsonObject(value)) run.within(value, this.path, () => this.members(value, run));
+    else run.refuse({ path: this.path, value, typeName: this.#typeName, effect: 'rejected', why: 'a value, not an object' }); // prettier-ignore
+  }
+
+  /** The path of a name below. */
+  below(name: string): string {
+    return this.path === '' ? name : `${this.path}.${name}`;
+  }
+
+  protected members(object: JsonObject, run: Run): void {
+    for (const key of Object.keys(object)) {
+      const place = this.member(key);
+      const value = object[key];
+      if (place !== SKIPPED && value !== undefined) place.take(value, run);
+    }
+  }
+
+  /** What a key stands for. */
+  member(key: string): Place {
+    let place = this.#members.get(key);
+    if (place === undefined) this.#members.set(key, (place = this.#member(this, key)));
+    return place;
+  }
+}

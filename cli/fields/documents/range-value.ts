@@ -1,0 +1,113 @@
+import { DateError, resolveDate } from '../dates/index.ts';
+import { parseCidr, parseIp } from '../ip.ts';
+import type { Field, FieldType } from '../mapping.ts';
+import { compact, compareNumbers, indexNumber, limitsOf, type FieldNumber, type NumericType } from '../numbers.ts';
+import { isJsonObject, NumberToken, type Json } from '../../text/json.ts';
+import { nextUp, nextUpFloat } from './next-double.ts';
+
+/** Types that hold ranges, with the type of their ends. */
+const POINTS: Readonly<Partial<Record<FieldType, FieldType>>> = {
+  ip_range: 'ip',
+  date_range: 'date',
+  integer_range: 'integer',
+  long_range: 'long',
+  double_range: 'double',
+  float_range: 'float',
+};
+
+/** Type of the ends of a type that holds ranges; undefined: it holds none. */
+export const pointOf = (type: FieldType): FieldType | undefined => POINTS[type];
+
+/** From `low` to `high`, both included; an absent end is open. Dates are in milliseconds, addresses of 128 bits. */
+export interface Interval {
+  readonly low?: FieldNumber;
+  readonly high?: FieldNumber;
+}
+
+/**
+ * Reads a range of a document: an object with its ends, for addresses also a block. Else why it is none, half a sentence.
+ * An end that is left out is the value next to it, and one beyond the largest whole number begins at the smallest, as Java's
+ * numbers do (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/RangeFieldMapper.java parseRange, RangeType.java).
+ */
+export function readRange(field: Field, raw: Json): Interval | string {
+  if (typeof raw === 'string' && field.type === 'ip_range') return block(raw);
+  if (!isJsonObject(raw)) return field.type === 'ip_range' ? 'neither a range nor a block' : 'a value, not a range';
+  let [low, high]: (FieldNumber | undefined)[] = [];
+  let [lowOpen, highOpen] = [false, false];
+  for (const [key, written] of Object.entries(raw)) {
+    const lower = key === 'gt' || key === 'gte';
+    if (!lower && key !== 'lt' && key !== 'lte') return `a range with ${key}: its ends are gt, gte, lt and lte`;
+    const open = key === 'gt' || key === 'lt';
+    if (lower) lowOpen = open;
+    else highOpen = open;
+    if (written === null) continue;
+    // A date that is left out below, or taken in above, is rounded up
+    const end = readEnd(field, written, lower === open);
+    if (end === undefined) return `a range whose ${key} is no ${pointOf(field.type) ?? 'number'}`;
+    if (lower) low = end;
+    else high = end;
+  }
+  const [from, to] = [lowOpen ? step(field, low, 1) : low, highOpen ? step(field, high, -1) : high];
+  if (from === 'none' || to === 'none') return 'a range without a value';
+  // Lucene compares the ends where it indexes a range; doc values alone keep them as they are
+  if (field.indexed !== false && from !== undefined && to !== undefined && compareNumbers(from, to) > 0)
+    return 'a range without a value';
+  return { ...(from === undefined ? {} : { low: from }), ...(to === undefined ? {} : { high: to }) };
+}
+
+function readEnd(field: Field, written: Json, roundUp: boolean): FieldNumber | undefined {
+  const type = pointOf(field.type);
+  switch (type) {
+    case 'ip':
+      return typeof written === 'string' ? parseIp(written) : undefined;
+    case 'date':
+      return dateEnd(written, field.format, roundUp);
+    default:
+      return indexNumber(type as NumericType, written, { coerce: field.coerce });
+  }
+}
+
+/** A date in the format of the field, with date math, but without `now`: documents are not read at an instant. */
+function dateEnd(written: Json, format: string | undefined, roundUp: boolean): number | undefined {
+  const text =
+    typeof written === 'string' || typeof written === 'number'
+      ? String(written)
+      : written instanceof NumberToken
+        ? written.token
+        : 'now';
+  if (text.startsWith('now')) return undefined;
+  try {
+    const nanos = resolveDate(text, { now: 0, roundUp, format });
+    return Number(nanos / 1_000_000n - (nanos % 1_000_000n < 0n ? 1n : 0n));
+  } catch (error) {
+    if (error instanceof DateError) return undefined;
+    throw error;
+  }
+}
+
+/** The value next to an end that is left out; `none`: there is no such value. */
+function step(field: Field, end: FieldNumber | undefined, by: 1 | -1): FieldNumber | undefined | 'none' {
+  if (end === undefined) return undefined;
+  const type = pointOf(field.type) ?? 'long';
+  const limits = limitsOf(type);
+  if (limits !== undefined) {
+    const next = BigInt(end) + BigInt(by);
+    return compact(next > limits.max ? limits.min : next < limits.min ? limits.max : next);
+  }
+  if (type === 'ip') {
+    const next = BigInt(end) + BigInt(by);
+    return next < 0n || next >= 1n << 128n ? 'none' : next;
+  }
+  if (type === 'date') return Number(end) + by;
+  const next = type === 'float' ? nextUpFloat : nextUp;
+  return by === 1 ? next(Number(end)) : -next(-Number(end));
+}
+
+/** `address/length`; the zone of an address is cut off, and the length is read as Java reads an int. */
+function block(text: string): Interval | string {
+  const [address = '', length, ...others] = text.split('/');
+  const [bare = ''] = address.split('%');
+  const digits = /^\+?0*(\d{1,3})$/.exec(length ?? '')?.[1];
+  const found = digits === undefined || others.length > 0 ? undefined : parseCidr(`${bare}/${digits}`);
+  return found ?? 'neither a range nor a block';
+}

@@ -1,0 +1,16 @@
+import type { Json } from '../../text/json.ts';
+
+/** Something in a document that the index does not take. */
+export interface Refusal {
+  /** Dotted path. */
+  readonly path: string;
+  readonly value: Json;
+  /** Type of the field; undefined: no field is at fault, but a name. */
+  readonly typeName?: string;
+  /** `rejected`: Elasticsearch refuses the whole document. `ignored`: it keeps the document and cannot find the value. */
+  readonly effect: 'rejected' | 'ignored';
+  /** Why, as half a sentence: `not a date`. */
+  readonly why: string;
+}
+
+export const rejects = (refusals: readonly Refusal[]): boolean => refusals.some(({ effect }) => effect === 'rejected');

@@ -1,0 +1,34 @@
+import type { Json } from '../../text/json.ts';
+import type { Place } from './place.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Lists and objects inside each other that Elasticsearch's reader of JSON takes (jackson-core: StreamReadConstraints). */
+export const MAX_DEPTH = 1000;
+
+/** One way through a document. */
+export class Run {
+  readonly refusals: Refusal[] = [];
+  #depth = 0;
+
+  refuse(refusal: Refusal): void {
+    this.refusals.push(refusal);
+  }
+
+  /** Takes the items of a list; lists in lists are one list. */
+  each(list: readonly Json[], path: string, place: Place): void {
+    this.within(list, path, () => {
+      for (const item of list) place.take(item, this, true);
+    });
+  }
+
+  /** Goes one list or object down. */
+  within(value: Json, path: string, go: () => void): void {
+    if (this.#depth === MAX_DEPTH) {
+      this.refuse({ path, value, effect: 'rejected', why: `inside more than ${MAX_DEPTH} lists and objects` });
+      return;
+    }
+    this.#depth++;
+    go();
+    this.#depth--;
+  }
+}

@@ -1,7 +1,7 @@
 import type { Event } from '../../../fields/event.ts';
 import { mappingFromElasticsearch } from '../../../fields/elasticsearch-mapping.ts';
 import type { Mapping } from '../../../fields/mapping.ts';
-import { refusals } from '../../../fields/values/refusals.ts';
+import { refusals } from '../../../fields/documents/index.ts';
 import { parseDsl } from '../../../query/dsl/parse.ts';
 import { Unsupported } from '../../../query/failure.ts';
 import { compilePredicate } from '../../../query/run/predicate.ts';

@@ -209,6 +209,28 @@ describe('suite.toml', () => {
     ]);
   });
 
+  it('refuses parameters that Elasticsearch refuses, and fields that do not go together', () => {
+    const refused = (text: string): unknown =>
+      ran({ 'positive/a.json': curl, 'suite.toml': `[mapping.fields]\n${text}\n` })[1];
+    expect(refused('"a.b" = { type = "keyword", ignore_abov = 5 }')).toEqual([
+      [
+        'suite/bad-mapping',
+        'suite.toml:2',
+        '{ type = "keyword", ignore_abov = 5 }',
+        'the field a.b of the mapping has an unknown parameter "ignore_abov", did you mean "ignore_above"?',
+      ],
+    ]);
+    expect(refused('"a" = "keyword"\n"a.b" = "long"')).toMatchObject([
+      [
+        'suite/bad-mapping',
+        'suite.toml:1',
+        expect.anything(),
+        'the field a of the mapping is a value and an object at once',
+      ],
+    ]);
+    expect(refused('"al" = { type = "alias", path = "process.name" }')).toEqual([]);
+  });
+
   it('with unknown keys, broken TOML or other bytes is an error, and the files still run', () => {
     const files = { 'positive/a.json': curl, 'base/x.json': curl };
     const outcome = (text: string | Uint8Array): unknown => ran({ ...files, 'suite.toml': text }, { minimum: 1 });

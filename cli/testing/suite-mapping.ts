@@ -1,5 +1,6 @@
-import { typeOf } from '../fields/elasticsearch-mapping.ts';
+import { mappingFromElasticsearch, typeOf } from '../fields/elasticsearch-mapping.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
+import { KnownError } from '../text/known-error.ts';
 import { suggest } from '../text/suggest.ts';
 
 /** Types that a suite is likely to declare; for suggestions. */
@@ -13,6 +14,7 @@ export interface MappingFault {
   readonly pointer: readonly string[];
   readonly message: string;
   readonly label?: string;
+  readonly why?: string;
   readonly help: string;
 }
 
@@ -47,12 +49,33 @@ export function declaredFields(written: JsonObject): DeclaredFields {
             ...(meant === undefined ? {} : { label: `did you mean ${meant}?` }),
             help: `the types are ${TYPES.join(', ')}`,
           });
-        properties.push([name, isJsonObject(inner) ? inner : { type }]);
+        const body = isJsonObject(inner) ? inner : { type };
+        if (isType(type)) faults.push(...faultsOf({ [name]: body }, here));
+        properties.push([name, body]);
       }
     }
   };
   walk(written, []);
-  return { properties: Object.fromEntries(properties), faults };
+  const all = Object.fromEntries(properties);
+  // What each field says by itself may still not go together
+  if (faults.length === 0) faults.push(...faultsOf(all, []));
+  return { properties: all, faults };
+}
+
+/** What Elasticsearch would refuse of these fields. */
+function faultsOf(properties: JsonObject, pointer: readonly string[]): readonly MappingFault[] {
+  try {
+    mappingFromElasticsearch({ properties }, undefined, { partial: true });
+    return [];
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    const {
+      message,
+      why = 'Elasticsearch refuses such a mapping',
+      help = 'docs/mappings.md lists what each type takes',
+    } = error;
+    return [{ pointer, message, why, help }];
+  }
 }
 
 const isType = (type: string): boolean => typeOf(type) !== 'unsupported';

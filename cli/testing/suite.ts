@@ -143,10 +143,10 @@ export function readSuite(
   const written = own(data, 'clock');
   const clock = typeof written === 'string' ? parseClock(written) : undefined;
   const fields = declaredFields(table(own(table(own(data, 'mapping')), 'fields')));
-  const findings = fields.faults.map(({ pointer, message, label, help }) =>
+  const findings = fields.faults.map(({ pointer, message, label, why, help }) =>
     suiteFinding({ path }, 'suite/bad-mapping', document.valueSpan(['mapping', 'fields', ...pointer]), message, {
       ...(label === undefined ? {} : { label }),
-      why: 'a field of an unknown type matches nothing, and the cases would show nothing',
+      why: why ?? 'a field of an unknown type matches nothing, and the cases would show nothing',
       help,
     }),
   );

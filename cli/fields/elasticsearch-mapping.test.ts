@@ -272,6 +272,42 @@ describe('the mapping of several indices', () => {
   });
 });
 
+describe('what indices say of themselves', () => {
+  const of = (properties: Json, settings: Json) => mappingFromElasticsearch({ properties }, settings);
+  const analyzer = (type: string) => ({ analysis: { analyzer: { mine: { type }, default: { type } } } });
+
+  it('is kept apart where two mean different analyzers by one name', () => {
+    const merged = mergeMappings([
+      of({ a: { type: 'text' }, b: { type: 'text', search_analyzer: 'mine' } }, analyzer('whitespace')),
+      of({ c: { type: 'text' }, d: { type: 'text', analyzer: 'mine' } }, analyzer('simple')),
+      of({ e: { type: 'text', analyzer: 'mine' }, f: { type: 'text' } }, analyzer('whitespace')),
+      of({ g: { type: 'text' } }, {}),
+    ]);
+    const means = (name: string): unknown => {
+      const { analyzer: index, searchAnalyzer: search } = merged.field(name) ?? {};
+      return [index, search].map((one) => one && merged.analyzer(one)?.type);
+    };
+    expect(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(means)).toEqual([
+      ['whitespace', undefined],
+      ['whitespace', 'whitespace'],
+      ['simple', undefined],
+      ['simple', undefined],
+      ['whitespace', undefined],
+      ['whitespace', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('holds for all of them if they say it alike, else the lowest limit, or nothing that a query may depend on', () => {
+    const same = { 'index.query.default_field': 'a', 'index.max_terms_count': 9 };
+    expect(mergeMappings([of({}, same), of({}, same)]).options).toEqual({ defaultField: ['a'], maxTermsCount: 9 });
+    expect(mergeMappings([of({}, same), of({}, { 'index.max_terms_count': 5 })]).options).toEqual({
+      maxTermsCount: 5,
+      differing: ['defaultField'],
+    });
+  });
+});
+
 it('keeps what copy_to fills as a type that cannot be run', () => {
   const mapping = mappingFromElasticsearch({
     properties: { a: { type: 'keyword', copy_to: ['all', 'nowhere'] }, all: { type: 'text' } },

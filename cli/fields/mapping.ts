@@ -162,6 +162,8 @@ export interface IndexOptions {
   readonly defaultField?: readonly string[];
   /** `index.query_string.lenient`; default false. */
   readonly queryStringLenient?: boolean;
+  /** Of several indices together: what they do not say alike, so that nothing stands for all of them. */
+  readonly differing?: readonly ('defaultField' | 'queryStringLenient')[];
   /** `index.max_regex_length`; default 1000. */
   readonly maxRegexLength?: number;
   /** `index.max_terms_count`; default 65536. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
+import { mergeMappings } from '../../fields/merge-mappings.ts';
+import { parseDsl } from '../dsl/parse.ts';
 import { searchDsl, searchLucene, type Index } from '../test-support.ts';
+import { compilePredicate } from './predicate.ts';
 
 const index: Index = {
   properties: {
@@ -40,4 +44,16 @@ describe('a field that is not run because of a parameter', () => {
       'fails: a comparison with _ignored, which is a metadata field, cannot be run offline yet',
     );
   });
+});
+
+it('fails text without a field over indices that look for it in different fields', () => {
+  const of = (field: string) =>
+    mappingFromElasticsearch({ properties: { a: { type: 'keyword' } } }, { 'index.query.default_field': field });
+  const run =
+    (query: string, ...fields: string[]) =>
+    () =>
+      compilePredicate(parseDsl({ query_string: { query } }), { mapping: mergeMappings(fields.map(of)), now: 0 });
+  expect(run('x', 'a', 'b')).toThrow('text without a field over indices that look for it in different ways');
+  expect(run('a:x', 'a', 'b')).not.toThrow();
+  expect(run('x', 'a', 'a')).not.toThrow();
 });

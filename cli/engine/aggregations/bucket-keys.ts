@@ -38,9 +38,10 @@ export function bucketSource(name: string, mapping: Mapping): BucketSource {
   if (name === '_index')
     return { keys: (event) => [event.index], compare: compareKeys, json: (key) => jsonOf(key, 'keyword') };
   const field = target(name, mapping);
-  if (field === undefined || field.type === 'object' || field.type === 'nested' || !visible(field, ROOT)) return NONE;
+  if (field === undefined || field.type === 'object' || field.type === 'nested') return NONE;
   if (REFUSED.has(field.type)) throw refused(name, `does not aggregate fields of type ${field.typeName}`);
   if (field.docValues === false) throw refused(name, `has no doc values of ${field.name} to aggregate on`);
+  if (!visible(field, ROOT)) return NONE;
   if (field.type === 'constant_keyword') {
     const { constant } = field;
     return { ...NONE, keys: () => (constant === undefined ? [] : [constant]), json: (key) => jsonOf(key, field.type) };

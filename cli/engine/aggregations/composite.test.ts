@@ -95,16 +95,17 @@ describe('composite buckets', () => {
     expect(buckets({ type: 'keyword' }, [{ x: 'a' }], 'x')).toEqual([[null, 1]]);
   });
 
-  it.each([
+  it.each<[body: JsonObject, why: string, name?: string]>([
     [{ type: 'text' }, 'does not aggregate fields of type text'],
     [{ type: 'binary' }, 'does not aggregate fields of type binary'],
     [{ type: 'geo_point' }, 'does not aggregate fields of type geo_point'],
     [{ type: 'ip_range' }, 'does not aggregate fields of type ip_range'],
     [{ type: 'keyword', doc_values: false }, 'has no doc values of f to aggregate on'],
-  ])('are refused on %j', (body, why) => {
+    [{ type: 'nested', properties: { f: { type: 'text' } } }, 'does not aggregate fields of type text', 'f.f'],
+  ])('are refused on %j', (body, why, name = 'f') => {
     let reason: unknown;
     try {
-      buckets(body, []);
+      buckets(body, [], name);
     } catch (error) {
       reason = (error as { why?: string }).why;
     }

@@ -108,6 +108,18 @@ export function algebraTree(query: Query): Tree {
       return { label: 'any of', children: query.queries.map(algebraTree) };
     case 'nested':
       return { label: `nested ${query.path}`, children: [algebraTree(query.query)] };
+    case 'constant_score':
+      return { label: 'constant score', children: [algebraTree(query.query)] };
+    case 'function_score':
+      return { label: 'function score', children: [query.query, ...query.filters].map(algebraTree) };
+    case 'boosting':
+      return {
+        label: 'boosting',
+        children: [
+          algebraTree(query.positive),
+          { label: 'negative, which lowers the score', children: [algebraTree(query.negative)] },
+        ],
+      };
     case 'term':
       return leaf(`${query.field}: term ${shown(query.value)}${query.caseInsensitive === true ? ', any case' : ''}`);
     case 'terms':
@@ -143,6 +155,8 @@ export function algebraTree(query: Query): Tree {
       return leaf(
         `${query.fields?.join(', ') ?? query.defaultField ?? 'any field'}: query_string ${quoted(query.query)}`,
       );
+    case 'simple_query_string':
+      return leaf(`${query.fields?.join(', ') ?? 'any field'}: simple_query_string ${quoted(query.query)}`);
     case 'script':
       return leaf(`script ${query.text}`);
     case 'match_all':

@@ -3,7 +3,7 @@ import { formatIp } from '../../fields/ip.ts';
 import type { Field, FieldType, Mapping } from '../../fields/mapping.ts';
 import { compileReader, type IndexedValue } from '../../fields/values/indexed.ts';
 import { compareVersions } from '../../fields/version.ts';
-import { visible } from '../../query/run/leaf/leaf.ts';
+import { visible } from '../../query/run/fields.ts';
 import { compareTerms } from '../../query/run/leaf/terms.ts';
 import { ROOT } from '../../query/run/context.ts';
 import type { Json } from '../../text/json.ts';

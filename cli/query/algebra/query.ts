@@ -20,7 +20,7 @@ interface Leaf extends Node {
 export interface MatchAll extends Node {
   readonly kind: 'match_all';
 }
-/** `reason` is what folded the condition away, for explanations: `?u is in no mapping`. */
+/** `reason` is what the condition came to nothing by, for explanations: `?u is in no mapping`. */
 export interface MatchNone extends Node {
   readonly kind: 'match_none';
   readonly reason?: string;
@@ -77,6 +77,8 @@ export interface Range extends Leaf {
   readonly timeZone?: string;
   /** On fields that hold ranges: those that overlap (default), that lie within, or that contain this one. */
   readonly relation?: 'intersects' | 'contains' | 'within';
+  /** Came from query text, where a range without ends is one of terms or numbers and not an exists query. */
+  readonly fromQueryString?: boolean;
 }
 /** `field` may hold `*`; an object name stands for all below it. */
 export interface Exists extends Node {
@@ -150,6 +152,18 @@ export interface QueryString extends Node {
   /** All special characters count as escaped. */
   readonly escape?: boolean;
 }
+/** Text in the syntax of simple_query_string (`query/simple/`); lowered as query_string is. */
+export interface SimpleQueryString extends Node {
+  readonly kind: 'simple_query_string';
+  readonly query: string;
+  readonly fields?: readonly string[];
+  readonly defaultOperator?: 'or' | 'and';
+  readonly analyzeWildcard?: boolean;
+  readonly lenient?: boolean;
+  readonly minimumShouldMatch?: string | number;
+  /** Operators that are on, as `AND|PREFIX`, or `NONE`; absent: all of them. */
+  readonly flags?: string;
+}
 export interface Bool extends Node {
   readonly kind: 'bool';
   readonly must?: readonly Query[];
@@ -164,6 +178,24 @@ export interface Bool extends Node {
 export interface DisMax extends Node {
   readonly kind: 'dis_max';
   readonly queries: readonly Query[];
+}
+/** Matches what `query` matches; a clause of its own all the same, which match_all inside of it does not become. */
+export interface ConstantScore extends Node {
+  readonly kind: 'constant_score';
+  readonly query: Query;
+}
+/** Matches what `positive` matches. `negative` lowers the score and excludes nothing, but fails like any clause. */
+export interface Boosting extends Node {
+  readonly kind: 'boosting';
+  readonly positive: Query;
+  readonly negative: Query;
+  readonly negativeBoost: number;
+}
+/** Matches what `query` matches. `filters` choose among functions of the score, and fail like any clause. */
+export interface FunctionScore extends Node {
+  readonly kind: 'function_score';
+  readonly query: Query;
+  readonly filters: readonly Query[];
 }
 export interface Nested extends Node {
   readonly kind: 'nested';
@@ -208,7 +240,11 @@ export type Query =
   | MatchBoolPrefix
   | MultiMatch
   | QueryString
+  | SimpleQueryString
   | Bool
   | DisMax
+  | ConstantScore
+  | Boosting
+  | FunctionScore
   | Nested
   | Script;

@@ -169,10 +169,41 @@ export function toDsl(query: Query): Json {
           escape: query.escape,
         }),
       };
+    case 'simple_query_string':
+      return {
+        simple_query_string: members({
+          fields: query.fields === undefined ? undefined : [...query.fields],
+          query: query.query,
+          default_operator: query.defaultOperator,
+          analyze_wildcard: query.analyzeWildcard,
+          lenient: query.lenient,
+          minimum_should_match: query.minimumShouldMatch,
+          flags: query.flags,
+        }),
+      };
     case 'bool':
       return bool(query);
     case 'dis_max':
       return { dis_max: { queries: query.queries.map(toDsl) } };
+    case 'constant_score':
+      return { constant_score: { filter: toDsl(query.query) } };
+    case 'boosting':
+      return {
+        boosting: {
+          positive: toDsl(query.positive),
+          negative: toDsl(query.negative),
+          negative_boost: query.negativeBoost,
+        },
+      };
+    case 'function_score':
+      return {
+        function_score: {
+          query: toDsl(query.query),
+          ...(query.filters.length === 0
+            ? {}
+            : { functions: query.filters.map((filter) => ({ filter: toDsl(filter), weight: 1 })) }),
+        },
+      };
     case 'nested':
       return {
         nested: members({

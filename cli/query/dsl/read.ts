@@ -1,4 +1,4 @@
-import { isJsonObject, jsonText, own, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, jsonText, NumberToken, own, type Json, type JsonObject } from '../../text/json.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
@@ -48,24 +48,13 @@ export function whole(value: Json | undefined, what: string): number | undefined
     : refuse(`${what} is a whole number, not ${jsonText(value)}`);
 }
 
-const MINIMUM = /^-?\d+%?$/;
-
-/** minimum_should_match: a number, a percentage, or conditions such as `2<75%`. */
+/** minimum_should_match: a number, a percentage, or conditions such as `2<75%`; read when it is known how many clauses there are. */
 export function minimum(value: Json | undefined, what: string): string | number | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number' && typeof value !== 'string') refuse(`${what} is a number or a percentage`);
-  const conditions = String(value)
-    .trim()
-    .replace(/\s*<\s*/g, '<')
-    .split(/\s+/);
-  const reads = conditions.every((one) => {
-    const [bound = '', spec, more] = one.split('<');
-    if (spec === undefined) return conditions.length === 1 && MINIMUM.test(bound);
-    return more === undefined && /^-?\d+$/.test(bound) && MINIMUM.test(spec);
-  });
-  return reads
-    ? value
-    : refuse(`${what} ${JSON.stringify(value)} is no number, percentage or condition such as "2<75%"`);
+  if (typeof value === 'object' && !(value instanceof NumberToken))
+    return refuse(`${what} is a number or a percentage`);
+  if (value instanceof NumberToken) return value.token;
+  return typeof value === 'number' ? value : jsonText(value);
 }
 
 export function operator(value: Json | undefined, what: string): 'and' | 'or' | undefined {

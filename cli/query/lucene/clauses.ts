@@ -218,6 +218,7 @@ export class Clauses {
           ...(low === undefined ? {} : { [includeLow ? 'gte' : 'gt']: this.#normal(target, low, where) }),
           ...(high === undefined ? {} : { [includeHigh ? 'lte' : 'lt']: this.#normal(target, high, where) }),
           ...zone,
+          fromQueryString: true,
           span: where,
         });
       },

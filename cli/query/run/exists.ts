@@ -1,42 +1,94 @@
 import type { Field } from '../../fields/mapping.ts';
+import { fitsIndexName } from '../../fields/patterns/index-pattern.ts';
 import { compileReader } from '../../fields/values/indexed.ts';
 import { compileGetter } from '../../fields/values/getter.ts';
 import type { Exists } from '../algebra/query.ts';
+import { QueryFailure, Unsupported } from '../failure.ts';
 import { always, never, type RunContext, type Scope, type Test } from './context.ts';
-import { Unsupported } from '../failure.ts';
-import { prefixOf, visible } from './leaf/leaf.ts';
+import { prefixOf, visible } from './fields.ts';
 
 /**
- * True when a field has at least one indexed value. A pattern means any field that fits; an object means any field below
- * it; nested objects never exist for the document around them.
+ * Fields that every index has beside those of its mapping, and what asking for them comes to (elasticsearch: existsQuery of the
+ * metadata mappers). Patterns meet them too: `*n` fits `_version`.
  */
-export function compileExists({ field: name, span }: Exists, context: RunContext, scope: Scope): Test {
-  if (name === '_id' || name === '_index') return always;
-  const fields = fieldsOf(name, context).filter((field) => visible(field, scope));
-  const tests = fields.map((field) => existsTest(field, scope, span)).filter((test) => test !== never);
-  if (tests.length === 0) return never;
-  const [only] = tests;
-  if (tests.length === 1 && only !== undefined) return only;
-  return (source, event) => tests.some((test) => test(source, event));
+const METADATA: ReadonlyMap<string, 'every' | 'none' | 'refused' | 'unknown'> = new Map([
+  ['_id', 'every'], ['_index', 'every'], ['_index_mode', 'every'], ['_seq_no', 'every'], ['_version', 'every'],
+  ['_routing', 'none'], ['_ignored_source', 'none'], ['_ignored', 'unknown'],
+  ['_data_stream_timestamp', 'refused'], ['_doc_count', 'refused'], ['_field_names', 'refused'],
+  ['_nested_path', 'refused'], ['_source', 'refused'],
+]); // prettier-ignore
+
+/** What a name or pattern stands for in an index. */
+interface Existing {
+  /** Aliases as their targets. */
+  readonly fields: readonly Field[];
+  readonly metadata: readonly string[];
 }
 
-function fieldsOf(name: string, context: RunContext): readonly Field[] {
-  const { mapping } = context;
-  const field = mapping.field(name);
-  if (field?.type === 'alias' && field.aliasOf !== undefined) return fieldsOf(field.aliasOf, context);
-  if (field !== undefined && field.type !== 'object' && field.type !== 'nested') return [field];
-  return name.includes('*') ? mapping.matching(name) : mapping.matching(`${name}.*`);
+/**
+ * The fields that an exists clause asks for: the one of this name, those that fit a pattern, else those below the name (an
+ * object) (elasticsearch:server/src/main/java/org/elasticsearch/index/query/ExistsQueryBuilder.java getMappedFields).
+ */
+export function existing(name: string, { mapping }: RunContext): Existing {
+  const target = (field: Field): Field | undefined =>
+    field.type === 'alias' ? mapping.field(field.aliasOf ?? '') : field;
+  const fitting = (pattern: string): Existing => ({
+    fields: mapping.matching(pattern).flatMap((field) => (field.disabled === true ? [] : (target(field) ?? []))),
+    metadata: [...METADATA.keys()].filter((one) => fitsIndexName(pattern, one)),
+  });
+  if (name.includes('*')) {
+    const found = fitting(name);
+    if (found.fields.length + found.metadata.length > 0) return found;
+  } else if (METADATA.has(name)) return { fields: [], metadata: [name] };
+  else {
+    const field = mapping.field(name);
+    const found = field === undefined || field.disabled === true ? undefined : target(field);
+    if (found !== undefined && found.type !== 'object' && found.type !== 'nested')
+      return { fields: [found], metadata: [] };
+  }
+  return fitting(`${name}.*`);
+}
+
+/** Whether an index has any field that an exists clause could be about. */
+export function mayExist(name: string, context: RunContext): boolean {
+  const { fields, metadata } = existing(name, context);
+  return fields.length + metadata.length > 0;
+}
+
+/** True when a field has at least one indexed value; nested objects never exist for the document around them. */
+export function compileExists({ field: name, span }: Exists, context: RunContext, scope: Scope): Test {
+  const { fields, metadata } = existing(name, context);
+  refuseMetadata(metadata, name, span);
+  const tests = fields
+    .map((field) => [field, existsTest(field, scope, span)] as const)
+    .filter(([field, test]) => test !== never && visible(field, scope))
+    .map(([, test]) => test);
+  if (metadata.some((one) => METADATA.get(one) === 'every')) return always;
+  if (metadata.includes('_ignored'))
+    throw new Unsupported('whether _ignored exists', {
+      span,
+      why: 'Elasticsearch keeps it of each document, and events do not hold it',
+    });
+  const [only] = tests;
+  if (only === undefined) return never;
+  return tests.length === 1 ? only : (source, event) => tests.some((test) => test(source, event));
+}
+
+function refuseMetadata(metadata: readonly string[], name: string, span: Exists['span']): void {
+  const refused = metadata.find((one) => METADATA.get(one) === 'refused');
+  if (refused === undefined) return;
+  throw new QueryFailure(`whether ${refused} exists cannot be asked`, {
+    span,
+    why: `${refused === name ? '' : `${name} fits it, and `}Elasticsearch refuses the search`,
+    help: 'name the fields that are meant',
+  });
 }
 
 function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
-  if (field.disabled === true) return never;
-  // Texts have no doc values: one without an index leaves nothing to be found.
-  const isText = field.type === 'text' || field.type === 'match_only_text';
-  if (field.indexed === false && (field.docValues === false || isText)) return never;
+  if (!leavesTrace(field)) return never;
   if (field.type === 'constant_keyword') return field.constant === undefined ? never : always;
   if (field.refusal !== undefined)
     throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, { span, why: field.refusal });
-  if (field.type === 'flattened' && field.flattenedRoot !== undefined) return flattenedKeyExists(field, scope);
   const read = compileReader(field, prefixOf(scope));
   if (isOpaque(field)) {
     const get = compileGetter(field.name.slice(prefixOf(scope).length));
@@ -46,6 +98,18 @@ function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
   return (source, event) => read(source, event).length > 0;
 }
 
+/**
+ * Whether the index keeps anything of a value: doc values, an index, or the value itself. A key of a flattened field is found by
+ * its terms alone (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/MappedFieldType.java existsQuery).
+ */
+function leavesTrace({ type, indexed, docValues, store, flattenedRoot }: Field): boolean {
+  if (store === true) return true;
+  if (type === 'binary') return docValues === true;
+  if (indexed !== false) return true;
+  const isText = type === 'text' || type === 'match_only_text';
+  return docValues !== false && !isText && flattenedRoot === undefined;
+}
+
 /** Types whose values are not read as scalars, such as ranges and shapes: whatever is there counts. */
 const isOpaque = ({ type }: Field): boolean =>
   type.endsWith('_range') ||
@@ -53,12 +117,3 @@ const isOpaque = ({ type }: Field): boolean =>
   type === 'histogram' ||
   type === 'binary' ||
   type === 'unsupported';
-
-/** `root.key` exists when the key, or anything below it, has a value. */
-function flattenedKeyExists(field: Field, scope: Scope): Test {
-  const path = field.name.slice(prefixOf(scope).length);
-  const read = compileReader(field, prefixOf(scope));
-  const objects = compileGetter(path, { objects: true });
-  return (source) =>
-    read(source).length > 0 || objects(source).some((object) => object !== null && Object.keys(object).length > 0);
-}

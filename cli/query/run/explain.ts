@@ -4,12 +4,15 @@ import { sourcePath } from '../../fields/values/indexed.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 import { editDistance } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
+import { lowerSimpleQuery } from '../dsl/clauses/simple-query-string.ts';
+import { QueryFailure } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { ROOT, type RunContext, type Scope } from './context.ts';
 import type { Explanation } from './explanation.ts';
-import { prefixOf, searchable } from './leaf/leaf.ts';
+import { prefixOf, searchable } from './fields.ts';
 import { expandMultiMatch } from './multi-match.ts';
-import { compile } from './predicate.ts';
+import { compileRewritten } from './predicate.ts';
+import { rewrite } from './rewrite.ts';
 
 type Actual = NonNullable<Explanation['actual']>;
 
@@ -19,18 +22,32 @@ export function explain(query: Query, context: RunContext, event: Event): Explan
 }
 
 function explainIn(query: Query, context: RunContext, scope: Scope, source: JsonObject, event: Event): Explanation {
-  const held = compile(query, context, scope)(source, event);
+  const held = compileRewritten(query, context, scope)(source, event);
+  const away = query.kind === 'bool' ? rewrite(query, context, event.index) : query;
+  const dropped = away.kind === 'match_none' && away !== query ? (away.reason ?? 'it cannot match') : undefined;
   const inner = (list: readonly Query[] | undefined): Explanation[] =>
-    (list ?? []).map((one) => explainIn(one, context, scope, source, event));
+    (list ?? []).map((one) =>
+      dropped === undefined
+        ? explainIn(one, context, scope, source, event)
+        : explainDropped(one, dropped, () => explainIn(one, context, scope, source, event)),
+    );
   switch (query.kind) {
     case 'bool':
       return {
         query,
         held,
         children: [...inner(query.must), ...inner(query.filter), ...inner(query.should), ...inner(query.mustNot)],
+        ...(dropped === undefined ? {} : { reason: `${dropped}, so that this part finds nothing` }),
       };
     case 'dis_max':
       return { query, held, children: inner(query.queries) };
+    case 'constant_score':
+    case 'function_score':
+      return { query, held, children: inner([query.query]) };
+    case 'boosting':
+      return { query, held, children: inner([query.positive]) };
+    case 'simple_query_string':
+      return { query, held, children: inner([lowerSimpleQuery(query)]) };
     case 'query_string':
       return { query, held, children: [explainIn(lowerQueryString(query, context), context, scope, source, event)] };
     case 'multi_match':
@@ -52,6 +69,19 @@ function explainIn(query: Query, context: RunContext, scope: Scope, source: Json
       const reason = held ? undefined : reasonFor(query, actual);
       return { query, held, actual, children: [], ...(reason === undefined ? {} : { reason }) };
     }
+  }
+}
+
+/**
+ * A clause of a bool that Elasticsearch does not build, since another clause of it cannot match. What would fail it there is worth
+ * knowing: it fails the search of an index where the other clause can match.
+ */
+function explainDropped(query: Query, reason: string, explainIt: () => Explanation): Explanation {
+  try {
+    return explainIt();
+  } catch (error) {
+    if (!(error instanceof QueryFailure)) throw error;
+    return { query, held: false, children: [], reason: `not checked, since ${reason} (${error.message})` };
   }
 }
 

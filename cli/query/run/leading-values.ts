@@ -2,7 +2,7 @@ import { sourcePath } from '../../fields/values/indexed.ts';
 import type { Bool, Query } from '../algebra/query.ts';
 import { ROOT, type RunContext } from './context.ts';
 import { exactText, type LeafClause } from './leaf/keyword.ts';
-import { searchable } from './leaf/leaf.ts';
+import { searchable } from './fields.ts';
 import { shouldNeeded } from './predicate.ts';
 
 /** A condition that any of some texts stands at a path of a document. */

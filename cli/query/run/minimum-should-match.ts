@@ -1,27 +1,39 @@
+import { QueryFailure } from '../failure.ts';
+
 /**
  * How many of `total` optional clauses have to match: a number, a negative number (that many may fail), a percentage
  * (truncated), or conditions such as `2<75%` (elasticsearch: server/.../common/lucene/search/Queries.java
- * calculateMinShouldMatch). Zero or less means that the option is not set.
+ * calculateMinShouldMatch). Zero means that the option is not set. Only what the number of clauses asks for is read, so that
+ * the rest of a text may be anything; what is read and is no number throws a QueryFailure.
  */
 export function minimumShouldMatch(total: number, spec: string | number): number {
   const text = String(spec).trim();
   if (text.includes('<')) {
     let result = total;
-    for (const condition of text.replace(/\s*<\s*/g, '<').split(/\s+/)) {
-      const [bound = '', inner = ''] = condition.split('<');
-      if (total <= Number(bound)) return result;
+    for (const condition of text.replace(/\s+<\s*|\s*<\s+/g, '<').split(' ')) {
+      const [bound = '', inner] = condition.split('<');
+      if (total <= integer(bound, spec)) return result;
+      if (inner === undefined) throw unreadable(spec);
       result = minimumShouldMatch(total, inner);
     }
     return result;
   }
-  let result: number;
-  if (text.endsWith('%')) {
-    const percent = Number(text.slice(0, -1));
-    const part = Math.trunc((total * percent) / 100);
-    result = part < 0 || Object.is(part, -0) || percent < 0 ? total + part : part;
-  } else {
-    const count = Number(text);
-    result = count < 0 ? total + count : count;
+  if (text.includes('%')) {
+    // A float of 32 bits, as Java computes it
+    const part = Math.fround(Math.fround(total * integer(text.slice(0, -1), spec)) * Math.fround(0.01));
+    return Math.max(0, part < 0 ? total + Math.trunc(part) : Math.trunc(part));
   }
-  return result < 0 ? 0 : result;
+  const count = integer(text, spec);
+  return Math.max(0, count < 0 ? total + count : count);
 }
+
+function integer(text: string, spec: string | number): number {
+  const number = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+  if (number >= -(2 ** 31) && number < 2 ** 31) return number;
+  throw unreadable(spec);
+}
+
+const unreadable = (spec: string | number): QueryFailure =>
+  new QueryFailure(`minimum_should_match "${spec}" is no number, percentage or condition such as "2<75%"`, {
+    why: 'Elasticsearch refuses the search',
+  });

@@ -1,7 +1,8 @@
 import { compileGetter } from '../../fields/values/getter.ts';
 import type { Event } from '../../fields/event.ts';
 import { isJsonObject } from '../../text/json.ts';
-import type { Bool, Nested, Query } from '../algebra/query.ts';
+import type { Bool, Nested, Query, Range } from '../algebra/query.ts';
+import { lowerSimpleQuery } from '../dsl/clauses/simple-query-string.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
@@ -10,7 +11,9 @@ import type { LeafClause } from './leaf/keyword.ts';
 import { compileAnyLeaf, compileLeaf } from './leaf/leaf.ts';
 import { minimumShouldMatch } from './minimum-should-match.ts';
 import { expandMultiMatch } from './multi-match.ts';
+import { rewrite } from './rewrite.ts';
 import { compileScript } from './script.ts';
+import { innerQueries, refuseMalformed } from './well-formed.ts';
 
 /**
  * Compiles a query once into a function over events. Throws a QueryFailure where Elasticsearch would refuse the search: a
@@ -18,12 +21,49 @@ import { compileScript } from './script.ts';
  * script), but gives no other answer than the search would.
  */
 export function compilePredicate(query: Query, context: RunContext): (event: Event) => boolean {
-  const test = compile(query, context, ROOT);
+  refuseMalformed(query);
+  const test = compileRewritten(query, context, ROOT);
   return (event) => test(event.source, event);
 }
 
-/** One clause in a scope; exported for explanations, which evaluate part by part. */
-export function compile(query: Query, context: RunContext, scope: Scope): Test {
+/**
+ * A query as an index runs it: rewritten first. Where something is wrong with it and it names indices, another index may not even
+ * look at what is wrong: each one is asked by itself then, when its first event comes. Exported for explanations, which
+ * evaluate part by part.
+ */
+export function compileRewritten(query: Query, context: RunContext, scope: Scope): Test {
+  const rewritten = rewrite(query, context);
+  try {
+    return compile(rewritten, context, scope);
+  } catch (error) {
+    if (!(error instanceof QueryFailure) || !namesIndex(rewritten)) throw error;
+  }
+  const known = new Map<string, Test | QueryFailure>();
+  return (source, event) => {
+    let test = known.get(event.index);
+    if (test === undefined) {
+      test = compiledOrFailed(rewrite(rewritten, context, event.index), context, scope);
+      known.set(event.index, test);
+    }
+    if (test instanceof QueryFailure) throw test;
+    return test(source, event);
+  };
+}
+
+function compiledOrFailed(query: Query, context: RunContext, scope: Scope): Test | QueryFailure {
+  try {
+    return compile(query, context, scope);
+  } catch (error) {
+    if (error instanceof QueryFailure) return error;
+    throw error;
+  }
+}
+
+const namesIndex = (query: Query): boolean =>
+  ('field' in query && query.field === '_index') || innerQueries(query).some(namesIndex);
+
+/** One clause in a scope, as it stands. */
+function compile(query: Query, context: RunContext, scope: Scope): Test {
   switch (query.kind) {
     case 'match_all':
       return always;
@@ -41,28 +81,46 @@ export function compile(query: Query, context: RunContext, scope: Scope): Test {
     }
     case 'dis_max':
       return anyOf(compileAlternatives(query.queries, context, scope));
+    case 'constant_score':
+      return compile(query.query, context, scope);
+    case 'boosting':
+      compile(query.negative, context, scope);
+      return compile(query.positive, context, scope);
+    case 'function_score':
+      for (const filter of query.filters) compile(filter, context, scope);
+      return compile(query.query, context, scope);
     case 'multi_match':
       return compile(expandMultiMatch(query, context), context, scope);
     case 'query_string':
       return compile(lowerQueryString(query, context), context, scope);
+    case 'simple_query_string':
+      return compile(lowerSimpleQuery(query), context, scope);
     case 'script':
       return compileScript(query, context, scope);
+    case 'range':
+      return isOpenRange(query)
+        ? compileExists({ ...query, kind: 'exists' }, context, scope)
+        : leaf(query, context, scope);
     case 'term':
     case 'terms':
     case 'wildcard':
     case 'prefix':
     case 'regexp':
     case 'fuzzy':
-    case 'range':
     case 'match':
     case 'match_phrase':
     case 'match_phrase_prefix':
     case 'match_bool_prefix':
-      return query.lenient === true
-        ? leniently(() => compileLeaf(query, context, scope))
-        : compileLeaf(query, context, scope);
+      return leaf(query, context, scope);
   }
 }
+
+const leaf = (query: LeafClause, context: RunContext, scope: Scope): Test =>
+  query.lenient === true ? leniently(() => compileLeaf(query, context, scope)) : compileLeaf(query, context, scope);
+
+/** A range without ends asks whether there is a value (elasticsearch: RangeQueryBuilder.doToQuery). */
+const isOpenRange = ({ gt, gte, lt, lte, fromQueryString }: Range): boolean =>
+  fromQueryString !== true && (gt ?? gte ?? lt ?? lte ?? null) === null;
 
 /** A lenient clause that the type refuses matches nothing instead of failing the search. */
 function leniently(compileIt: () => Test): Test {
@@ -95,8 +153,11 @@ function anyOf(tests: readonly Test[]): Test {
   };
 }
 
+/** Clauses on one field that can share the reading of it with others. */
 const isLeaf = (query: Query): query is LeafClause =>
-  LEAVES.has(query.kind) && !('lenient' in query && query.lenient === true);
+  LEAVES.has(query.kind) &&
+  !('lenient' in query && query.lenient === true) &&
+  !(query.kind === 'range' && isOpenRange(query));
 
 const LEAVES: ReadonlySet<Query['kind']> = new Set([
   'term', 'terms', 'wildcard', 'prefix', 'regexp', 'fuzzy', 'range', 'match', 'match_phrase', 'match_phrase_prefix',
@@ -121,17 +182,16 @@ function compileAlternatives(queries: readonly Query[], context: RunContext, sco
   ];
 }
 
-/** How many optional clauses of a bool have to match. Undefined: none has to. */
+/**
+ * How many optional clauses of a bool have to match. Undefined: none has to. The parameter is read wherever there is a clause, and
+ * means nothing where all of them are prohibitions.
+ */
 export function shouldNeeded(query: Bool): number | undefined {
-  const should = query.should ?? [];
+  const should = query.should?.length ?? 0;
   const required = (query.must?.length ?? 0) + (query.filter?.length ?? 0);
-  if (should.length === 0) {
-    if (query.minimumShouldMatch === undefined || required === 0) return undefined;
-    const wanted = minimumShouldMatch(0, query.minimumShouldMatch);
-    return wanted > 0 ? wanted : undefined;
-  }
-  const wanted =
-    query.minimumShouldMatch === undefined ? 0 : minimumShouldMatch(should.length, query.minimumShouldMatch);
+  if (should + required + (query.mustNot?.length ?? 0) === 0) return undefined;
+  const wanted = query.minimumShouldMatch === undefined ? 0 : minimumShouldMatch(should, query.minimumShouldMatch);
+  if (required + should === 0) return undefined;
   if (wanted > 0) return wanted;
   return required === 0 ? 1 : undefined;
 }

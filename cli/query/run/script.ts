@@ -2,7 +2,7 @@ import type { Script, ScriptValue } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import type { RunContext, Scope, Test } from './context.ts';
 import { compileDocValues } from './doc-values.ts';
-import { prefixOf, searchable } from './leaf/leaf.ts';
+import { prefixOf, searchable } from './fields.ts';
 
 const ABSENT: readonly ScriptValue[] = [null];
 

@@ -1,4 +1,4 @@
-import { own, type Json } from '../../../text/json.ts';
+import { elements, own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Bool, Query } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
 import { clauses, flag, given, minimum, object, oneOf, only, refuse, text, type ClauseParser } from '../read.ts'; // prettier-ignore
@@ -33,21 +33,26 @@ const bool: ClauseParser = (body, depth, inner) => {
 
 const required = (value: Json | undefined, what: string): Json => value ?? refuse(`${what} is missing`);
 
-/** Changes scores only: the same as the clause inside it. */
 const constantScore: ClauseParser = (body, depth, inner) => {
   const value = object(body, '[constant_score]');
   only(value, 'constant_score', ['filter']);
-  return inner(required(own(value, 'filter'), '[constant_score] filter'), depth + 1);
+  return {
+    kind: 'constant_score',
+    query: inner(required(own(value, 'filter'), '[constant_score] filter'), depth + 1),
+  };
 };
 
-/** What is negative here lowers the score and excludes nothing. */
 const boosting: ClauseParser = (body, depth, inner) => {
   const value = object(body, '[boosting]');
   only(value, 'boosting', ['positive', 'negative', 'negative_boost']);
   const negativeBoost = required(own(value, 'negative_boost'), '[boosting] negative_boost');
   if (typeof negativeBoost !== 'number' || negativeBoost < 0) refuse('[boosting] negative_boost is a positive number');
-  inner(required(own(value, 'negative'), '[boosting] negative'), depth + 1);
-  return inner(required(own(value, 'positive'), '[boosting] positive'), depth + 1);
+  return {
+    kind: 'boosting',
+    positive: inner(required(own(value, 'positive'), '[boosting] positive'), depth + 1),
+    negative: inner(required(own(value, 'negative'), '[boosting] negative'), depth + 1),
+    negativeBoost,
+  };
 };
 
 const disMax: ClauseParser = (body, depth, inner) => {
@@ -57,11 +62,33 @@ const disMax: ClauseParser = (body, depth, inner) => {
   return queries.length === 0 ? refuse('[dis_max] has no queries') : { kind: 'dis_max', queries };
 };
 
+/** Functions of the score that read nothing; the others fail on a field that is not there, or on their script. */
+const FUNCTIONS = ['weight', 'random_score'];
+const OTHER_FUNCTIONS = ['script_score', 'field_value_factor', 'gauss', 'linear', 'exp'];
+
+function plainFunctions(body: JsonObject): void {
+  for (const name of OTHER_FUNCTIONS)
+    if (own(body, name) !== undefined) throw new Unsupported(`[function_score] with ${name}`);
+}
+
 const functionScore: ClauseParser = (body, depth, inner) => {
   const value = object(body, '[function_score]');
   if (own(value, 'min_score') !== undefined) throw new Unsupported('[function_score] with min_score');
+  plainFunctions(value);
+  only(value, 'function_score', ['query', 'functions', 'score_mode', 'boost_mode', 'max_boost', ...FUNCTIONS]);
   const query = own(value, 'query');
-  return query === undefined ? { kind: 'match_all' } : inner(query, depth + 1);
+  const filters = elements(own(value, 'functions')).flatMap((one) => {
+    const made = object(one, '[function_score] a function');
+    plainFunctions(made);
+    only(made, 'function_score', ['filter', ...FUNCTIONS]);
+    const filter = own(made, 'filter');
+    return filter === undefined ? [] : [inner(filter, depth + 1)];
+  });
+  return {
+    kind: 'function_score',
+    query: query === undefined ? { kind: 'match_all' } : inner(query, depth + 1),
+    filters,
+  };
 };
 
 const SCORE_MODES = ['none', 'avg', 'sum', 'max', 'min'] as const;

@@ -1,5 +1,5 @@
-import { own, type Json, type JsonObject } from '../../../text/json.ts';
-import type { Query } from '../../algebra/query.ts';
+import { elements, jsonText, own, type Json } from '../../../text/json.ts';
+import type { Query, SimpleQueryString } from '../../algebra/query.ts';
 import { parseSimpleQuery, type SimpleNode, type SimpleOperator } from '../simple-query-parser.ts';
 import { Unsupported } from '../../failure.ts';
 import { flag, given, minimum, object, only, operator, refuse, text, type ClauseParser } from '../read.ts';
@@ -9,21 +9,9 @@ const FLAGS: ReadonlyMap<string, SimpleOperator> = new Map([
   ['ESCAPE', 'escape'], ['WHITESPACE', 'whitespace'], ['FUZZY', 'fuzzy'], ['NEAR', 'near'], ['SLOP', 'near'],
 ]); // prettier-ignore
 
-/** `AND|OR|PREFIX`, ALL or NONE. */
-function operatorsOf(value: Json | undefined): ReadonlySet<SimpleOperator> {
-  const all = new Set(FLAGS.values());
-  if (value === undefined || value === -1) return all;
-  if (typeof value !== 'string') throw new Unsupported('[simple_query_string] with flags by number');
-  const names = value.split('|').map((name) => name.trim().toUpperCase());
-  if (names.includes('ALL')) return all;
-  return new Set(
-    names
-      .filter((name) => name !== 'NONE' && name !== '')
-      .map((name) => FLAGS.get(name) ?? refuse(`[simple_query_string] does not know the flag [${name}]`)),
-  );
-}
+const operatorsOf = ({ flags: on }: SimpleQueryString): ReadonlySet<SimpleOperator> =>
+  new Set(on === undefined ? FLAGS.values() : on.split('|').flatMap((name) => FLAGS.get(name) ?? []));
 
-/** simple_query_string never fails on syntax (elasticsearch: server/.../index/search/SimpleQueryStringQueryParser.java). */
 export const simpleQueryString: ClauseParser = (body) => {
   const inner = object(body, '[simple_query_string]');
   only(inner, 'simple_query_string', [
@@ -33,17 +21,55 @@ export const simpleQueryString: ClauseParser = (body) => {
   ]); // prettier-ignore
   for (const name of ['analyzer', 'quote_field_suffix', 'fuzzy_prefix_length', 'fuzzy_transpositions'])
     if (own(inner, name) !== undefined) throw new Unsupported(`[simple_query_string] with ${name}`);
-  const query = text(own(inner, 'query'), '[simple_query_string] query');
+  const fields = own(inner, 'fields');
+  if (fields !== undefined && !Array.isArray(fields)) refuse('[simple_query_string] fields has to be a list');
+  const names = elements(fields).map((one) => text(one, '[simple_query_string] fields'));
+  return {
+    kind: 'simple_query_string',
+    query: text(own(inner, 'query'), '[simple_query_string] query'),
+    ...given({
+      fields: names.length === 0 ? undefined : names,
+      defaultOperator: operator(own(inner, 'default_operator'), '[simple_query_string] default_operator'),
+      analyzeWildcard: flag(own(inner, 'analyze_wildcard'), '[simple_query_string] analyze_wildcard'),
+      lenient: flag(own(inner, 'lenient'), '[simple_query_string] lenient'),
+      minimumShouldMatch: minimum(own(inner, 'minimum_should_match'), '[simple_query_string] minimum_should_match'),
+      flags: flags(own(inner, 'flags')),
+    }),
+  };
+};
+
+/** Flags in the order of their bits (elasticsearch: server/src/main/java/org/elasticsearch/index/query/SimpleQueryStringFlag.java). */
+const BITS = [...FLAGS.keys()].filter((name) => name !== 'SLOP');
+
+/** `AND|PREFIX`, `NONE`, or undefined for all; by name, of which the first ALL or NONE decides, or by number. */
+function flags(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number') {
+    const bits = Math.trunc(value);
+    return bits < 0 ? undefined : BITS.filter((_, bit) => (bits & (1 << bit)) !== 0).join('|') || 'NONE';
+  }
+  const named: string[] = [];
+  for (const one of jsonText(value).split('|')) {
+    const name = one.toUpperCase();
+    if (name === 'ALL') return undefined;
+    if (name === 'NONE') return 'NONE';
+    if (name === '') continue;
+    if (!FLAGS.has(name)) refuse(`[simple_query_string] does not know the flag [${one}]`);
+    named.push(name);
+  }
+  return jsonText(value) === '' ? undefined : named.join('|') || 'NONE';
+}
+
+/** simple_query_string never fails on syntax (elasticsearch: server/.../index/search/SimpleQueryStringQueryParser.java). */
+export function lowerSimpleQuery(node: SimpleQueryString): Query {
+  const { query, defaultOperator = 'or', minimumShouldMatch: spec } = node;
   if (query.trim() === '*') return { kind: 'match_all' };
-  const byDefault = operator(own(inner, 'default_operator'), '[simple_query_string] default_operator') ?? 'or';
-  const tree = parseSimpleQuery(query, byDefault, operatorsOf(own(inner, 'flags')));
-  const spec = minimum(own(inner, 'minimum_should_match'), '[simple_query_string] minimum_should_match');
-  const made =
-    tree === undefined ? ({ kind: 'match_none' } as const) : new Lowering(inner, byDefault).query(tree, 'none');
+  const tree = parseSimpleQuery(query, defaultOperator, operatorsOf(node));
+  const made = tree === undefined ? ({ kind: 'match_none' } as const) : new Lowering(node).query(tree, 'none');
   return spec === undefined || (made.kind !== 'bool' && made.kind !== 'multi_match')
     ? made
     : { ...made, minimumShouldMatch: spec };
-};
+}
 
 const escaped = (value: string): string => value.replace(/[-\s=&|><!(){}[\]^"~*?:\\/+]/g, '\\$&');
 
@@ -53,14 +79,11 @@ class Lowering {
   readonly #analyzeWildcard: boolean | undefined;
   readonly #operator: 'and' | 'or';
 
-  constructor(body: JsonObject, byDefault: 'and' | 'or') {
-    const fields = own(body, 'fields');
-    if (fields !== undefined && !Array.isArray(fields)) refuse('[simple_query_string] fields has to be a list');
-    const names = ((fields ?? []) as readonly Json[]).map((one) => text(one, '[simple_query_string] fields'));
-    this.#fields = names.length === 0 ? undefined : names;
-    this.#base = given({ fields: this.#fields, lenient: flag(own(body, 'lenient'), '[simple_query_string] lenient') });
-    this.#analyzeWildcard = flag(own(body, 'analyze_wildcard'), '[simple_query_string] analyze_wildcard');
-    this.#operator = byDefault;
+  constructor({ fields, lenient, analyzeWildcard, defaultOperator = 'or' }: SimpleQueryString) {
+    this.#fields = fields;
+    this.#base = given({ fields, lenient });
+    this.#analyzeWildcard = analyzeWildcard;
+    this.#operator = defaultOperator;
   }
 
   /** `empty`: what a text without a token has to come to so that it does not count where it stands. */

@@ -3,9 +3,6 @@ import type { Range, Scalar } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
 import { flag, fuzziness, given, object, oneField, oneOf, only, optionalText, refuse, scalar, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
 
-/** `index.max_terms_count` of Elasticsearch. */
-const MAX_TERMS = 65_536;
-
 const cased = (more: JsonObject): { caseInsensitive?: boolean } =>
   given({ caseInsensitive: flag(own(more, 'case_insensitive'), 'case_insensitive') });
 
@@ -19,7 +16,6 @@ const terms: ClauseParser = (body) => {
   if (isJsonObject(value)) throw new Unsupported('a terms lookup in another index');
   if (!Array.isArray(value)) return refuse(`[terms] on ${field} needs a list`, 'for one value use term');
   const list = value as readonly Json[];
-  if (list.length > MAX_TERMS) refuse(`[terms] on ${field} has ${list.length} values, ${MAX_TERMS} are allowed`);
   return {
     kind: 'terms',
     field,

@@ -1,42 +1,23 @@
-import { searchedName } from '../../../fields/patterns/index-pattern.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
-import type { Field } from '../../../fields/mapping.ts';
+import type { Field, Mapping } from '../../../fields/mapping.ts';
 import { compileFlattenedTerms, compileReader, countsAsNull, indexValue, sourcePath, type Place } from '../../../fields/values/indexed.ts'; // prettier-ignore
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
+import type { Terms } from '../../algebra/query.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure } from '../../failure.ts';
+import { fieldOf, prefixOf, visible } from '../fields.ts';
 import { constantTest } from './constant.ts';
 import { exactText, keywordTest, type LeafClause } from './keyword.ts';
+import { metadataTest } from './metadata.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
-import type { TermClause } from './terms.ts';
+import { termTest, type TermClause } from './terms.ts';
 import { analysedTest, tokenTest, type AnalysedClause } from './text.ts';
 import { noPattern, type ValueTest } from './value-test.ts';
 import { equalityTest, rangeTest } from './values.ts';
 
 const isAnalysed = (clause: LeafClause): clause is AnalysedClause => clause.kind.startsWith('match');
-
-/**
- * Whether a clause in `scope` can see a field: nested sub-fields live in hidden documents of their own, unless the mapping
- * copies them outward with include_in_root or include_in_parent.
- */
-export function visible(field: Field, scope: Scope): boolean {
-  const home = field.nestedPath ?? '';
-  if (home === scope.path) return true;
-  if (home === '' || field.type === 'nested') return false;
-  if (scope.path === '' && field.includeInRoot === true) return true;
-  return field.includeInParent === true && home.slice(0, Math.max(0, home.lastIndexOf('.'))).startsWith(scope.path);
-}
-
-/** The field that a name stands for: an alias is its target; what holds nothing searchable counts as unmapped. */
-export function searchable(name: string, context: RunContext, scope: Scope): Field | undefined {
-  let field = context.mapping.field(name);
-  if (field?.type === 'alias' && field.aliasOf !== undefined) field = context.mapping.field(field.aliasOf);
-  if (field === undefined || field.type === 'object' || field.type === 'nested' || field.disabled === true)
-    return undefined;
-  return visible(field, scope) ? field : undefined;
-}
 
 /** What a clause comes to: a test of single values of one field, or of the document as a whole. */
 type Made = Test | OnValue;
@@ -116,10 +97,24 @@ function plainTest(field: Field, test: ValueTest, exact: string | undefined): (r
   return (raw, place) => (typeof raw === 'string' && raw.length <= longest ? test(raw) : other(raw, place));
 }
 
+/**
+ * The value of a clause is read by the type of its field whatever the scope, and whatever the field holds there: only then a
+ * clause that cannot see its field finds nothing.
+ */
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
-  if (clause.field === '_id' || clause.field === '_index') return metadata(clause.field, clause);
-  const field = searchable(clause.field, context, scope);
-  if (field === undefined) return never;
+  if (clause.field === '_id' || clause.field === '_index') return metadataTest(clause.field, clause);
+  const field = fieldOf(clause.field, context.mapping);
+  if (field === undefined) {
+    // elasticsearch: RegexpQueryBuilder.doToQuery makes an automaton of the expression without a field as well
+    if (clause.kind === 'regexp') termTest(clause, (text) => text);
+    return never;
+  }
+  if (clause.kind === 'terms') refuseManyTerms(clause, context.mapping);
+  const made = makeOnField(field, clause, context, scope);
+  return visible(field, scope) ? made : never;
+}
+
+function makeOnField(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Made {
   const isText = field.type === 'text' || field.type === 'match_only_text';
   if (field.indexed === false && (field.docValues === false || isText))
     throw new QueryFailure(`${field.name} cannot be searched`, {
@@ -164,8 +159,6 @@ function rangeClause(clause: LeafClause): RangeFieldClause | undefined {
   }
 }
 
-export const prefixOf = (scope: Scope): string => (scope.path === '' ? '' : `${scope.path}.`);
-
 function valueTest(field: Field, clause: LeafClause, context: RunContext): ValueTest {
   const isText = field.type === 'keyword' || field.type === 'wildcard' || field.type === 'flattened';
   if (isText || (field.type === 'version' && clause.kind !== 'range')) return keywordTest(field, clause);
@@ -201,6 +194,19 @@ function valueTest(field: Field, clause: LeafClause, context: RunContext): Value
     case 'match_phrase_prefix':
       throw noPattern('a prefix of words', field, clause);
   }
+}
+
+/** `index.max_terms_count` of Elasticsearch. */
+const MAX_TERMS = 65_536;
+
+function refuseManyTerms({ field, values, span }: Terms, mapping: Mapping): void {
+  const limit = mapping.options?.maxTermsCount ?? MAX_TERMS;
+  if (values.length > limit)
+    throw new QueryFailure(`[terms] on ${field} has ${values.length} values, ${limit} are allowed`, {
+      span,
+      why: 'Elasticsearch refuses the search (index.max_terms_count)',
+      help: 'split the list over several clauses of a bool',
+    });
 }
 
 /** Members of `terms` outside the type's range are refused, unlike those of `term` (NumberFieldMapper.java). */
@@ -265,31 +271,3 @@ const isPattern = (clause: LeafClause): boolean =>
   clause.kind === 'regexp' ||
   clause.kind === 'fuzzy' ||
   (clause.kind === 'match' && clause.fuzziness !== undefined);
-
-/**
- * The name of an index is a constant of it, on which a star is a wildcard in every clause. Ids are compared as a whole
- * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/ConstantFieldType.java, IdFieldMapper.java).
- */
-function metadata(name: '_id' | '_index', clause: LeafClause): Test {
-  const field: Field = { name, type: 'keyword', typeName: name };
-  if (name === '_index') {
-    const known = new Map<string, boolean>();
-    const test = (constant: string): boolean => constantTest({ ...field, constant }, clause);
-    // Once now, so that a clause that is refused is refused before there are events.
-    test('');
-    return (_source, { index }) => {
-      let found = known.get(index);
-      if (found === undefined) known.set(index, (found = [index, searchedName(index)].some(test)));
-      return found;
-    };
-  }
-  const whole = clause.kind === 'term' || clause.kind === 'terms' || clause.kind === 'match' || clause.kind === 'match_phrase'; // prettier-ignore
-  if (!whole)
-    throw new QueryFailure('_id is compared with whole ids only', {
-      span: clause.span,
-      why: 'Elasticsearch refuses patterns and ranges on it',
-      help: 'write an ids clause, or term',
-    });
-  const test = keywordTest(field, clause);
-  return (_source, event) => test(event.id);
-}

@@ -2,7 +2,7 @@ import type { Event } from '../../../fields/event.ts';
 import { compileReader } from '../../../fields/values/indexed.ts';
 import type { Query, Term as TermQuery } from '../../algebra/query.ts';
 import { ROOT, type RunContext } from '../context.ts';
-import { searchable } from '../leaf/leaf.ts';
+import { searchable } from '../fields.ts';
 import { compilePredicate } from '../predicate.ts';
 
 /** Which of several queries an event fits: their indices, ascending. */

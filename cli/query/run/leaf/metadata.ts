@@ -1,0 +1,76 @@
+import type { Field } from '../../../fields/mapping.ts';
+import { searchedName } from '../../../fields/patterns/index-pattern.ts';
+import type { Match, MatchPhrase, Prefix, Query, Term, Terms, Wildcard } from '../../algebra/query.ts';
+import { QueryFailure } from '../../failure.ts';
+import type { Test } from '../context.ts';
+import { constantTest } from './constant.ts';
+import { keywordTest, type LeafClause } from './keyword.ts';
+
+/** Clauses that a field with one value for the whole index decides without looking at a document. */
+export type ConstantClause = Term | Terms | Prefix | Wildcard | Match | MatchPhrase;
+
+export function isConstantClause(query: Query): query is ConstantClause {
+  switch (query.kind) {
+    case 'match':
+      return query.fuzziness === undefined && query.lenient !== true;
+    case 'term':
+    case 'terms':
+    case 'prefix':
+    case 'wildcard':
+    case 'match_phrase':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether the index of a name is meant, under its own name or that of its data stream; a star is a wildcard in every clause. */
+export function indexNameTest(clause: ConstantClause): (index: string) => boolean {
+  const field: Field = { name: '_index', type: 'keyword', typeName: '_index' };
+  const test = (constant: string): boolean => constantTest({ ...field, constant }, clause);
+  // Once now, so that a clause that is refused is refused before there are events.
+  test('');
+  const known = new Map<string, boolean>();
+  return (index) => {
+    let found = known.get(index);
+    if (found === undefined) known.set(index, (found = [index, searchedName(index)].some(test)));
+    return found;
+  };
+}
+
+/**
+ * The name of an index is a constant of it. Ids are compared as a whole
+ * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/ConstantFieldType.java, IdFieldMapper.java).
+ */
+export function metadataTest(name: '_id' | '_index', clause: LeafClause): Test {
+  const asTerm = wholeClause(clause);
+  if (asTerm === undefined || (name === '_id' && (asTerm.kind === 'prefix' || asTerm.kind === 'wildcard')))
+    return refused(clause);
+  if (name === '_index') {
+    const test = indexNameTest(asTerm);
+    return (_source, { index }) => test(index);
+  }
+  const test = keywordTest({ name, type: 'keyword', typeName: name }, asTerm);
+  return (_source, event) => test(event.id);
+}
+
+/** A clause that compares names as a whole, or by patterns; undefined: the others, which these fields do not take. */
+function wholeClause(clause: LeafClause): ConstantClause | undefined {
+  switch (clause.kind) {
+    // No prefix: MatchQueryParser.parse makes one on keyword and text fields only
+    case 'match_bool_prefix':
+      return { kind: 'match_phrase', field: clause.field, query: clause.query };
+    case 'match':
+      return clause.fuzziness === undefined ? clause : undefined;
+    default:
+      return isConstantClause(clause) ? clause : undefined;
+  }
+}
+
+function refused(clause: LeafClause): never {
+  throw new QueryFailure(`a clause of kind ${clause.kind} cannot be used on ${clause.field}`, {
+    span: clause.span,
+    why: `${clause.field} is a metadata field; Elasticsearch refuses the search`,
+    help: clause.field === '_id' ? 'write an ids clause, or term' : 'write term, terms, prefix or wildcard',
+  });
+}

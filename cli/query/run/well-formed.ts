@@ -1,0 +1,71 @@
+import { zoneOf } from '../../fields/dates/calendar.ts';
+import type { Query, Scalar } from '../algebra/query.ts';
+import { QueryFailure } from '../failure.ts';
+
+/**
+ * Refuses what Elasticsearch refuses while it reads a query, whatever the mapping and whatever else the query asks: no value, no
+ * name of a field, a time zone that Java does not know. Queries of KQL come here without having passed the parser of the DSL.
+ */
+export function refuseMalformed(query: Query): void {
+  const pending: Query[] = [query];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    check(one);
+    pending.push(...innerQueries(one));
+  }
+}
+
+/** The clauses directly inside of one. */
+export function innerQueries(query: Query): readonly Query[] {
+  switch (query.kind) {
+    case 'bool':
+      return [query.must, query.filter, query.should, query.mustNot].flatMap((list) => list ?? []);
+    case 'dis_max':
+      return query.queries;
+    case 'nested':
+    case 'constant_score':
+      return [query.query];
+    case 'function_score':
+      return [query.query, ...query.filters];
+    case 'boosting':
+      return [query.positive, query.negative];
+    default:
+      return [];
+  }
+}
+
+function check(query: Query): void {
+  switch (query.kind) {
+    case 'term':
+      present(query.value, query);
+      break;
+    case 'match':
+    case 'match_phrase':
+    case 'match_phrase_prefix':
+    case 'match_bool_prefix':
+    case 'multi_match':
+      present(query.query, query);
+      // An empty name is unmapped here (elasticsearch: MatchQueryBuilder.java)
+      return;
+    case 'range':
+    case 'query_string':
+      if (query.timeZone !== undefined && zoneOf(query.timeZone) === undefined)
+        throw malformed(query, `time zone ${query.timeZone} is not known`, 'write an offset such as +02:00, or a region such as Europe/Berlin'); // prettier-ignore
+      break;
+    default:
+      break;
+  }
+  if ('field' in query && query.field === '')
+    throw malformed(query, `a clause of kind ${query.kind} names no field`, 'the name of a field cannot be empty');
+}
+
+function present(value: Scalar, query: Query): void {
+  if (value === null)
+    throw malformed(
+      query,
+      `a clause of kind ${query.kind} has no value`,
+      'ask for missing values with "not field: *" (KQL) or "field == null" (EQL)',
+    );
+}
+
+const malformed = (query: Query, what: string, help: string): QueryFailure =>
+  new QueryFailure(what, { span: query.span, why: 'Elasticsearch refuses the search, whatever the mapping', help });

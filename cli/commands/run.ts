@@ -1,6 +1,6 @@
 import { BulkRun, type BulkAlert } from '../engine/bulk-run.ts';
 import type { PreparedRule } from '../engine/execution.ts';
-import { prepareRule } from '../engine/prepare.ts';
+import { prepareGrowing } from '../engine/prepare-growing.ts';
 import type { Event } from '../fields/event.ts';
 import type { RuleFile } from '../rule/rule.ts';
 import { visibleLine } from '../text/display.ts';
@@ -72,7 +72,7 @@ function prepare(
 ): { readonly prepared: PreparedRule } | { readonly error: string } {
   const { rule } = file;
   if (rule === undefined) return { error: file.problems[0]?.message ?? 'the file is no rule' };
-  const { prepared, problems } = prepareRule({
+  const { prepared, problems } = prepareGrowing({
     file,
     rule,
     mapping: mappings.mappingOf(rule, file.path),

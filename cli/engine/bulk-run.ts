@@ -24,7 +24,7 @@ interface State {
   readonly prepared: PreparedRule;
   /** Events that the rule has to see together at the end. */
   kept: Event[];
-  error?: KnownError;
+  error?: KnownError | undefined;
 }
 
 /**
@@ -43,6 +43,7 @@ export class BulkRun {
 
   /** Events in the order of their ordinals, which count on over all calls. */
   add(events: readonly Event[]): void {
+    for (const { prepared } of this.#states) prepared.observe?.(events);
     for (const event of events)
       this.#searching(event.index).show(event.source, (state) => {
         if (concerned(state, event)) state.kept.push(event);
@@ -52,7 +53,8 @@ export class BulkRun {
   /** The results, in the order of the rules; alerts in the order that the rule gives them. */
   finish(): readonly BulkResult[] {
     return this.#states.map((state) => {
-      const alerts = run(state);
+      state.error ??= state.prepared.failure?.();
+      const alerts = state.error === undefined ? run(state) : [];
       state.kept = [];
       if (state.error !== undefined) return { alerts: [], error: state.error };
       return {

@@ -2,6 +2,7 @@ import type { Event } from '../fields/event.ts';
 import type { Mapping } from '../fields/mapping.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import type { KnownError } from '../text/known-error.ts';
 import type { Explanation } from '../query/run/explanation.ts';
 import type { LeadingValues } from '../query/run/leading-values.ts';
 import type { GroupExplanation } from '../query/run/sequence/explanation.ts';
@@ -42,6 +43,13 @@ export interface PreparedRule {
    * a KnownError when the search itself would fail.
    */
   concerns?(event: Event): boolean;
+  /**
+   * Events that are going to be shown, before any of them is: dynamic mapping makes fields of what they bring. Absent: the
+   * rule names no field that documents can bring.
+   */
+  observe?(events: readonly Event[]): void;
+  /** Why the search fails over the events so far; absent or undefined: it does not. */
+  failure?(): KnownError | undefined;
   /** What `concerns` looks at first: an event that has only other texts there does not concern the rule. */
   leading?(): readonly LeadingValues[];
 }

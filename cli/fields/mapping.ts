@@ -202,10 +202,22 @@ export interface Mapping {
   analyzer(name: string): AnalyzerDefinition | undefined;
   /** The mapping once these documents are indexed: with the fields that dynamic mapping makes of names that they bring. */
   observing?(events: readonly Event[]): Mapping;
+  /** The same for documents that come one after the other. */
+  growing?(): GrowingMapping;
   /** Whether names that fit a pattern may come with documents: what a dynamic template is for. */
   mayFit?(pattern: string): boolean;
   /** What the root and the settings say; undefined where no index is known. */
   readonly options?: IndexOptions;
   /** The index patterns or tables that stand behind it, for messages: `logs-endpoint.events.process* (endpoint 9.1)`. */
   describe(): readonly string[];
+}
+
+/** A mapping that grows with the documents that are indexed. */
+export interface GrowingMapping {
+  /** As it stands. It is another one after `add` has said that something changed. */
+  readonly mapping: Mapping;
+  /** Whether anybody has asked `mapping` for a name that documents can bring. */
+  readonly watching: boolean;
+  /** More documents. Whether they change an answer that `mapping` has given. */
+  add(events: readonly Event[]): boolean;
 }

@@ -246,3 +246,31 @@ describe('suite.toml', () => {
     ]);
   });
 });
+
+describe('fields that only the events bring', () => {
+  const file = testRule(
+    'type = "eql"\nlanguage = "eql"\nindex = ["logs-aws.cloudtrail-*"]\nquery = \'any where acme.count >= 10\'',
+  );
+  const acme = (count: number, index: string): string =>
+    JSON.stringify({ _index: index, _source: { acme: { count }, '@timestamp': '2026-01-31T11:00:00Z' } });
+
+  it('are mapped in all cases of the suite', () => {
+    const contents = {
+      'positive/a.json': acme(10, 'logs-aws.cloudtrail-default'),
+      'negative/b.json': acme(9, 'logs-aws.cloudtrail-default'),
+      'negative/c.json': '{"process": {"name": "x"}}',
+    };
+    expect(ran(contents, { file })).toEqual([
+      ['negative/b negative passed: no alert', 'negative/c negative passed: no alert', 'positive/a positive passed: 1 alert'],
+      [],
+    ]); // prettier-ignore
+  });
+
+  it('are not, where the events lie in other indices', () => {
+    const contents = { 'negative/a.json': acme(10, 'logs-other-default') };
+    expect(ran(contents, { file })).toEqual([
+      ['negative/a negative error: the rule cannot be run'],
+      [['query/unknown-field', 'rules/test.toml:1', '', "acme.count is in none of the rule's indices"]],
+    ]);
+  });
+});

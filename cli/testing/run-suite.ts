@@ -1,8 +1,11 @@
 import { prepareRule } from '../engine/prepare.ts';
+import { patternsOf } from '../engine/reach.ts';
+import type { Event } from '../fields/event.ts';
+import { matchesIndex } from '../fields/patterns/index-pattern.ts';
 import { mappingForRule } from '../fields/tables/rule-mapping.ts';
 import type { Rule, RuleFile } from '../rule/rule.ts';
 import type { Diagnostic, Finding } from '../text/diagnostic.ts';
-import { collectCases } from './collect-cases.ts';
+import { collectCases, type Case } from './collect-cases.ts';
 import { mappingOfSuite } from './declared-mapping.ts';
 import { missingSuite, tooFewCases, type SuiteDemands } from './demands.ts';
 import type { SuiteFiles } from './files.ts';
@@ -50,10 +53,12 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
     ...(stack === undefined ? {} : { stack }),
     ...(declared === undefined ? {} : { declared }),
   });
+  // In a test as in the indices, a field that an event brings is mapped.
+  const observed = mapping.observing(eventsInReach(collected.cases, patternsOf(rule.body)));
   const { prepared, problems, caveats } = prepareRule({
     file,
     rule,
-    mapping,
+    mapping: observed,
     now: suite?.clock ?? options.now,
     timeWindow: suite?.clock !== undefined,
     ...(stack === undefined ? {} : { stack }),
@@ -69,9 +74,15 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
   const failures = cases.flatMap(({ problem }) => (problem?.path === file.path ? [problem] : []));
   // What this run leaves out can only take alerts away: it matters where there is one.
   const left = cases.some((one) => one.alerts.length > 0) ? ofFile(caveats ?? []) : [];
-  const refused = collected.cases.flatMap((one) => [...unknownFields(one, mapping), ...refusedValues(one, mapping)]);
+  const refused = collected.cases.flatMap((one) => [...unknownFields(one, mapping), ...refusedValues(one, observed)]);
   return result(cases, [...faults, ...once(failures), ...refused, ...left]);
 }
+
+/** The events of all cases that lie in some indices. */
+const eventsInReach = (cases: readonly Case[], patterns: readonly string[] | undefined): readonly Event[] =>
+  cases
+    .flatMap((one) => one.events)
+    .filter(({ index }) => patterns === undefined || index === '' || matchesIndex(patterns, index));
 
 /** The same failure of a search in many cases is one finding. */
 const once = (findings: readonly Finding[]): Finding[] => [

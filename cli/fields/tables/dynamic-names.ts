@@ -59,9 +59,11 @@ export class DynamicNames {
     return unlisted(name, template?.type ?? DEFAULT_TYPE[kind], origin, template);
   }
 
-  /** The names of values that events bring, as far as they or their sub-fields can begin so. */
-  namesOfEvents(prefix: string): readonly string[] {
-    return this.#seen?.all().filter((name) => name.startsWith(prefix) || prefix.startsWith(`${name}.`)) ?? [];
+  /** The names of values that events bring below an object (`a.b.`), and that of the object should it be a value. */
+  ofEventsBelow(prefix: string): readonly string[] {
+    const itself = prefix.slice(0, -1);
+    const below = this.#seen?.beginning(prefix) ?? [];
+    return itself === '' || this.ofEvents(itself).length === 0 ? below : [itself, ...below];
   }
 
   /** What a table has a dynamic template for, as it maps values of the kind that the template is meant for. */

@@ -1,5 +1,6 @@
 import type { Event } from '../event.ts';
-import { compileGetter } from '../values/getter.ts';
+import { compileGetter, type Getter } from '../values/getter.ts';
+import { isList } from '../values/collect.ts';
 import { isJsonObject, NumberToken, type Json, type JsonObject } from '../../text/json.ts';
 import type { Kind } from './templates.ts';
 
@@ -9,70 +10,100 @@ export interface Seen {
   readonly kind: Kind;
 }
 
-const NONE: readonly Seen[] = [];
+/** Names that are kept, as many as Fleet lets an index have: `index.mapping.total_fields.limit`. */
+const MAX_NAMES = 10_000;
 
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-
-/** The kind of a value as dynamic mapping tells them apart; undefined: a null, or nothing. */
-function kindOf(value: Json | undefined): Kind | undefined {
+/** The kind of a value as dynamic mapping tells them apart; undefined: a null. */
+function kindOf(value: Json): Kind | undefined {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'number') return Number.isInteger(value) ? 'long' : 'double';
-  if (value instanceof NumberToken) return value.whole ? 'long' : 'double';
-  return undefined;
+  return value instanceof NumberToken ? (value.whole ? 'long' : 'double') : undefined;
 }
 
 /**
  * The names that documents bring, and what kind of value they bring first: dynamic mapping makes a field of it then and
- * there, one for each index. Nothing is read before somebody asks.
+ * there, one for each index. Only names that somebody has asked for are looked for, and all that begin as asked for.
  */
 export class SeenNames {
   readonly #events: readonly Event[];
-  readonly #at = new Map<string, readonly Seen[]>();
-  #all: readonly string[] | undefined;
+  readonly #asked = new Map<string, Getter>();
+  readonly #prefixes = new Set<string>();
+  readonly #seen = new Map<string, Map<string, Seen>>();
 
-  constructor(events: readonly Event[]) {
+  /** `events`: documents that are there already. */
+  constructor(events: readonly Event[] = []) {
     this.#events = events;
+  }
+
+  /** Whether anybody has asked for anything. */
+  get watching(): boolean {
+    return this.#asked.size > 0 || this.#prefixes.size > 0;
   }
 
   /** One for each index that has a value at this name. */
   at(name: string): readonly Seen[] {
-    let seen = this.#at.get(name);
-    if (seen === undefined) this.#at.set(name, (seen = this.#read(name)));
-    return seen;
-  }
-
-  #read(name: string): readonly Seen[] {
-    const get = compileGetter(name);
-    const found = new Map<string, Seen>();
-    for (const { index, source } of this.#events) {
-      if (found.has(index)) continue;
-      const kind = get(source)
-        .map(kindOf)
-        .find((one) => one !== undefined);
-      if (kind !== undefined) found.set(index, { index, kind });
+    if (!this.#asked.has(name)) {
+      const get = compileGetter(name);
+      this.#asked.set(name, get);
+      for (const event of this.#events) this.#look(name, get, event);
     }
-    return found.size === 0 ? NONE : [...found.values()];
+    return [...(this.#seen.get(name)?.values() ?? [])];
   }
 
-  /** All names that have a value in some document. */
-  all(): readonly string[] {
-    if (this.#all === undefined) {
-      const names = new Set<string>();
-      for (const { source } of this.#events) leaves(source, '', names);
-      this.#all = [...names];
+  /** The names of values that begin so. */
+  beginning(prefix: string): readonly string[] {
+    if (!this.#prefixes.has(prefix)) {
+      this.#prefixes.add(prefix);
+      for (const event of this.#events) this.#walk(event.source, '', prefix, event.index);
     }
-    return this.#all;
+    return [...this.#seen.keys()].filter((name) => name.startsWith(prefix));
   }
-}
 
-/** The names of the values below an object. Documents lie as deep as the reader of JSON lets them. */
-function leaves(object: JsonObject, prefix: string, names: Set<string>): void {
-  for (const [key, value] of Object.entries(object)) leaf(value, prefix + key, names);
-}
+  /** More documents. Whether they change what has been answered. */
+  add(events: readonly Event[]): boolean {
+    let changed = false;
+    for (const event of events) {
+      for (const [name, get] of this.#asked) if (this.#look(name, get, event)) changed = true;
+      for (const prefix of this.#prefixes) if (this.#walk(event.source, '', prefix, event.index)) changed = true;
+    }
+    return changed;
+  }
 
-function leaf(value: Json, name: string, names: Set<string>): void {
-  if (isList(value)) for (const item of value) leaf(item, name, names);
-  else if (isJsonObject(value)) leaves(value, `${name}.`, names);
-  else if (value !== null) names.add(name);
+  #look(name: string, get: Getter, { index, source }: Event): boolean {
+    if (this.#seen.get(name)?.has(index) === true) return false;
+    for (const value of get(source)) if (this.#note(name, index, value)) return true;
+    return false;
+  }
+
+  /** Notes the values below an object whose names begin so. */
+  #walk(object: JsonObject, path: string, prefix: string, index: string): boolean {
+    let changed = false;
+    for (const key of Object.keys(object)) {
+      const name = path + key;
+      const value = object[key] ?? null;
+      if (name.startsWith(prefix) || prefix.startsWith(`${name}.`))
+        changed = this.#enter(value, name, prefix, index) || changed;
+    }
+    return changed;
+  }
+
+  #enter(value: Json, name: string, prefix: string, index: string): boolean {
+    if (isList(value))
+      return value.reduce<boolean>((any, item) => this.#enter(item, name, prefix, index) || any, false);
+    if (isJsonObject(value)) return this.#walk(value, `${name}.`, prefix, index);
+    return name.startsWith(prefix) && this.#note(name, index, value);
+  }
+
+  #note(name: string, index: string, value: Json): boolean {
+    const kind = kindOf(value);
+    let seen = this.#seen.get(name);
+    if (kind === undefined || seen?.has(index) === true) return false;
+    if (seen === undefined) {
+      if (this.#seen.size >= MAX_NAMES) return false;
+      this.#seen.set(name, (seen = new Map<string, Seen>()));
+    }
+    seen.set(index, { index, kind });
+    return true;
+  }
 }

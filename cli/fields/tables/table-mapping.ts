@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import type { AnalyzerDefinition, Field, Mapping } from '../mapping.ts';
+import type { AnalyzerDefinition, Field, GrowingMapping, Mapping } from '../mapping.ts';
 import { familyOf } from '../merge-mappings.ts';
 import { metadataField } from '../metadata-fields.ts';
 import { compileStars } from '../patterns/wildcard.ts';
@@ -47,7 +47,29 @@ export class TableMapping implements Mapping {
   }
 
   observing(events: readonly Event[]): TableMapping {
-    return events.length === 0 ? this : new TableMapping(this.#sources, this.#declared, new SeenNames(events));
+    return events.length === 0 ? this : this.#with(new SeenNames(events));
+  }
+
+  growing(): GrowingMapping {
+    const seen = new SeenNames();
+    let mapping = this.#with(seen);
+    return {
+      get mapping() {
+        return mapping;
+      },
+      get watching() {
+        return seen.watching;
+      },
+      add: (events) => {
+        if (!seen.add(events)) return false;
+        mapping = this.#with(seen);
+        return true;
+      },
+    };
+  }
+
+  #with(seen: SeenNames): TableMapping {
+    return new TableMapping(this.#sources, this.#declared, seen);
   }
 
   field(name: string): Field | undefined {
@@ -186,7 +208,9 @@ export class TableMapping implements Mapping {
   matching(pattern: string): readonly Field[] {
     const fits = compileStars(pattern);
     const prefix = /^[^*]*/.exec(pattern)?.[0] ?? '';
-    const brought = this.#dynamic.namesOfEvents(prefix).filter((name) => this.#fact(name) === undefined);
+    // A sub-field stands behind the field that it belongs to.
+    const start = prefix.slice(0, prefix.lastIndexOf('.') + 1);
+    const brought = this.#dynamic.ofEventsBelow(start).filter((name) => this.#fact(name) === undefined);
     const more = brought.flatMap((name) => [name, ...this.multiFields(name).map((field) => field.name)]).filter(fits);
     return [...new Set([...this.#listed(prefix, fits), ...more])].flatMap((name) => {
       const field = this.field(name);

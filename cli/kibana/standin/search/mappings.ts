@@ -3,6 +3,7 @@ import type { Mapping } from '../../../fields/mapping.ts';
 import { mappingFromElasticsearch } from '../../../fields/elasticsearch-mapping.ts';
 import { mergeMappings } from '../../../fields/merge-mappings.ts';
 import { matchesIndex } from '../../../fields/patterns/index-pattern.ts';
+import { parents } from '../../../fields/tables/dynamic-names.ts';
 import { mappingForIndices } from '../../../fields/tables/rule-mapping.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 
@@ -12,45 +13,35 @@ type Tree = Record<string, Json>;
 export const indicesOf = (events: readonly Event[], patterns: readonly string[]): readonly string[] =>
   [...new Set(events.map((event) => event.index))].filter((index) => matchesIndex(patterns, index)).sort();
 
-/** What dynamic mapping makes of a value (elasticsearch: DynamicFieldsBuilder.java), text as keyword like Elastic's own templates. */
-function dynamicType(value: Json): string | undefined {
-  if (typeof value === 'string') return 'keyword';
-  if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'long' : 'float';
-  return undefined;
-}
-
-/** Names of the values in a document, with one value each. */
-function* leaves(value: JsonObject, prefix = ''): Generator<readonly [string, Json]> {
-  for (const [key, inner] of Object.entries(value)) {
-    const first: Json | undefined = Array.isArray(inner) ? (inner as readonly Json[])[0] : inner;
-    if (isJsonObject(first)) yield* leaves(first, `${prefix}${key}.`);
-    else if (first !== undefined) yield [prefix + key, first];
-  }
-}
-
 /** The data stream of a backing index, by which the tables know it. */
 export const dataStreamOf = (index: string): string => /^\.ds-(.+)-\d{4}\.\d\d\.\d\d-\d{6}$/.exec(index)?.[1] ?? index;
 
+/** Types that have an `ignore_above`. */
+const LIMITED = new Set(['keyword', 'wildcard']);
+
 function typesOf(index: string, events: readonly Event[]): Json {
-  const table = mappingForIndices([dataStreamOf(index)]);
+  const table = mappingForIndices([dataStreamOf(index)]).observing(events);
   const properties: Tree = Object.create(null) as Tree;
-  const add = (name: string): boolean => {
+  const add = (name: string): void => {
     const field = table.field(name);
-    if (field === undefined || field.multiFieldOf !== undefined || field.flattenedRoot !== undefined)
-      return field !== undefined;
+    if (field?.flattenedRoot !== undefined) properties[field.flattenedRoot] ??= { type: 'flattened' };
+    if (field === undefined || field.multiFieldOf !== undefined || field.flattenedRoot !== undefined) return;
     if (field.nestedPath !== undefined) properties[field.nestedPath] ??= { type: 'nested' };
     properties[name] = {
       type: field.typeName,
-      ...(field.ignoreAbove === undefined || field.typeName !== 'keyword' ? {} : { ignore_above: field.ignoreAbove }),
+      ...(field.ignoreAbove === undefined || !LIMITED.has(field.typeName) ? {} : { ignore_above: field.ignoreAbove }),
       ...(field.scalingFactor === undefined ? {} : { scaling_factor: field.scalingFactor }),
       ...(field.normalizer === undefined ? {} : { normalizer: field.normalizer }),
       ...(field.aliasOf === undefined ? {} : { path: field.aliasOf }),
+      ...(field.indexed === undefined ? {} : { index: field.indexed }),
+      ...(field.docValues === undefined ? {} : { doc_values: field.docValues }),
     };
-    return true;
   };
-  const names = table.names();
-  for (const name of names) add(name);
+  const fields = table.matching('*');
+  const names = fields.map(({ name }) => name);
+  // A name that one table has as a value and another as an object is an object.
+  const objects = new Set(fields.flatMap((field) => (field.multiFieldOf === undefined ? parents(field.name) : [])));
+  for (const name of names) if (!objects.has(name)) add(name);
   for (const name of names) {
     const field = table.field(name);
     const owner = field?.multiFieldOf === undefined ? undefined : properties[field.multiFieldOf];
@@ -62,12 +53,6 @@ function typesOf(index: string, events: readonly Event[]): Json {
     };
     properties[field.multiFieldOf] = { ...owner, fields };
   }
-  for (const { source } of events)
-    for (const [name, value] of leaves(source)) {
-      if (properties[name] !== undefined || add(name)) continue;
-      const type = dynamicType(value);
-      if (type !== undefined) properties[name] = { type };
-    }
   return properties;
 }
 

@@ -67,7 +67,8 @@ export function mappingFromElasticsearch(body: Json, settings?: Json, origin: Ma
   checkRoot(root, accepted);
   const analysis = readAnalysis(settings);
   const options = readIndexOptions(root, flat);
-  const reader = new Reader({ analysis, settings: flat, depthLimit: options.depthLimit, accepted });
+  const { depthLimit, fieldNameLengthLimit } = options;
+  const reader = new Reader({ analysis, settings: flat, depthLimit, fieldNameLengthLimit, accepted });
   reader.properties(own(root, 'properties'), '', options.subobjects === false ? { subobjects: false } : {});
   reader.runtime(own(root, 'runtime'));
   addSize(reader.fields, own(root, '_size'));

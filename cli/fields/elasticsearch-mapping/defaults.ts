@@ -22,8 +22,9 @@ export function fieldDefaults(
   return (name, parameters) =>
     present({
       // The time of a data stream has to be readable (elasticsearch: DataStreamTimestampFieldMapper.java)
-      ignoreMalformed: 'ignore_malformed' in parameters && name !== TIMESTAMP ? ignoreMalformed : undefined,
-      coerce: 'coerce' in parameters ? coerce : undefined,
+      ignoreMalformed:
+        parameters['ignore_malformed']?.use === 'followed' && name !== TIMESTAMP ? ignoreMalformed : undefined,
+      coerce: parameters['coerce']?.use === 'followed' ? coerce : undefined,
       ignoreAbove: 'ignore_above' in parameters ? ignoreAbove : undefined,
     });
 }

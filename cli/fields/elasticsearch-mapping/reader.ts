@@ -22,6 +22,7 @@ export interface ReaderContext {
   readonly analysis: Analysis;
   readonly settings: ReadonlyMap<string, Json>;
   readonly depthLimit?: number | undefined;
+  readonly fieldNameLengthLimit?: number | undefined;
   readonly accepted: boolean;
 }
 
@@ -85,6 +86,9 @@ export class Reader {
   #checkName(name: string, key: string): void {
     const parts = key.replace(/\.+$/, '').split('.');
     if (parts.some((part) => part.trim() === '')) throw malformed(name, 'has a name with an empty part');
+    const limit = this.#context.fieldNameLengthLimit ?? Infinity;
+    const long = parts.find((part) => part.length > limit);
+    if (long !== undefined) throw malformed(name, `has a name of more than ${limit} characters`);
     if (isMetadataField(name)) throw malformed(name, 'has the name of a metadata field');
   }
 

@@ -35,6 +35,9 @@ export const metric = (...kinds: readonly string[]): Parameters => ({
   time_series_metric: noEffect(kinds, { nullable: true }),
 });
 
+/** Of types whose values are not read: whatever stands there counts as a value. */
+export const UNREAD_MALFORMED: Parameter = refused('flag', 'a malformed value is kept, and does not exist', false);
+
 export const SIMILARITY: Parameter = noEffect('text', { nullable: true });
 
 /** Names of months and days other than English ones would be read. */

@@ -1,5 +1,5 @@
 import { followed, noEffect, refused, type Parameters } from '../parameter.ts';
-import { COMMON, metric, SCRIPTED, STORAGE } from './common.ts';
+import { COMMON, metric, SCRIPTED, STORAGE, UNREAD_MALFORMED } from './common.ts';
 
 /** elasticsearch: server/src/main/java/org/elasticsearch/index/mapper/GeoPointFieldMapper.java */
 export const GEO_POINT: Parameters = {
@@ -16,7 +16,7 @@ export const GEO_POINT: Parameters = {
 export const GEO_SHAPE: Parameters = {
   ...COMMON,
   ...STORAGE,
-  ignore_malformed: followed('flag'),
+  ignore_malformed: UNREAD_MALFORMED,
   ignore_z_value: refused('flag', 'a shape with a third coordinate refuses the document', true),
   coerce: noEffect('flag'),
   orientation: noEffect('text'),

@@ -1,5 +1,5 @@
 import { followed, refused, type Parameters } from '../parameter.ts';
-import { COMMON, DIMENSION, LOCALE, metric, NULL_VALUE, SCRIPTED, STORAGE } from './common.ts';
+import { COMMON, DIMENSION, LOCALE, metric, NULL_VALUE, SCRIPTED, STORAGE, UNREAD_MALFORMED } from './common.ts';
 
 const MALFORMED: Parameters = { ignore_malformed: followed('flag') };
 
@@ -77,7 +77,7 @@ export const BINARY: Parameters = {
 /** elasticsearch: x-pack/plugin/analytics/…/HistogramFieldMapper.java */
 export const HISTOGRAM: Parameters = {
   ...COMMON,
-  ...MALFORMED,
   ...metric('gauge', 'counter', 'histogram'),
+  ignore_malformed: UNREAD_MALFORMED,
   coerce: refused('flag', 'an exponential histogram is taken for a histogram', false),
 };

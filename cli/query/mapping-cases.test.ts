@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { refusals } from '../fields/documents/index.ts';
+import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
+import { SETTINGS } from '../fields/elasticsearch-mapping/index-settings.ts';
+import type { Parameter } from '../fields/elasticsearch-mapping/parameter.ts';
+import { ROOT } from '../fields/elasticsearch-mapping/root.ts';
+import { runType, RUN_TYPES } from '../fields/elasticsearch-mapping/types.ts';
+import { KnownError } from '../text/known-error.ts';
+import { parseDsl } from './dsl/parse.ts';
+import { MAPPING_CASES, type MappingCase } from './mapping-cases.ts';
+import { compilePredicate } from './run/predicate.ts';
+
+type World = Pick<MappingCase, 'properties' | 'root' | 'settings' | 'docs' | 'query'>;
+
+/** Documents that match, of those that Elasticsearch would take. */
+function answer({ properties, root = {}, settings = {}, docs, query }: World): string {
+  let mapping;
+  try {
+    mapping = mappingFromElasticsearch({ ...root, properties }, settings);
+  } catch (error) {
+    if (error instanceof KnownError) return 'refused';
+    throw error;
+  }
+  try {
+    const test = compilePredicate(parseDsl(query), { mapping, now: 0 });
+    return Object.entries(docs)
+      .filter(([, source]) => !refusals(source, mapping).some(({ effect }) => effect === 'rejected'))
+      .filter(([id, source], ordinal) => test({ id, index: 'test', source, ordinal }))
+      .map(([id]) => id)
+      .join(' ');
+  } catch (error) {
+    if (error instanceof KnownError) return 'fails';
+    throw error;
+  }
+}
+
+/** Read into the fields, and not yet run as they mean. Take a name out of it when it is. */
+const PENDING = new Set([
+  'text.search_analyzer', 'text.search_quote_analyzer', 'text.position_increment_gap', 'text.index_options', 'text.store',
+  'text.norms', 'text.copy_to', 'keyword.store', 'keyword.norms', 'keyword.copy_to', 'long.store', 'long.copy_to',
+  'boolean.store', 'ip.store', 'date.store', 'integer_range.index', 'integer_range.store', 'binary.doc_values', 'binary.store',
+  'geo_point.store', 'flattened.null_value', 'flattened.index', 'root.dynamic_templates', 'root.date_detection',
+  'root.numeric_detection', 'root.dynamic_date_formats', 'root.subobjects', 'index.mapping.depth.limit',
+  'index.mapping.field_name_length.limit', 'index.mapping.nested_objects.limit', 'index.mapping.total_fields.limit',
+  'index.max_regex_length', 'index.max_terms_count', 'index.query.default_field', 'index.query_string.lenient',
+]); // prettier-ignore
+
+describe('what is followed changes the answer as it does in Elasticsearch', () => {
+  it.each(MAPPING_CASES.filter(({ of }) => !PENDING.has(of)).map((one) => [one.of, one] as const))('%s', (_, one) => {
+    expect(one.answer).not.toBe(one.without);
+    expect([answer(one), answer({ ...one, ...one.plain })]).toEqual([one.answer, one.without]);
+  });
+});
+
+/** What is shown elsewhere: what a mapping is made of, and what the reader refuses or gives to fields (settings.test.ts). */
+const SHOWN_ELSEWHERE = new Set([
+  'alias.path', 'object.properties', 'nested.properties', 'passthrough.properties', 'text.fielddata', 'root.properties',
+  'root._source', 'root._data_stream_timestamp', 'index.mapping.total_fields.ignore_dynamic_beyond_limit', 'root._size', 'root.date_formats', 'index.mode', 'index.mapping.source.mode',
+]); // prettier-ignore
+
+it('has a case for everything that is followed', () => {
+  const shown = new Set<string>(MAPPING_CASES.map((one) => one.of));
+  // Types share a parameter that means the same in all of them
+  const parameters = new Set<Parameter | undefined>();
+  for (const name of shown) {
+    const [type = '', parameter = ''] = name.split('.');
+    parameters.add(runType(type)?.parameters[parameter]);
+  }
+  const missing = (prefix: string, table: Readonly<Record<string, Parameter>>): readonly string[] =>
+    Object.entries(table).flatMap(([name, parameter]) => {
+      const full = prefix + name;
+      const known = parameters.has(parameter) || shown.has(full) || SHOWN_ELSEWHERE.has(full);
+      return parameter.use === 'followed' && !known ? [full] : [];
+    });
+  expect([
+    ...Object.entries(RUN_TYPES).flatMap(([type, one]) => missing(`${type}.`, one.parameters)),
+    ...missing('root.', ROOT),
+    ...missing('', SETTINGS),
+  ]).toEqual([]);
+});

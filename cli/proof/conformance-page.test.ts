@@ -11,9 +11,11 @@ const suite = (name: string, passed: number, total: number): SuiteResult => ({
 });
 const suites = [suite('eql/cases', 3, 3), suite('eql/fold', 1999, 2000), suite('esql/vectors/where', 0, 4)];
 
+const NONE = { runs: [], kinds: [] };
+
 describe('the page of a run', () => {
   it('has a table by language and one a language, and rounds down', () => {
-    const page = conformancePage(suites, []);
+    const page = conformancePage(suites, [], NONE);
     expect(page).toContain(
       [
         '| language | passed | vectors |  share |',
@@ -36,9 +38,35 @@ describe('the page of a run', () => {
   });
 
   it('names each vector that is proved wrong, and counts its suite as whole', () => {
-    const page = conformancePage(suites, [{ suite: 'eql/fold', id: '0', evidence: 'elasticsearch:A.java' }]);
+    const page = conformancePage(suites, [{ suite: 'eql/fold', id: '0', evidence: 'elasticsearch:A.java' }], NONE);
     expect(page).toContain('- `eql/fold`, 0: elasticsearch:A.java');
     expect(page).toContain('2 of 3 suites pass whole.');
+  });
+
+  it('states what was compared with a server at random, and what is known to differ', () => {
+    const run = {
+      server: '9.2.0',
+      seed: 1,
+      seconds: 600,
+      documents: 1000,
+      queries: 20000,
+      pairs: 1234567,
+      differences: 0,
+    };
+    const page = conformancePage(suites, [], {
+      runs: [run, { ...run, seed: 2, differences: 1 }],
+      kinds: [{ kind: 'wildcard on *', reason: 'a fault of the server' }],
+    });
+    expect(page).toContain(
+      [
+        '| server        | seconds | documents | queries |     pairs | differences |',
+        '| ------------- | ------: | --------: | ------: | --------: | ----------: |',
+        '| 9.2.0, seed 1 |     600 |     1,000 |  20,000 | 1,234,567 |           0 |',
+        '| 9.2.0, seed 2 |     600 |     1,000 |  20,000 | 1,234,567 |           1 |',
+        '| all           |   1,200 |     2,000 |  40,000 | 2,469,134 |           1 |',
+      ].join('\n'),
+    );
+    expect(page).toContain('- `wildcard on *`: a fault of the server');
   });
 
   it('writes the table of a language into a page that asks for it, again and again the same', () => {

@@ -1,4 +1,5 @@
-import { unexplained, type KnownDifference, type SuiteResult } from './gate.ts';
+import type { FuzzRun } from './fuzz-runs.ts';
+import { unexplained, type KnownDifference, type KnownKind, type SuiteResult } from './gate.ts';
 
 /** First part of a suite's name and how a page calls it, in the order of the page. */
 const LANGUAGES: readonly (readonly [folder: string, name: string])[] = [
@@ -8,6 +9,10 @@ const LANGUAGES: readonly (readonly [folder: string, name: string])[] = [
   ['dsl', 'Query DSL'],
   ['esql', 'ES|QL'],
   ['kibana', 'Kibana'],
+  ['engine', 'Detection engine'],
+  ['proof', 'Coverage and synthesis'],
+  ['real', 'A real server'],
+  ['reported', 'Reported cases'],
 ];
 
 const folderOf = ({ name }: SuiteResult): string => name.split('/')[0] ?? '';
@@ -41,8 +46,42 @@ function languageTable(suites: readonly SuiteResult[], folder: string): string {
   return table(['suite', ...HEAD], own.length > 1 ? [...rows, row('all', own)] : rows);
 }
 
+const digits = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
+/** The runs of random comparison with a server, and what is known to differ. */
+function randomComparison(runs: readonly FuzzRun[], kinds: readonly KnownKind[]): readonly string[] {
+  const total = (key: 'documents' | 'queries' | 'pairs' | 'differences'): string =>
+    digits(runs.reduce((all, run) => all + run[key], 0));
+  const rows = runs.map((run) => [
+    `${run.server}, seed ${run.seed}`,
+    digits(run.seconds),
+    digits(run.documents),
+    digits(run.queries),
+    digits(run.pairs),
+    digits(run.differences),
+  ]);
+  const sums = ['all', digits(runs.reduce((all, run) => all + run.seconds, 0)), total('documents'), total('queries'), total('pairs'), total('differences')]; // prettier-ignore
+  return [
+    '## Random comparison with a real server',
+    `\`npm run oracle -- --fuzz SECONDS --seed N\` makes mappings, documents and queries at random, whole events with queries as rules
+have them among them, and asks a real Elasticsearch and the engine ([oracle.md](oracle.md)). A pair is one query on one
+document, or one document under one field.`,
+    runs.length === 0
+      ? 'No run is recorded.'
+      : table(['server', 'seconds', 'documents', 'queries', 'pairs', 'differences'], [...rows, sums]),
+    '### What stays different',
+    kinds.length === 0
+      ? 'Nothing that is known.'
+      : `These are not counted above.\n\n${kinds.map((one) => `- \`${one.kind}\`: ${one.reason}`).join('\n')}`,
+  ];
+}
+
 /** `docs/conformance.md`, whole. */
-export function conformancePage(suites: readonly SuiteResult[], known: readonly KnownDifference[]): string {
+export function conformancePage(
+  suites: readonly SuiteResult[],
+  known: readonly KnownDifference[],
+  random: { readonly runs: readonly FuzzRun[]; readonly kinds: readonly KnownKind[] },
+): string {
   const ran = LANGUAGES.filter(([folder]) => suites.some((suite) => folderOf(suite) === folder));
   const failing = suites.filter((suite) => unexplained(suite, known).length > 0).map(({ name }) => name);
   const whole = suites.length - failing.length;
@@ -67,6 +106,7 @@ A sequence has to give its answer from either end. What the engine does not supp
     `${whole} of ${suites.length} suites pass whole. The suites that do are held there: \`npm run conformance -- DIR --gate\` fails
 when one of them falls below the floor in \`cli/proof/floors.json\`.`,
     ...ran.map(([folder, name]) => `## ${name}\n\n${languageTable(suites, folder)}`),
+    ...randomComparison(random.runs, random.kinds),
     '## Vectors that are wrong',
     known.length === 0
       ? 'None. A vector that is proved wrong would stand here with its evidence, and count as failed above.'

@@ -8,7 +8,8 @@ import { walk } from '../text/walk.ts';
 import { loadRuleFile } from '../rule/load.ts';
 import type { Json } from '../text/json.ts';
 import { conformancePage, withConformance } from './conformance-page.ts';
-import { knownDifferences, shortfalls, type SuiteResult } from './gate.ts';
+import { fuzzRuns } from './fuzz-runs.ts';
+import { knownDifferences, knownKinds, shortfalls, type SuiteResult } from './gate.ts';
 import { readTar } from './tar.ts';
 import { vectorsOf } from './vectors.ts';
 
@@ -96,9 +97,10 @@ else {
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const readJson = (name: string): Json => JSON.parse(readFileSync(beside(name), 'utf8')) as Json;
 const known = knownDifferences(readJson('known-differences.json'));
+const random = { runs: fuzzRuns(readJson('fuzz-runs.json')), kinds: knownKinds(readJson('known-differences.json')) };
 if (given.writeDocs) {
   const docs = beside('../../docs');
-  writeFileSync(join(docs, 'conformance.md'), conformancePage(suites, known));
+  writeFileSync(join(docs, 'conformance.md'), conformancePage(suites, known, random));
   for (const name of readdirSync(docs).filter((each) => each.endsWith('.md') && each !== 'conformance.md')) {
     const page = readFileSync(join(docs, name), 'utf8');
     const written = withConformance(page, suites);

@@ -22,6 +22,18 @@ export const knownDifferences = (file: Json): readonly KnownDifference[] =>
     .map(object)
     .map((one) => ({ suite: text(one['suite']), id: text(one['id']), evidence: text(one['evidence']) }));
 
+/** A kind of difference from a server that stays, and why. In `kind` a star stands for any run of characters. */
+export interface KnownKind {
+  readonly kind: string;
+  readonly reason: string;
+}
+
+/** Reads the kinds of `known-differences.json`: `{ "kinds": [{ "kind", "reason" }] }`. */
+export const knownKinds = (file: Json): readonly KnownKind[] =>
+  list(object(file)['kinds'])
+    .map(object)
+    .map((one) => ({ kind: text(one['kind']), reason: text(one['reason']) }));
+
 /** Failures of a suite that no known difference accounts for. */
 export const unexplained = (suite: SuiteResult, known: readonly KnownDifference[]): SuiteResult['failures'] =>
   suite.failures.filter(({ id }) => !known.some((one) => one.suite === suite.name && one.id === id));

@@ -15,6 +15,7 @@ import { randomDsl } from './queries/compound.ts';
 import { kqlText } from './queries/kql.ts';
 import { luceneText } from './queries/lucene.ts';
 import { Random } from './random.ts';
+import { forTwins, twinJudge } from './twins.ts';
 import { outcome, shrink, verdictsOn, type Case, type Judges, type Verdicts } from './shrink.ts';
 
 export type FuzzLanguage = 'dsl' | 'lucene' | 'kql';
@@ -69,6 +70,8 @@ export interface BatchSize {
 const FULL: BatchSize = { documents: 60, queries: 250 };
 /** Share of batches that are whole events with queries as rules have them. */
 const EVENT_BATCHES = 0.2;
+/** Each so many-th batch is asked with the types that the core server lacks. */
+const TWIN_EVERY = 7;
 /** Differences that look alike before they are shrunk: as many of them are. */
 const SHRUNK_OF_A_LOOK = 2;
 
@@ -140,10 +143,14 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
   const kinds = new Map<string, FuzzDifference>();
   for (let at = 0; clock() < end; at++) {
     const language = languages[at % languages.length] ?? 'dsl';
-    const batch = randomBatch(language, random.fork(), options.size);
-    const result = await compareBatch(judges, batch);
-    const before = suites.get(language) ?? { name: `fuzz/${language}`, batches: 0, documents: 0, queries: 0, pairs: 0, failing: 0, unsupported: 0 }; // prettier-ignore
-    suites.set(language, {
+    const twins = at % TWIN_EVERY === TWIN_EVERY - 1;
+    const drawn = randomBatch(language, random.fork(), options.size);
+    const batch = twins ? forTwins(drawn) : drawn;
+    const asked = twins ? { ...judges, ours: twinJudge(judges.ours) } : judges;
+    const result = await compareBatch(asked, batch);
+    const name = twins ? 'fuzz/twins' : `fuzz/${language}`;
+    const before = suites.get(name) ?? { name, batches: 0, documents: 0, queries: 0, pairs: 0, failing: 0, unsupported: 0 }; // prettier-ignore
+    suites.set(name, {
       ...before,
       batches: before.batches + 1,
       documents: before.documents + result.documents,
@@ -157,7 +164,7 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
       const seen = (looks.get(look) ?? 0) + 1;
       looks.set(look, seen);
       if (seen > SHRUNK_OF_A_LOOK || clock() >= end) continue;
-      const small = await smallest(judges, difference);
+      const small = await smallest(asked, difference);
       if (small === undefined) continue;
       const known = kinds.get(small.kind);
       kinds.set(small.kind, known === undefined ? small : { ...known, count: known.count + 1 });

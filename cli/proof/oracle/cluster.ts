@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
+import { isRefused, type Answer, type Refused, type SourceDocument } from './answer.ts';
+import { Connection, type Credentials } from './connection.ts';
+import { NotRun } from './not-run.ts';
+
+/** Most documents that one search gives (`index.max_result_window`). */
+export const MOST_HITS = 10_000;
+
+export interface Search {
+  readonly index: string;
+  /** The query as JSON text. */
+  readonly query: string;
+}
+
+/** A real Elasticsearch, asked what we are asked. Whatever it cannot answer for want of health is thrown as a NotRun. */
+export class OracleCluster {
+  readonly #connection: Connection;
+  readonly #prefix = `dac-oracle-${randomBytes(5).toString('hex')}`;
+  readonly #indices = new Set<string>();
+  #made = 0;
+  readonly version: string;
+
+  private constructor(connection: Connection, version: string) {
+    this.#connection = connection;
+    this.version = version;
+  }
+
+  /** Throws a NotRun where no Elasticsearch answers. */
+  static async connect(url: string, auth?: Credentials): Promise<OracleCluster> {
+    const connection = Connection.open(url, auth);
+    return new OracleCluster(connection, await connection.version());
+  }
+
+  /** Makes an index of one shard. Its name, or why the server refuses the mapping or the settings, both JSON text. */
+  async createIndex(mapping: string, settings = '{}'): Promise<string | Refused> {
+    const name = `${this.#prefix}-${++this.#made}`;
+    const shards = '{"number_of_shards":1,"number_of_replicas":0,"refresh_interval":-1}';
+    const body = `{"settings":${merged(shards, settings)},"mappings":${mapping}}`;
+    const { status, body: answer } = await this.#connection.request('PUT', `/${name}`, body);
+    if (status >= 400) return { refused: reasonOf(answer) };
+    this.#indices.add(name);
+    return name;
+  }
+
+  /** Indexes documents and makes them visible. Those that are refused, by id. */
+  async index(name: string, documents: readonly SourceDocument[]): Promise<ReadonlyMap<string, Refused>> {
+    const refused = new Map<string, Refused>();
+    if (documents.length === 0) return refused;
+    const lines = documents.map(
+      // Between its tokens, JSON has line breaks only as white space; within strings they are escaped.
+      ({ id, source }) => `{"index":{"_id":${JSON.stringify(id)}}}\n${source.replaceAll(/[\r\n]/g, ' ')}\n`,
+    );
+    const { status, body } = await this.#connection.request('POST', `/${name}/_bulk?refresh=true`, lines.join(''));
+    if (status >= 400 || !isJsonObject(body)) throw this.#unhealthy(status, body);
+    for (const [at, item] of elements(own(body, 'items')).entries()) {
+      const result = isJsonObject(item) ? own(item, 'index') : undefined;
+      if (!isJsonObject(result)) throw this.#unhealthy(status, body);
+      const code = own(result, 'status');
+      if (typeof code !== 'number' || code >= 500 || code === 429) throw this.#unhealthy(Number(code), result);
+      const id = documents[at]?.id;
+      if (code >= 400 && id !== undefined) refused.set(id, { refused: reasonOf(result) });
+    }
+    return refused;
+  }
+
+  async search(index: string, query: string): Promise<Answer> {
+    const path = `/${index}/_search?filter_path=${SEARCH_PATHS}`;
+    const { status, body } = await this.#connection.request('POST', path, searchBody(query));
+    return this.#answerOf(status, body);
+  }
+
+  /** The answers in the order of the searches. */
+  async searches(searches: readonly Search[]): Promise<readonly Answer[]> {
+    const [first] = searches;
+    if (first === undefined) return [];
+    if (searches.length === 1) return [await this.search(first.index, first.query)];
+    const lines = searches.map(({ index, query }) => `{"index":${JSON.stringify(index)}}\n${searchBody(query)}\n`);
+    const paths = ['status', 'error', ...SEARCH_PATHS.split(',')].map((path) => `responses.${path}`).join(',');
+    const { status, body } = await this.#connection.request(
+      'POST',
+      `/_msearch?filter_path=${paths},error`,
+      lines.join(''),
+    );
+    const responses = isJsonObject(body) ? elements(own(body, 'responses')) : [];
+    if (status < 400 && responses.length === searches.length)
+      return responses.map((one) => this.#answerOf(isJsonObject(one) ? Number(own(one, 'status') ?? 200) : 500, one));
+    if (status !== 400) throw this.#unhealthy(status, body);
+    // One query that does not parse fails the whole request, which does not say which.
+    const half = searches.length >> 1;
+    return [...(await this.searches(searches.slice(0, half))), ...(await this.searches(searches.slice(half)))];
+  }
+
+  /** Doc values of fields, by id of the document and field; a field without any is left out. */
+  async docValues(
+    index: string,
+    fields: readonly { readonly field: string; readonly format?: string }[],
+  ): Promise<ReadonlyMap<string, JsonObject> | Refused> {
+    const body = JSON.stringify({ size: MOST_HITS, _source: false, docvalue_fields: fields, sort: ['_doc'] });
+    const { status, body: answer } = await this.#connection.request('POST', `/${index}/_search`, body);
+    const hits = this.#hitsOf(status, answer);
+    if (isRefused(hits)) return hits;
+    return new Map(
+      hits.map((hit) => {
+        const found = own(hit, 'fields');
+        return [idOf(hit), isJsonObject(found) ? found : {}];
+      }),
+    );
+  }
+
+  /** The answer of `_field_caps` for all fields. */
+  async fieldCapabilities(index: string): Promise<JsonObject> {
+    const { status, body } = await this.#connection.request('GET', `/${index}/_field_caps?fields=*`);
+    const fields = isJsonObject(body) ? own(body, 'fields') : undefined;
+    if (status >= 400 || !isJsonObject(fields)) throw this.#unhealthy(status, body);
+    return fields;
+  }
+
+  /** Any request, for searches of other forms such as aggregations: status and answer, `body` as JSON text. */
+  request(method: string, path: string, body?: string): Promise<{ readonly status: number; readonly body: Json }> {
+    return this.#connection.request(method, path, body);
+  }
+
+  async delete(...names: readonly string[]): Promise<void> {
+    const own = names.filter((name) => this.#indices.delete(name));
+    if (own.length > 0) await this.#connection.request('DELETE', `/${own.join(',')}?ignore_unavailable=true`);
+  }
+
+  /** Deletes what is left of the indices of this run, and closes the connection. Throws nothing. */
+  async close(): Promise<void> {
+    const left = [...this.#indices];
+    for (let at = 0; at < left.length; at += 50) await this.delete(...left.slice(at, at + 50)).catch(() => undefined);
+    await this.#connection.close();
+  }
+
+  #answerOf(status: number, body: Json): Answer {
+    const hits = this.#hitsOf(status, body);
+    return isRefused(hits) ? hits : hits.map((hit) => idOf(hit));
+  }
+
+  #hitsOf(status: number, body: Json): readonly JsonObject[] | Refused {
+    if (status === 429 || status === 502 || status === 503 || status === 504) throw this.#unhealthy(status, body);
+    if (status >= 400) return { refused: reasonOf(body) };
+    const shards = isJsonObject(body) ? own(body, '_shards') : undefined;
+    const outer = isJsonObject(body) ? own(body, 'hits') : undefined;
+    if (isJsonObject(shards) && Number(own(shards, 'failed') ?? 0) > 0) return { refused: reasonOf(shards) };
+    return isJsonObject(outer) ? elements(own(outer, 'hits')).filter(isJsonObject) : [];
+  }
+
+  #unhealthy(status: number, body: Json): NotRun {
+    return new NotRun(`the server answered ${status}: ${reasonOf(body).slice(0, 200)}`);
+  }
+}
+
+const SEARCH_PATHS = 'hits.hits._id,_shards.failed,_shards.failures,error';
+
+/** As the detection engine searches: sorted, so that nothing is scored. */
+const searchBody = (query: string): string =>
+  `{"size":${MOST_HITS},"_source":false,"sort":["_doc"],"query":${query.replaceAll(/[\r\n]/g, ' ')}}`;
+
+/** Two JSON objects as one text, the members of the second after those of the first. */
+function merged(first: string, second: string): string {
+  const inner = second.trim().slice(1, -1).trim();
+  return inner === '' ? first : `${first.slice(0, -1)},${inner}}`;
+}
+
+/** The innermost reason of an error, which is the one that says what is wrong. */
+function reasonOf(body: Json): string {
+  let at: Json = body;
+  for (let depth = 0; depth < 20 && isJsonObject(at); depth++) {
+    const failures: Json | undefined = elements(own(at, 'failures') ?? own(at, 'failed_shards'))[0];
+    const inner: Json | undefined = own(at, 'error') ?? own(at, 'caused_by') ?? failures ?? own(at, 'reason');
+    if (inner === undefined) break;
+    at = inner;
+  }
+  return typeof at === 'string' ? at : JSON.stringify(at);
+}
+
+function idOf(hit: JsonObject): string {
+  const id = own(hit, '_id');
+  return typeof id === 'string' ? id : '';
+}

@@ -1,0 +1,66 @@
+import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
+import type { Event } from '../../fields/event.ts';
+import type { Mapping } from '../../fields/mapping.ts';
+import { refusals } from '../../fields/documents/index.ts';
+import { compilePredicate } from '../../query/run/predicate.ts';
+import { isJsonObject, type Json } from '../../text/json.ts';
+import { KnownError } from '../../text/known-error.ts';
+import { parseJsonSpelled } from '../../text/parse-json.ts';
+import { isRefused, type Answer, type Refused, type SourceDocument } from './answer.ts';
+import { queryOf, type Question } from './question.ts';
+
+/** What an engine that crashes says; never the same as a refusal. */
+export const CRASH = 'crash: ';
+
+/** Our engine, asked as a server is: an index with a mapping, documents that it takes or refuses, queries. */
+export class OurIndex {
+  readonly mapping: Mapping;
+  readonly #events: Event[] = [];
+
+  private constructor(mapping: Mapping) {
+    this.mapping = mapping;
+  }
+
+  /** The index, or why the mapping or the settings (JSON texts) are refused. */
+  static create(mapping: string, settings = '{}'): OurIndex | Refused {
+    return attempt(() => new OurIndex(mappingFromElasticsearch(read(mapping), read(settings))));
+  }
+
+  /** Indexes documents. Those that are refused, by id; no query finds them. */
+  index(documents: readonly SourceDocument[]): ReadonlyMap<string, Refused> {
+    const refused = new Map<string, Refused>();
+    for (const { id, source } of documents) {
+      const taken = attempt(() => this.#take(id, source));
+      if (isRefused(taken)) refused.set(id, taken);
+    }
+    return refused;
+  }
+
+  #take(id: string, text: string): undefined {
+    const source = read(text);
+    if (!isJsonObject(source)) throw new KnownError('a document is an object');
+    const rejected = refusals(source, this.mapping).find(({ effect }) => effect === 'rejected');
+    if (rejected !== undefined) throw new KnownError(`${rejected.path}: ${rejected.why}`);
+    this.#events.push({ index: '', id, source, ordinal: this.#events.length });
+  }
+
+  /** Ids of the documents that a query finds, in the order in which they were indexed. `now`: epoch milliseconds. */
+  search(question: Question, now: number): Answer {
+    return attempt(() => {
+      const test = compilePredicate(queryOf(question, this.mapping), { mapping: this.mapping, now });
+      return this.#events.filter(test).map(({ id }) => id);
+    });
+  }
+}
+
+const read = (text: string): Json => parseJsonSpelled(text).value as Json;
+
+/** Does something; what throws is a refusal, or a crash that is named as one. */
+function attempt<T>(act: () => T): T | Refused {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof KnownError) return { refused: error.message };
+    return { refused: `${CRASH}${String(error).slice(0, 200)}` };
+  }
+}

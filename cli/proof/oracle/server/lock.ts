@@ -1,0 +1,89 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotRun } from '../not-run.ts';
+
+/** A start fetches artifacts and waits for the node; none takes longer. Older locks are of processes that are gone. */
+const STALE_MINUTES = 10;
+/** A removal of a stale lock takes one moment. */
+const REMOVAL_SECONDS = 10;
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Does something while no other process does it: two runs at once do not start two nodes. Throws a NotRun. */
+export async function withLock<T>(
+  file: string,
+  act: () => Promise<T>,
+  { waitSeconds = 420, pause = 200 }: { readonly waitSeconds?: number; readonly pause?: number } = {},
+): Promise<T> {
+  mkdirSync(dirname(file), { recursive: true });
+  const until = Date.now() + waitSeconds * 1000;
+  while (!create(file)) {
+    if (removeStale(file)) continue;
+    if (Date.now() > until)
+      throw new NotRun(`another run (process ${readText(file) ?? '?'}) is still starting the server`);
+    await sleep(pause);
+  }
+  try {
+    return await act();
+  } finally {
+    if (readText(file) === String(process.pid)) rmSync(file, { force: true });
+  }
+}
+
+function create(file: string): boolean {
+  try {
+    const handle = openSync(file, 'wx');
+    writeSync(handle, String(process.pid));
+    closeSync(handle);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes a lock whose process is gone. Only one of those who wait does: the file beside it says who. */
+function removeStale(file: string): boolean {
+  if (!isStale(file)) return false;
+  const guard = `${file}.removal`;
+  if (!create(guard)) {
+    if ((age(guard) ?? 0) > REMOVAL_SECONDS * 1000) rmSync(guard, { force: true });
+    return false;
+  }
+  try {
+    if (isStale(file)) rmSync(file, { force: true });
+  } finally {
+    rmSync(guard, { force: true });
+  }
+  return true;
+}
+
+function isStale(file: string): boolean {
+  const millis = age(file);
+  if (millis === undefined) return false;
+  const pid = Number(readText(file));
+  // A lock without a number is being written.
+  if (!Number.isInteger(pid) || pid <= 0) return millis > REMOVAL_SECONDS * 1000;
+  return !isAlive(pid) || millis > STALE_MINUTES * 60_000;
+}
+
+function age(file: string): number | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined ? undefined : Date.now() - stat.mtimeMs;
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runCommand } from './command.ts';
+import { isAlive } from './lock.ts';
+
+/** Milliseconds that a node gets to end before it is ended. */
+const GRACE = 10_000;
+
+/** Ends a process by its id, if its command line holds the name of our node: an id may have gone to another process. */
+export async function endProcess(pid: number, name: string): Promise<void> {
+  if (!(await isOurs(pid, name))) return;
+  signal(pid, 'SIGTERM');
+  for (const until = Date.now() + GRACE; Date.now() < until; await sleep(50)) if (!isAlive(pid)) return;
+  if (await isOurs(pid, name)) signal(pid, 'SIGKILL');
+}
+
+async function isOurs(pid: number, name: string): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const file = `/proc/${pid}/cmdline`;
+  if (existsSync('/proc/self/cmdline')) return existsSync(file) && readFileSync(file, 'utf8').includes(name);
+  return (await runCommand('ps', ['-o', 'args=', '-p', String(pid)], { seconds: 10 })).output.includes(name);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}

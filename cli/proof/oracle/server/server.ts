@@ -1,0 +1,160 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotRun, notRunOf, type NotRunResult } from '../not-run.ts';
+import { artifacts } from './artifacts.ts';
+import { cacheFolder, wantSpace, type Environment } from './cache.ts';
+import { findJava } from './java.ts';
+import { compiledLauncher, launch } from './launcher.ts';
+import { holdLease, IDLE_SECONDS, writeLease } from './lease.ts';
+import { withLock } from './lock.ts';
+import { endProcess } from './process.ts';
+import { nodeAt, readStatus, removeStatus, writeStatus, type NodeStatus } from './status.ts';
+import { serverVersion } from './versions.ts';
+
+/** Megabytes of disk for the data of a node. */
+const SPACE = 300;
+/** A node is up after some six seconds; a busy machine takes longer. */
+const START_SECONDS = 180;
+
+/** A node that runs, and that does not end for want of use before `release` is called. */
+export interface Server {
+  readonly url: string;
+  readonly version: string;
+  readonly pid: number;
+  /** Whether this call started it. */
+  readonly started: boolean;
+  release(): void;
+}
+
+export interface ServerOptions {
+  readonly env: Environment;
+  /** Version of the server; the default one where none is given. */
+  readonly version?: string;
+  /** True: the node stays until it is stopped. Otherwise it ends some minutes after its last use. */
+  readonly keep?: boolean;
+}
+
+/** The node of a version: the one that runs, or a new one. */
+export async function ensureServer({ env, version, keep = false }: ServerOptions): Promise<Server | NotRunResult> {
+  try {
+    const wanted = serverVersion(version);
+    const folder = join(cacheFolder(env), wanted.version);
+    mkdirSync(folder, { recursive: true });
+    return await withLock(join(folder, 'lock'), async () => {
+      const running = await runningNode(folder);
+      const node = running ?? (await startNode(folder, wanted, env));
+      if (keep) writeLease(node.folder, 0);
+      const release = holdLease(node.folder);
+      return { url: node.url, version: node.version, pid: node.pid, started: running === undefined, release };
+    });
+  } catch (error) {
+    return notRunOf(error);
+  }
+}
+
+/** The node of a version's folder, if it answers by its name. */
+export async function runningNode(folder: string): Promise<NodeStatus | undefined> {
+  const status = readStatus(folder);
+  if (status === undefined || !existsSync(join(status.folder, 'lease'))) return undefined;
+  return (await nodeAt(status.url))?.name === status.name ? status : undefined;
+}
+
+async function startNode(
+  folder: string,
+  wanted: ReturnType<typeof serverVersion>,
+  env: Environment,
+): Promise<NodeStatus> {
+  await discardNodes(folder);
+  const java = findJava(wanted.java, env);
+  const unpacked = await artifacts(folder, wanted, env);
+  wantSpace(folder, SPACE);
+  const classes = await compiledLauncher(folder, java, unpacked.jars);
+  const name = `dac-oracle-${randomBytes(6).toString('hex')}`;
+  const node = { name, folder: join(folder, name) };
+  mkdirSync(join(node.folder, 'logs'), { recursive: true });
+  // Ends by itself where this process is ended before it knows of the node.
+  writeLease(node.folder, IDLE_SECONDS);
+  const child = launch(java, unpacked, classes, node);
+  const { pid } = child;
+  try {
+    if (pid === undefined) throw new NotRun(`${java.home} cannot be started`);
+    const url = await waitForNode(node, () => child.exitCode !== null || child.signalCode !== null);
+    const status = { pid, name, url, version: wanted.version, folder: node.folder };
+    writeStatus(folder, status);
+    return status;
+  } catch (error) {
+    if (pid !== undefined) await endProcess(pid, name);
+    rmSync(node.folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function waitForNode(node: { name: string; folder: string }, ended: () => boolean): Promise<string> {
+  const ports = join(node.folder, 'logs/http.ports');
+  const until = Date.now() + START_SECONDS * 1000;
+  while (Date.now() < until) {
+    if (ended()) throw new NotRun(`the server ended while it started (${lastWords(node.folder)})`);
+    if (existsSync(ports)) {
+      const address = /^(?:127\.0\.0\.1|\[::1\]):\d+$/m.exec(readFileSync(ports, 'utf8'))?.[0];
+      if (address !== undefined && (await nodeAt(`http://${address}`))?.name === node.name) return `http://${address}`;
+    }
+    await sleep(200);
+  }
+  throw new NotRun(`the server did not start within ${START_SECONDS} seconds`);
+}
+
+/** The line that says most in what a node printed before it ended. */
+function lastWords(folder: string): string {
+  const file = join(folder, 'out');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  const told = lines.find((line) => /Exception|Error|error|insufficient memory/.test(line)) ?? lines.at(-1);
+  return told === undefined || told === '' ? 'it said nothing' : told.trim().slice(0, 200);
+}
+
+/** Ends what is left of earlier nodes: those that no longer answer, and those whose start was cut off. */
+async function discardNodes(folder: string): Promise<void> {
+  const status = readStatus(folder);
+  if (status !== undefined) await endProcess(status.pid, status.name);
+  removeStatus(folder);
+  for (const name of readdirSync(folder))
+    if (name.startsWith('dac-oracle-')) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** The versions that have a folder in the cache. */
+function versionsIn(cache: string): readonly string[] {
+  return existsSync(cache) ? readdirSync(cache).filter((name) => /^\d+\.\d+\.\d+$/.test(name)) : [];
+}
+
+/** The nodes that run, of one version or of all. */
+export async function runningNodes({ env, version }: ServerOptions): Promise<readonly NodeStatus[] | NotRunResult> {
+  try {
+    const cache = cacheFolder(env);
+    const versions = version === undefined ? versionsIn(cache) : [serverVersion(version).version];
+    const nodes = await Promise.all(versions.map((each) => runningNode(join(cache, each))));
+    return nodes.filter((node) => node !== undefined);
+  } catch (error) {
+    return notRunOf(error);
+  }
+}
+
+/** Stops the nodes of one version or of all, and removes their data. */
+export async function stopServers({ env, version }: ServerOptions): Promise<readonly NodeStatus[] | NotRunResult> {
+  try {
+    const cache = cacheFolder(env);
+    const stopped: NodeStatus[] = [];
+    for (const each of version === undefined ? versionsIn(cache) : [serverVersion(version).version]) {
+      const folder = join(cache, each);
+      if (!existsSync(folder)) continue;
+      await withLock(join(folder, 'lock'), async () => {
+        const node = await runningNode(folder);
+        await discardNodes(folder);
+        if (node !== undefined) stopped.push(node);
+      });
+    }
+    return stopped;
+  } catch (error) {
+    return notRunOf(error);
+  }
+}

@@ -308,10 +308,20 @@ describe('what indices say of themselves', () => {
   });
 });
 
-it('keeps what copy_to fills as a type that cannot be run', () => {
+it('tells what copy_to fills, multi-fields included', () => {
   const mapping = mappingFromElasticsearch({
-    properties: { a: { type: 'keyword', copy_to: ['all', 'nowhere'] }, all: { type: 'text' } },
+    properties: {
+      a: { type: 'keyword', copy_to: ['all', 'nowhere', 'flat.key'] },
+      b: { type: 'long', copy_to: 'all' },
+      all: { type: 'text', fields: { raw: { type: 'keyword' } } },
+      flat: { type: 'flattened' },
+    },
   });
-  expect(mapping.field('all')).toMatchObject({ type: 'unsupported', typeName: 'text filled by copy_to' });
-  expect(mapping.field('a')?.type).toBe('keyword');
+  expect(mapping.field('all')?.copiedFrom).toEqual(['a', 'b']);
+  expect(mapping.field('all.raw')?.copiedFrom).toEqual(['a', 'b']);
+  expect(mapping.field('a')?.copiedFrom).toBeUndefined();
+  expect(mapping.field('flat')).toMatchObject({
+    typeName: 'flattened with a key filled by copy_to',
+    type: 'unsupported',
+  });
 });

@@ -76,7 +76,7 @@ export function mappingFromElasticsearch(body: Json, settings?: Json, origin: Ma
   if (!partial) reader.checkAliases();
   reader.checkCopies();
   for (const template of options.dynamicTemplates ?? []) checkTemplate(template, accepted, analysis);
-  reader.refuseCopies();
+  reader.copies();
   reader.aliases();
   const kept = keptSource(root, flat);
   for (const field of reader.fields.values()) {

@@ -116,6 +116,8 @@ export interface Field {
   readonly depthLimit?: number;
   /** Fields that take the values of this one as well. */
   readonly copyTo?: readonly string[];
+  /** Fields whose values are copied into this one, or into the field of which it is a multi-field. */
+  readonly copiedFrom?: readonly string[];
   /** Of an object: what happens to unknown names below it; undefined: as in the object above it. */
   readonly dynamic?: Dynamic;
   /** `subobjects` of an object; default true. With false, names below it keep their dots. */

@@ -6,6 +6,7 @@ import { analyze, builtInAnalyzer } from '../fields/analysis/index.ts';
 import { resolveDate } from '../fields/dates/index.ts';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
 import { refusals } from '../fields/documents/index.ts';
+import { readable } from '../fields/documents/readable.ts';
 import type { Query } from '../query/algebra/query.ts';
 import { parseDsl } from '../query/dsl/parse.ts';
 import { toDsl } from '../query/dsl/print.ts';
@@ -99,7 +100,9 @@ function astJson(node: KqlNode): Json {
 function evaluateIndexed(vector: JsonObject): Json {
   const mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
   const idOf = (doc: JsonObject): string => text(doc['id']);
-  const [taken, refused] = [list(vector['docs']).map(object), list(vector['refused']).map(object)];
+  const read = (docs: Json | undefined): readonly JsonObject[] =>
+    list(docs).map((doc) => ({ ...object(doc), source: readable(object(object(doc)['source'])) }));
+  const [taken, refused] = [read(vector['docs']), read(vector['refused'])];
   const found = [...taken, ...refused].filter((doc) =>
     refusals(object(doc['source']), mapping).some(({ effect }) => effect === 'rejected'),
   );
@@ -107,7 +110,7 @@ function evaluateIndexed(vector: JsonObject): Json {
     refused: found.filter((doc) => taken.includes(doc)).map(idOf),
     taken: refused.filter((doc) => !found.includes(doc)).map(idOf),
   };
-  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate(vector);
+  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate({ ...vector, docs: taken });
 }
 
 function evaluate(vector: JsonObject): Json {

@@ -33,7 +33,6 @@ describe('findJsonFlaw', () => {
     ['{"a": 1.}', ['number', 6, '1.']],
     ['{"a": +1}', ['number', 6, '+1']],
     ['{"a": 0x1f}', ['number', 6, '0x1f']],
-    ['{"a": 1e999}', ['number', 6, '1e999']],
     ['{"a": "x', ['open-string', 6, '"']],
     ['{"a": "x\n"}', ['open-string', 6, '"']],
     ['{"a": "\t"}', ['control', 7, '\t']],

@@ -102,7 +102,6 @@ export function findJsonFlaw(text: string): JsonFlaw | undefined {
       const number = match(NUMBER, text, at);
       const written = match(NUMBERISH, text, at);
       if (number === '' || number !== written) return flaw('number', at, at + Math.max(1, written.length));
-      if (!Number.isFinite(Number(number))) return flaw('number', at, at + number.length);
       at += number.length;
     } else {
       const word = match(WORD, text, at);

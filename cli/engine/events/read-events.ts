@@ -1,5 +1,6 @@
 import type { Event } from '../../fields/event.ts';
 import type { Finding } from '../../text/diagnostic.ts';
+import { mayHoldHalves, readable } from '../../fields/documents/readable.ts';
 import { isJsonObject } from '../../text/json.ts';
 import { parseJsonSpelled, type ParsedJson } from '../../text/parse-json.ts';
 import { SourceFile } from '../../text/source-file.ts';
@@ -16,8 +17,7 @@ export interface EventFile {
 }
 
 /** One document and where it was read: its line, and the text it stands in. */
-interface Entry {
-  readonly value: unknown;
+interface Entry extends Parsed {
   readonly line: number;
   readonly span: Span;
 }
@@ -77,27 +77,43 @@ function parses(text: string): boolean {
   }
 }
 
+/** The value of a JSON text; `odd`: it has keys or texts that an index holds in another form. */
+interface Parsed {
+  readonly value: unknown;
+  readonly odd: boolean;
+}
+
 /** The value of a JSON text, or the finding that says why there is none. */
-function parse(file: SourceFile, text: string, base: number): { readonly value: unknown } | Finding {
+function parse(file: SourceFile, text: string, base: number): Parsed | Finding {
   let parsed: ParsedJson | undefined;
   try {
     parsed = parseJsonSpelled(text);
   } catch {
     // The fault is looked for again below, with its place.
   }
-  if (parsed !== undefined && parsed.depth <= MAX_DEPTH && parsed.keys === countKeys(parsed.value)) return parsed;
+  if (parsed !== undefined && parsed.depth <= MAX_DEPTH) {
+    const keys = { count: 0, dotted: false };
+    countKeys(parsed.value, keys);
+    if (parsed.keys === keys.count) return { value: parsed.value, odd: keys.dotted || mayHoldHalves(text) };
+  }
   const fault = jsonFault(file, text, base);
   if (fault !== undefined) return fault;
   if (parsed === undefined) throw new Error('JSON that V8 refuses and the scanner does not');
-  return parsed;
+  return { value: parsed.value, odd: true };
 }
 
-function countKeys(value: unknown): number {
-  let count = 0;
-  if (Array.isArray(value)) for (const item of value as readonly unknown[]) count += countKeys(item);
-  else if (isJsonObject(value))
-    for (const key of Object.keys(value)) count += 1 + (typeof value[key] === 'object' ? countKeys(value[key]) : 0);
-  return count;
+const DOT = 46;
+
+/** Counts keys, and sees whether one ends in a dot. */
+function countKeys(value: unknown, keys: { count: number; dotted: boolean }): void {
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) if (typeof item === 'object') countKeys(item, keys);
+  } else if (isJsonObject(value))
+    for (const key of Object.keys(value)) {
+      keys.count++;
+      if (key.charCodeAt(key.length - 1) === DOT) keys.dotted = true;
+      if (typeof value[key] === 'object') countKeys(value[key], keys);
+    }
 }
 
 function readWhole(file: SourceFile): EventFile {
@@ -106,7 +122,7 @@ function readWhole(file: SourceFile): EventFile {
   const first = /\S/.exec(file.text)?.index ?? 0;
   return collect(
     file,
-    documentsOf(read.value).map((value) => ({ value, line: 1, span: span(first, first + 1) })),
+    documentsOf(read.value).map((value) => ({ value, odd: read.odd, line: 1, span: span(first, first + 1) })),
     0,
   );
 }
@@ -123,7 +139,7 @@ function readLines(file: SourceFile, before: Before): EventFile {
     if (text !== '') {
       const read = parse(file, text, start);
       if ('id' in read) problems.push(read);
-      else entries.push({ value: read.value, line, span: span(start, start + text.length) });
+      else entries.push({ ...read, line, span: span(start, start + text.length) });
     }
     start = end + 1;
   }
@@ -134,7 +150,7 @@ function readLines(file: SourceFile, before: Before): EventFile {
 function collect(file: SourceFile, entries: readonly Entry[], before: number): EventFile {
   const events: Event[] = [];
   const problems: Finding[] = [];
-  for (const { value, line, span: where } of entries) {
+  for (const { value, odd, line, span: where } of entries) {
     if (!isJsonObject(value)) {
       problems.push(
         eventProblem(file.path, 'events/not-an-object', `an event is a JSON object, this is ${nameOf(value)}`, {
@@ -144,7 +160,7 @@ function collect(file: SourceFile, entries: readonly Entry[], before: number): E
       );
       continue;
     }
-    const event = toEvent(value, { path: file.path, line, ordinal: before + events.length });
+    const event = toEvent(odd ? readable(value) : value, { path: file.path, line, ordinal: before + events.length });
     if (event !== undefined) events.push(event);
     else
       problems.push(

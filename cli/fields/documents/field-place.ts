@@ -1,7 +1,7 @@
 import type { Field, Mapping } from '../mapping.ts';
 import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
-import { readGeoPoint } from './geo-point.ts';
+import { readGeoPoint } from '../values/types/geo-point.ts';
 import type { Place } from './place.ts';
 import type { Run } from './run.ts';
 import { ignoresMalformed, valueCheck, type ValueCheck } from './value-check.ts';

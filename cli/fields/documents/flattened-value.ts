@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../text/json.ts';
 import type { Field } from '../mapping.ts';
 import { isList } from '../values/collect.ts';
-import { textOf } from '../values/indexed.ts';
+import { textOf } from '../values/value.ts';
 
 /** Objects inside each other that a flattened field takes where its mapping says nothing. */
 const DEPTH_LIMIT = 20;

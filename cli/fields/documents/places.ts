@@ -1,4 +1,5 @@
 import type { Field, Mapping } from '../mapping.ts';
+import { isMetadataField } from '../metadata-fields.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
 import { DocCountPlace } from './doc-count.ts';
 import { fieldPlace } from './field-place.ts';
@@ -6,7 +7,7 @@ import { FlatPlace, type FlatNames } from './flat-place.ts';
 import { isBlank, isMetadataName, namesOf } from './names.ts';
 import { ObjectPlace } from './object-place.ts';
 import { Below, RefusedPlace, SKIPPED, UnwritablePlace, type Place } from './place.ts';
-import { pointOf } from './range-value.ts';
+import { pointOf } from '../values/types/range-value.ts';
 import type { Run } from './run.ts';
 
 const OWN_NAME = 'a name that Elasticsearch keeps for itself at the top of a document';
@@ -61,7 +62,7 @@ export class Places {
   #make(object: ObjectPlace, path: string, name: string): Place {
     if (object.path === '' && isMetadataName(name)) return new UnwritablePlace(path, OWN_NAME);
     if (path === '_doc_count') return new DocCountPlace();
-    const field = this.mapping.field(path);
+    const field = isMetadataField(path) ? undefined : this.mapping.field(path);
     if (field === undefined || field.runtime === true) return unknownPlace(object.dynamic, path, field);
     if (field.type !== 'object' && field.type !== 'nested') return this.#field(field);
     if (field.disabled === true || isAssumed(field)) return SKIPPED;

@@ -3,9 +3,9 @@ import type { Field, FieldType, Mapping } from '../mapping.ts';
 import { isNumeric } from '../numbers.ts';
 import { countsAsNull, indexValue } from '../values/indexed.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
-import { isBase64 } from './base64.ts';
+import { isBase64 } from '../values/types/base64.ts';
 import { flattenedFault, isImmense, MAX_TERM } from './flattened-value.ts';
-import { pointOf, readRange } from './range-value.ts';
+import { pointOf, readRange } from '../values/types/range-value.ts';
 
 /** Why a field does not take a value; `fatal`: `ignore_malformed` does not help. */
 export interface Fault {

@@ -29,7 +29,6 @@ export interface ReaderContext {
 /** Reads the body of a mapping. Throws a KnownError that names the field for what Elasticsearch would refuse as well. */
 export class Reader {
   readonly fields = new Map<string, Field>();
-  readonly #copies = new Set<string>();
   readonly #passthrough: { readonly name: string; readonly priority: number }[] = [];
   readonly #context: ReaderContext;
   readonly #make: ReturnType<typeof makeField>;
@@ -62,7 +61,6 @@ export class Reader {
     if (before !== undefined && isContainer(before) !== isContainer(field) && !flat) throw malformed(name, BOTH);
     // `subobjects: false` lets a value stand at `a` beside `a.b`
     if (!(field.type === 'object' && before !== undefined)) this.fields.set(name, field);
-    for (const target of field.copyTo ?? []) this.#copies.add(target);
     if (field.typeName === 'passthrough') {
       const priority = number(own(body, 'priority')) ?? 0;
       const rival = this.#passthrough.find((one) => one.priority === priority && one.name !== name);
@@ -150,19 +148,28 @@ export class Reader {
     return field.refusal === undefined ? field : { ...field, typeName: `${type} runtime field with a script` };
   }
 
-  /** What `copy_to` fills has more values than the document shows at its path: it is refused by name. */
-  refuseCopies(): void {
-    for (const target of this.#copies) {
-      const field = this.fields.get(target);
-      if (field !== undefined)
-        this.fields.set(target, {
-          ...field,
-          type: 'unsupported',
-          typeName: `${field.typeName} filled by copy_to`,
-          refusal: 'other fields are copied into it',
-          searchedByDefault: true,
-        });
+  /** What `copy_to` fills indexes the values of other fields as well; a key of a flattened field as a target is refused by name. */
+  copies(): void {
+    const sources = new Map<string, string[]>();
+    for (const { name, copyTo = [] } of this.fields.values())
+      for (const target of copyTo) sources.set(target, [...(sources.get(target) ?? []), name]);
+    if (sources.size === 0) return;
+    for (const field of [...this.fields.values()]) {
+      const copiedFrom = sources.get(field.multiFieldOf ?? field.name);
+      if (copiedFrom !== undefined && field.runtime !== true) this.fields.set(field.name, { ...field, copiedFrom });
     }
+    for (const target of sources.keys())
+      for (let at = target.indexOf('.'); at > 0; at = target.indexOf('.', at + 1)) {
+        const root = this.fields.get(target.slice(0, at));
+        if (root?.type === 'flattened')
+          this.fields.set(root.name, {
+            ...root,
+            type: 'unsupported',
+            typeName: `${root.typeName} with a key filled by copy_to`,
+            refusal: 'other fields are copied into one of its keys',
+            searchedByDefault: true,
+          });
+      }
   }
 
   /** Fields below a `passthrough` object go by their bare names as well; the higher priority wins. */

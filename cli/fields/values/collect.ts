@@ -12,14 +12,20 @@ export type Keys = readonly (readonly string[])[];
 export const keysOf = (parts: readonly string[]): Keys =>
   parts.map((_, from) => parts.slice(from).map((__, length) => parts.slice(from, from + length + 1).join('.')));
 
+/** What is read at a path: values, objects, or all as it is written, lists as they are. */
+export interface Wanted {
+  readonly objects?: boolean;
+  readonly written?: boolean;
+}
+
 /**
  * A getter for documents of any form: it tries each way to cut the path, without flattening the document. `objects: true`
  * gives the objects at the path instead of its values; a key that reaches below the path, `{"a.b.c": 1}` for `a.b`, stands
  * for an object of its own, as Elasticsearch makes one of it
  * (elasticsearch:libs/x-content/src/main/java/org/elasticsearch/xcontent/DotExpandingXContentParser.java).
  */
-export function compileCollector(keys: Keys, options: { readonly objects?: boolean } = {}): Getter {
-  const wantObjects = options.objects === true;
+export function compileCollector(keys: Keys, { objects, written }: Wanted = {}): Getter {
+  const wantObjects = objects === true;
   const collect = (object: JsonObject, from: number, out: Json[]): void => {
     const row = keys[from] ?? [];
     for (let at = 0; at < row.length; at++) {
@@ -28,7 +34,7 @@ export function compileCollector(keys: Keys, options: { readonly objects?: boole
       if (at === row.length - 1) leaf(value, out);
       else descend(value, from + at + 1, out);
     }
-    if (wantObjects) below(object, `${row.at(-1) ?? ''}.`, out);
+    if (wantObjects || written === true) below(object, `${row.at(-1) ?? ''}.`, out);
   };
   const below = (object: JsonObject, start: string, out: Json[]): void => {
     for (const key of Object.keys(object))
@@ -41,7 +47,8 @@ export function compileCollector(keys: Keys, options: { readonly objects?: boole
     else for (const item of value) descend(item, from, out);
   };
   const leaf = (value: Json, out: Json[]): void => {
-    if (isList(value)) for (const item of value) leaf(item, out);
+    if (written === true) out.push(value);
+    else if (isList(value)) for (const item of value) leaf(item, out);
     else if (isJsonObject(value) === wantObjects) out.push(value);
   };
   return (source) => {

@@ -1,38 +1,22 @@
-import { isJsonObject, NumberToken, type Json, type JsonObject } from '../../text/json.ts';
+import type { Json } from '../../text/json.ts';
 import { MILLI } from '../dates/calendar.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
 import { parseDocumentDate } from '../dates/index.ts';
 import { parseIp } from '../ip.ts';
 import type { Field } from '../mapping.ts';
 import { indexNumber, isNumeric } from '../numbers.ts';
-import { compileGetter } from './getter.ts';
+import { compileFlattened } from './flattened.ts';
+import { compileGetters } from './getter.ts';
+import { compileParts } from './parts.ts';
+import { sourcePaths, textOf, type IndexedValue, type Place, type Reader } from './value.ts';
 
-/**
- * A value as the index holds it: text for the keyword family, versions, flattened leaves and text; number or bigint for
- * numbers; epoch milliseconds for dates, nanoseconds (bigint) for date_nanos; 128 bits (bigint) for addresses.
- */
-export type IndexedValue = string | number | bigint | boolean;
-
-/** A value as text: numbers as they are spelled in the document. */
-export const textOf = (raw: Json): string | undefined =>
-  typeof raw === 'string'
-    ? raw
-    : typeof raw === 'number' || typeof raw === 'boolean'
-      ? String(raw)
-      : raw instanceof NumberToken
-        ? raw.token
-        : undefined;
+export { sourcePath, sourcePaths, textOf, type IndexedValue, type Place, type Reader } from './value.ts';
 
 /** The last instant of date_nanos, 2262-04-11T23:47:16.854775807Z; it begins with 1970. */
 const MAX_NANOS = 2n ** 63n - 1n;
 
 /** Epoch milliseconds at or before an instant in nanoseconds. */
 const toMillis = (nanos: bigint): number => Number(nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n));
-
-/** The document that a value is of, as far as its place matters; most fields are alike in all indices. */
-export interface Place {
-  readonly index: string;
-}
 
 /** Longest text that a field makes searchable; where its indices differ and the index is not told, in any of them. */
 export const longestText = (field: Field, place?: Place): number =>
@@ -72,17 +56,6 @@ export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue
   }
 }
 
-/** Leaves of a flattened object below a path: key (below the root) and text. */
-export function flattenedLeaves(value: Json, key = ''): { readonly key: string; readonly text: string }[] {
-  if (value === null) return [];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => flattenedLeaves(item, key));
-  if (isJsonObject(value))
-    return Object.entries(value).flatMap(([name, inner]) =>
-      flattenedLeaves(inner, key === '' ? name : `${key}.${name}`),
-    );
-  return [{ key, text: textOf(value) ?? '' }];
-}
-
 /**
  * Whether a value counts as a null: nulls do, and for numbers an empty text does
  * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/NumberFieldMapper.java).
@@ -90,13 +63,7 @@ export function flattenedLeaves(value: Json, key = ''): { readonly key: string; 
 export const countsAsNull = (field: Field, value: Json): boolean =>
   value === null || (value === '' && isNumeric(field.type) && field.coerce !== false);
 
-/** Path of the source that a field indexes: a multi-field has its parent's. */
-export const sourcePath = (field: Field): string => field.multiFieldOf ?? field.name;
-
 const NOTHING: readonly IndexedValue[] = [];
-
-/** Reads the values that a field has indexed of a document, which lies at `place`. */
-export type Reader = (source: JsonObject, place?: Place) => readonly IndexedValue[];
 
 /**
  * Reads what a field has indexed of a document. `prefix` is the path of the nested object that `source` is, with its dot.
@@ -104,8 +71,10 @@ export type Reader = (source: JsonObject, place?: Place) => readonly IndexedValu
  */
 export function compileReader(field: Field, prefix = ''): Reader {
   if (field.disabled === true) return () => NOTHING;
-  if (field.type === 'flattened') return flattenedReader(field, prefix);
-  const get = compileGetter(sourcePath(field).slice(prefix.length));
+  if (field.type === 'flattened') return compileFlattened(field, prefix);
+  const parts = compileParts(field, prefix);
+  if (parts !== undefined) return parts;
+  const get = compileGetters(sourcePaths(field, prefix));
   const replacement = field.nullValue;
   const verbatim = field.type === 'wildcard' || (field.type === 'keyword' && field.normalizer === undefined);
   const longest = field.limits?.least ?? field.ignoreAbove ?? Infinity;
@@ -136,35 +105,4 @@ function isTexts(raw: readonly Json[], longest: number): raw is readonly string[
     if (typeof value !== 'string' || value.length > longest) return false;
   }
   return true;
-}
-
-/** Root: every leaf. Key: the leaves at or below that key's own values. */
-function flattenedReader(field: Field, prefix: string): (source: JsonObject) => readonly IndexedValue[] {
-  const root = field.flattenedRoot ?? field.name;
-  const key = field.flattenedRoot === undefined ? undefined : field.name.slice(root.length + 1);
-  const objects = compileGetter(root.slice(prefix.length), { objects: true });
-  const direct = key === undefined ? undefined : compileGetter(field.name.slice(prefix.length));
-  const keep = (text: string): boolean => field.ignoreAbove === undefined || text.length <= field.ignoreAbove;
-  return (source) => {
-    const out: string[] = [];
-    for (const object of objects(source))
-      for (const leaf of flattenedLeaves(object))
-        if ((key === undefined || leaf.key === key) && keep(leaf.text)) out.push(leaf.text);
-    // A document that writes the path dotted from above the root ("a.root.key") has no object at the root.
-    if (direct !== undefined && out.length === 0)
-      for (const value of direct(source)) {
-        const text = textOf(value);
-        if (text !== undefined && keep(text)) out.push(text);
-      }
-    return out;
-  };
-}
-
-/** Terms `key` and `text` of all leaves of a flattened field, for the star patterns that run over raw terms. */
-export function compileFlattenedTerms(
-  root: Field,
-  prefix = '',
-): (source: JsonObject) => readonly { key: string; text: string }[] {
-  const objects = compileGetter(root.name.slice(prefix.length), { objects: true });
-  return (source) => objects(source).flatMap((object) => flattenedLeaves(object));
 }

@@ -6,7 +6,7 @@ import { compileSome } from './some.ts';
 
 const seen = (path: string, source: JsonObject): Json[] => {
   const out: Json[] = [];
-  compileSome(path, (value) => {
+  compileSome([path], (value) => {
     out.push(value);
     return false;
   })(source);
@@ -32,7 +32,7 @@ describe('compileSome', () => {
 
   it('stops at the first value that passes', () => {
     const asked: Json[] = [];
-    const some = compileSome('a', (value) => asked.push(value) === 2);
+    const some = compileSome(['a'], (value) => asked.push(value) === 2);
     expect([some({ a: [1, 2, 3] }), asked]).toEqual([true, [1, 2]]);
   });
 

@@ -4,10 +4,20 @@ import type { Place } from './indexed.ts';
 import { readerOf } from './path-reader.ts';
 
 /**
- * Whether any value at a dotted path passes a test. Reads as `compileGetter` does (explicit nulls are values, objects are
- * not), but makes no list.
+ * Whether any value at any of some dotted paths passes a test. Reads as `compileGetter` does (explicit nulls are values, objects
+ * are not), but makes no list.
  */
 export function compileSome(
+  paths: readonly string[],
+  test: (value: Json, place?: Place) => boolean,
+): (source: JsonObject, place?: Place) => boolean {
+  const [only, ...others] = paths.map((path) => atPath(path, test));
+  if (only !== undefined && others.length === 0) return only;
+  const all = only === undefined ? [] : [only, ...others];
+  return (source, place) => all.some((one) => one(source, place));
+}
+
+function atPath(
   path: string,
   test: (value: Json, place?: Place) => boolean,
 ): (source: JsonObject, place?: Place) => boolean {

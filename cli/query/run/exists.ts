@@ -1,7 +1,6 @@
 import type { Field } from '../../fields/mapping.ts';
 import { fitsIndexName } from '../../fields/patterns/index-pattern.ts';
 import { compileReader } from '../../fields/values/indexed.ts';
-import { compileGetter } from '../../fields/values/getter.ts';
 import type { Exists } from '../algebra/query.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
 import { always, never, type RunContext, type Scope, type Test } from './context.ts';
@@ -90,11 +89,6 @@ function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
   if (field.refusal !== undefined)
     throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, { span, why: field.refusal });
   const read = compileReader(field, prefixOf(scope));
-  if (isOpaque(field)) {
-    const get = compileGetter(field.name.slice(prefixOf(scope).length));
-    const objects = compileGetter(field.name.slice(prefixOf(scope).length), { objects: true });
-    return (source) => get(source).some((value) => value !== null) || objects(source).length > 0;
-  }
   return (source, event) => read(source, event).length > 0;
 }
 
@@ -109,11 +103,3 @@ function leavesTrace({ type, indexed, docValues, store, flattenedRoot }: Field):
   const isText = type === 'text' || type === 'match_only_text';
   return docValues !== false && !isText && flattenedRoot === undefined;
 }
-
-/** Types whose values are not read as scalars, such as ranges and shapes: whatever is there counts. */
-const isOpaque = ({ type }: Field): boolean =>
-  type.endsWith('_range') ||
-  type.startsWith('geo_') ||
-  type === 'histogram' ||
-  type === 'binary' ||
-  type === 'unsupported';

@@ -44,8 +44,9 @@ function leading(query: Query, context: RunContext): Leading {
 function ofLeaf(clause: LeafClause, context: RunContext): Leading {
   if (clause.lenient === true || clause.field === '_id' || clause.field === '_index') return NONE;
   const field = searchable(clause.field, context, ROOT);
-  // What is indexed in another form, or stands for a missing value, cannot be told from the text of the document.
+  // What is indexed in another form, stands for a missing value or comes from another field cannot be told from the text there.
   if (field === undefined || field.normalizer !== undefined || field.nullValue !== undefined) return NONE;
+  if (field.copiedFrom !== undefined) return NONE;
   const text = exactText(field, clause);
   if (text === undefined || text.length > (field.ignoreAbove ?? Infinity)) return NONE;
   return { values: [{ path: sourcePath(field), texts: [text] }], whole: true };

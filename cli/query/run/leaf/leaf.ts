@@ -1,7 +1,8 @@
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field, Mapping } from '../../../fields/mapping.ts';
-import { compileFlattenedTerms, compileReader, countsAsNull, indexValue, sourcePath, type Place } from '../../../fields/values/indexed.ts'; // prettier-ignore
+import { compileFlattenedTerms } from '../../../fields/values/flattened.ts';
+import { compileReader, countsAsNull, indexValue, sourcePaths, type Place } from '../../../fields/values/indexed.ts';
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
 import type { Terms } from '../../algebra/query.ts';
@@ -67,7 +68,7 @@ function anyValueTest(list: readonly OnValue[]): ValueTest {
 }
 
 function someValue({ field, test, exact }: OnValue, scope: Scope): Test {
-  const path = sourcePath(field).slice(prefixOf(scope).length);
+  const paths = sourcePaths(field, prefixOf(scope));
   const { nullValue } = field;
   if (field.type === 'flattened') {
     const read = compileReader(field, prefixOf(scope));
@@ -75,9 +76,9 @@ function someValue({ field, test, exact }: OnValue, scope: Scope): Test {
   }
   if (field.type === 'wildcard' || field.type === 'keyword') {
     const plain = field.type === 'wildcard' || field.normalizer === undefined;
-    if (plain && nullValue === undefined) return compileSome(path, plainTest(field, test, exact));
+    if (plain && nullValue === undefined) return compileSome(paths, plainTest(field, test, exact));
   }
-  return compileSome(path, (raw, place) => {
+  return compileSome(paths, (raw, place) => {
     const counted = countsAsNull(field, raw) ? nullValue : raw;
     if (counted === undefined || counted === null) return false;
     const value = indexValue(field, counted, place);

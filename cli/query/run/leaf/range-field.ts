@@ -1,25 +1,16 @@
-import { parseIp, parseIpOrCidr } from '../../../fields/ip.ts';
+import { parseIp } from '../../../fields/ip.ts';
 import type { Field } from '../../../fields/mapping.ts';
-import { compareNumbers, indexNumber, isNumeric, parseDecimal, type FieldNumber } from '../../../fields/numbers.ts';
-import { compileGetter } from '../../../fields/values/getter.ts';
-import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { compareNumbers, parseDecimal, type FieldNumber } from '../../../fields/numbers.ts';
+import { compileRanges } from '../../../fields/values/parts.ts';
+import { pointOf } from '../../../fields/values/types/range-value.ts';
+import type { JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext, Test } from '../context.ts';
 import { dateBound } from './dates.ts';
 import { unreadable, type Placed } from './value-test.ts';
 
-/** Types that hold ranges, with the type of their ends. */
-const POINTS: Readonly<Partial<Record<Field['type'], Field['type']>>> = {
-  ip_range: 'ip',
-  date_range: 'date',
-  integer_range: 'integer',
-  long_range: 'long',
-  double_range: 'double',
-  float_range: 'float',
-};
-
-export const isRangeField = (field: Field): boolean => POINTS[field.type] !== undefined;
+export const isRangeField = (field: Field): boolean => pointOf(field.type) !== undefined;
 
 /** An absent end is open towards that side; `…Open` leaves the end itself out. */
 interface Interval {
@@ -33,7 +24,7 @@ interface Interval {
 type ReadEnd = (value: Scalar, roundUp: boolean) => FieldNumber;
 
 function endReader(field: Field, clause: Placed, context: RunContext, zone?: string, format?: string): ReadEnd {
-  const point = { ...field, type: POINTS[field.type] ?? 'long' };
+  const point = { ...field, type: pointOf(field.type) ?? 'long' };
   return (value, roundUp) => {
     if (value === null) throw new QueryFailure('a term cannot be null', { span: clause.span });
     const text = typeof value === 'boolean' ? String(value) : value;
@@ -98,35 +89,6 @@ function within(inner: Interval, outer: Interval): boolean {
   return true;
 }
 
-/** A range of a document: an object with its ends, for addresses also a block. Undefined where it cannot be read. */
-function documentRange(field: Field, raw: Json, read: ReadEnd): Interval | undefined {
-  if (typeof raw === 'string' && field.type === 'ip_range') {
-    const block = parseIpOrCidr(raw);
-    return block === undefined ? undefined : { low: block.low, high: block.high };
-  }
-  if (!isJsonObject(raw)) return undefined;
-  const end = (key: string): Scalar => {
-    const value = own(raw, key) ?? null;
-    if (typeof value === 'object' || !isNumeric(POINTS[field.type] ?? 'ip'))
-      return typeof value === 'object' ? null : value;
-    return indexNumber('double', value, {}) === undefined ? null : truncated(field, value);
-  };
-  try {
-    return intervalOf({ gt: end('gt'), gte: end('gte'), lt: end('lt'), lte: end('lte') }, read);
-  } catch (error) {
-    if (error instanceof QueryFailure) return undefined;
-    throw error;
-  }
-}
-
-/** Ends of whole numbers lose their fraction when they are indexed. */
-function truncated(field: Field, value: string | number | boolean): Scalar {
-  const decimal = typeof value === 'boolean' ? undefined : parseDecimal(value);
-  return decimal?.fraction === true && (field.type === 'integer_range' || field.type === 'long_range')
-    ? decimal.whole
-    : value;
-}
-
 /** Whether a value, as a range of one, or a range of the search meets a range of the document. */
 export type RangeFieldClause =
   | (Placed & { readonly kind: 'values'; readonly values: readonly Scalar[] })
@@ -154,12 +116,6 @@ export function rangeFieldTest(field: Field, prefix: string, clause: RangeFieldC
           ? within(one, range)
           : reaches(range, one) && reaches(one, range),
     );
-  const path = field.name.slice(prefix.length);
-  const [objects, texts] = [compileGetter(path, { objects: true }), compileGetter(path)];
-  const readDocument = endReader(field, clause, { ...context, now: 0 });
-  const fits = (raw: Json): boolean => {
-    const range = documentRange(field, raw, readDocument);
-    return range !== undefined && meets(closed(range, discrete));
-  };
-  return (source: JsonObject) => objects(source).some(fits) || texts(source).some(fits);
+  const ranges = compileRanges(field, prefix);
+  return (source: JsonObject) => ranges(source).some(meets);
 }

@@ -1,8 +1,8 @@
-import { DateError, resolveDate } from '../dates/index.ts';
-import { parseCidr, parseIp } from '../ip.ts';
-import type { Field, FieldType } from '../mapping.ts';
-import { compact, compareNumbers, indexNumber, limitsOf, type FieldNumber, type NumericType } from '../numbers.ts';
-import { isJsonObject, NumberToken, type Json } from '../../text/json.ts';
+import { DateError, resolveDate } from '../../dates/index.ts';
+import { parseCidr, parseIp } from '../../ip.ts';
+import type { Field, FieldType } from '../../mapping.ts';
+import { compact, compareNumbers, indexNumber, limitsOf, type FieldNumber, type NumericType } from '../../numbers.ts';
+import { isJsonObject, NumberToken, type Json } from '../../../text/json.ts';
 import { nextUp, nextUpFloat } from './next-double.ts';
 
 /** Types that hold ranges, with the type of their ends. */

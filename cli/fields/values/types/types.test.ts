@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../text/json.ts';
-import { parseJsonSpelled } from '../../text/parse-json.ts';
-import { mappingFromElasticsearch } from '../elasticsearch-mapping.ts';
-import type { Field } from '../mapping.ts';
+import type { Json, JsonObject } from '../../../text/json.ts';
+import { parseJsonSpelled } from '../../../text/parse-json.ts';
+import { mappingFromElasticsearch } from '../../elasticsearch-mapping.ts';
+import type { Field } from '../../mapping.ts';
 import { isBase64 } from './base64.ts';
-import { flattenedFault } from './flattened-value.ts';
 import { readGeoPoint } from './geo-point.ts';
 import { javaDouble } from './java-double.ts';
 import { nextUp, nextUpFloat } from './next-double.ts';
@@ -123,20 +122,6 @@ describe('a range', () => {
 
   it('is not held against its own order where it has no index', () => {
     expect(read('integer_range', '{"gte":5,"lte":1}', { index: false })).toEqual({ low: 5, high: 1 });
-  });
-});
-
-describe('a flattened object', () => {
-  const fault = (text: string, more: JsonObject = {}): boolean =>
-    flattenedFault(fieldOf({ type: 'flattened', ...more }), parse(text)) !== undefined;
-  const key = (length: number): string => JSON.stringify({ ab: 'x'.repeat(length) });
-  const levels = (count: number): string => `${'{"a":'.repeat(count)}1${'}'.repeat(count)}`;
-
-  it('has limits on the length of terms, on depth and on keys', () => {
-    expect([fault(key(32_763)), fault(key(32_764)), fault(key(32_764), { ignore_above: 10 })]).toEqual([false, true, false]); // prettier-ignore
-    expect([fault(levels(20)), fault(levels(21)), fault(levels(2), { depth_limit: 1 })]).toEqual([false, true, true]);
-    expect([fault('{"a.b.c":[[1]]}', { depth_limit: 1 }), fault('{"a":{}}', { depth_limit: 1 })]).toEqual([false, true]); // prettier-ignore
-    expect([fault('{"a\\u0000b":"x"}'), fault('{"a":"x\\u0000y"}'), fault('{"a\\u0000b":{}}')]).toEqual([true, false, false]); // prettier-ignore
   });
 });
 

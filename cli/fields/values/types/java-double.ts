@@ -1,4 +1,4 @@
-import { NumberToken, type Json } from '../../text/json.ts';
+import { NumberToken, type Json } from '../../../text/json.ts';
 
 const DECIMAL = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 const HEXADECIMAL = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)[fFdD]?$/;

@@ -1,5 +1,5 @@
-import { isJsonObject, NumberToken, own, type Json, type JsonObject } from '../../text/json.ts';
-import { isList } from '../values/collect.ts';
+import { isJsonObject, NumberToken, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { isList } from '../collect.ts';
 import { doubleOf, javaDouble } from './java-double.ts';
 import { isWktPoint } from './wkt-point.ts';
 

@@ -50,6 +50,13 @@ export function resolveField(mapping: Mapping, name: string): Resolved {
       message: `${name} is ${article(field.typeName)} in one index and ${article(field.conflictsWith.join(' or '))} in another`,
       help: 'narrow the index patterns of the rule',
     };
+  if (field.refusal !== undefined)
+    return {
+      kind: 'unusable',
+      field,
+      message: `${name} is ${article(field.typeName)}, which cannot be run offline yet`,
+      help: `do not use it here: ${field.refusal}`,
+    };
   if (!USABLE.has(field.type))
     return { kind: 'unusable', field, message: `${name} is ${article(field.typeName)}, a type that EQL cannot use` };
   return { kind: 'field', field };

@@ -2,7 +2,9 @@ import type { Field } from '../../fields/mapping.ts';
 import { formatIp } from '../../fields/ip.ts';
 import { compileReader, type IndexedValue, type Place } from '../../fields/values/indexed.ts';
 import type { JsonObject } from '../../text/json.ts';
+import type { Span } from '../../text/span.ts';
 import type { ScriptValue } from '../algebra/query.ts';
+import { QueryFailure, Unsupported } from '../failure.ts';
 import { compareTerms } from './leaf/terms.ts';
 
 const order = (a: IndexedValue, b: IndexedValue): number =>
@@ -30,6 +32,25 @@ function toScript(value: IndexedValue, field: Field): ScriptValue {
   if (field.type === 'ip') return typeof value === 'bigint' ? formatIp(value) : null;
   if (field.type === 'date' || field.type === 'date_nanos') return dateText(value, field.type);
   return value;
+}
+
+/**
+ * Throws where a script or a sort reads a field that has no doc values: Elasticsearch fails the search then
+ * (elasticsearch: MappedFieldType.java failIfNoDocValues, TextFieldMapper.java fielddataBuilder).
+ */
+export function checkDocValues(field: Field, span?: Span): void {
+  const { name, type, typeName, docValues, refusal } = field;
+  const isText = type === 'text' || type === 'match_only_text';
+  if (type === 'unsupported' || (type === 'text' && field.fielddata === true))
+    throw new Unsupported(`a script that reads ${name} (${typeName})`, {
+      span,
+      ...(refusal === undefined ? {} : { why: refusal }),
+    });
+  if (docValues === false || isText || (type === 'binary' && docValues !== true))
+    throw new QueryFailure(`a script reads ${name}, which has no doc values`, {
+      span,
+      why: 'Elasticsearch loads its values from there, and fails the search',
+    });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Script, ScriptValue } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import type { RunContext, Scope, Test } from './context.ts';
-import { compileDocValues } from './doc-values.ts';
+import { checkDocValues, compileDocValues } from './doc-values.ts';
 import { prefixOf, searchable } from './fields.ts';
 
 const ABSENT: readonly ScriptValue[] = [null];
@@ -16,7 +16,9 @@ const MAX_COMBINATIONS = 1_000_000;
 export function compileScript(script: Script, context: RunContext, scope: Scope): Test {
   const readers = script.fields.map((name) => {
     const field = searchable(name, context, scope);
-    return field === undefined ? undefined : compileDocValues(field, prefixOf(scope));
+    if (field === undefined) return undefined;
+    checkDocValues(field, script.span);
+    return compileDocValues(field, prefixOf(scope));
   });
   const { test } = script;
   const count = readers.length;

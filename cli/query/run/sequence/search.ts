@@ -1,5 +1,5 @@
 import type { Event } from '../../../fields/event.ts';
-import { compileDocValues } from '../doc-values.ts';
+import { checkDocValues, compileDocValues } from '../doc-values.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { compareHits, type Hit } from './hit.ts';
@@ -24,6 +24,7 @@ export function compileHitFinder(plan: SequencePlan, context: RunContext): HitFi
   const first = plan.terms.findIndex((term) => !term.missing);
   const instant = compileInstant(plan.timestamp);
   const { tiebreaker } = plan;
+  if (tiebreaker !== undefined) checkDocValues(tiebreaker);
   const ties = tiebreaker === undefined ? undefined : compileDocValues(tiebreaker);
   return (event) => {
     const terms = fits(event);

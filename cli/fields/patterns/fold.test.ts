@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asciiFold, equalsAsciiFolded, javaCompareIgnoreCase } from './fold.ts';
+import { asciiFold, equalsAsciiFolded, equalsIgnoreCase, startsWithIgnoreCase } from './fold.ts';
 
 describe('folding', () => {
   it('lowers ASCII letters and leaves all others', () => {
@@ -8,15 +8,21 @@ describe('folding', () => {
     expect(equalsAsciiFolded('É', 'é')).toBe(false);
   });
 
-  it("compares like Java's compareToIgnoreCase: unit by unit, upper then lower", () => {
-    const equal = (a: string, b: string): boolean => javaCompareIgnoreCase(a, b) === 0;
-    expect([equal('É', 'é'), equal('K', '\u212a'), equal('ß', 'SS'), equal('ς', 'σ'), equal('a', 'ab')]).toEqual([
+  it("compares like Java's equalsIgnoreCase: code point by code point, upper then lower", () => {
+    const equal = [['É', 'é'], ['K', '\u212a'], ['ς', 'σ'], ['İ', 'i'], ['ı', 'I'], ['ᾀ', 'ᾈ'], ['x𐐀', 'X𐐨']] as const; // prettier-ignore
+    expect(equal.filter(([a, b]) => !equalsIgnoreCase(a, b) || !equalsIgnoreCase(b, a))).toEqual([]);
+    const different = [['ß', 'SS'], ['a', 'ab'], ['ab', 'a'], ['é', 'e'], ['\u{1f600}', '\u{1f601}']] as const; // prettier-ignore
+    expect(different.filter(([a, b]) => equalsIgnoreCase(a, b))).toEqual([]);
+  });
+
+  it('finds a text that begins so, whatever its case', () => {
+    expect(['İstanbul', 'ıs', 'IST', 'ist', 'I', 'xist'].map((text) => startsWithIgnoreCase(text, 'is'))).toEqual([
+      true,
+      true,
       true,
       true,
       false,
-      true,
       false,
     ]);
-    expect(equal('𐐀', '𐐨')).toBe(false);
   });
 });

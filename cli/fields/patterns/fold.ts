@@ -1,6 +1,8 @@
+import { lowerCaseOf, upperCaseOf } from './case-mapping.ts';
+
 /**
- * Case folding of case-insensitive queries: ASCII letters only, as in Elasticsearch up to and including 9.4
- * (elasticsearch: server/.../common/lucene/search/AutomatonQueries.java toCaseInsensitiveChar).
+ * Case folding of case-insensitive terms, prefixes and wildcards: ASCII letters only, as in Elasticsearch up to and including
+ * 9.4 (elasticsearch: server/.../common/lucene/search/AutomatonQueries.java toCaseInsensitiveChar).
  */
 export function asciiFold(text: string): string {
   // Most values are folded by the host at once; its full folding is only wrong beyond ASCII.
@@ -23,23 +25,27 @@ export function equalsAsciiFolded(a: string, b: string): boolean {
 
 const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
 
-/** Java's String.compareToIgnoreCase: UTF-16 units one by one, upper then lower case. Zero means equal. */
-export function javaCompareIgnoreCase(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
+/** Java's String.equalsIgnoreCase: code point by code point, upper then lower case. */
+export const equalsIgnoreCase = (a: string, b: string): boolean => a.length === b.length && regionMatches(a, b);
+
+/** Java's regionMatches with its ignoreCase, at the beginning. */
+export const startsWithIgnoreCase = (text: string, prefix: string): boolean =>
+  text.length >= prefix.length && regionMatches(text, prefix);
+
+/** Whether the first text begins with the second. */
+function regionMatches(a: string, b: string): boolean {
+  for (let i = 0; i < b.length; i++) {
     const left = a.charCodeAt(i);
     const right = b.charCodeAt(i);
-    if (left === right) continue;
-    const folded = foldUnit(left) - foldUnit(right);
-    if (folded !== 0) return folded;
+    if (left !== right && foldedAt(a, i) !== foldedAt(b, i)) return false;
   }
-  return a.length - b.length;
+  return true;
 }
 
-function foldUnit(unit: number): number {
-  if (unit < 128) return unit >= 65 && unit <= 90 ? unit + 32 : unit;
-  const upper = String.fromCharCode(unit).toUpperCase();
-  const one = upper.length === 1 ? upper : String.fromCharCode(unit);
-  const lower = one.toLowerCase();
-  return lower.length === 1 ? lower.charCodeAt(0) : one.charCodeAt(0);
+/** The code point that a unit belongs to, without its case. */
+function foldedAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit < 128) return lower(unit);
+  const before = unit >= 0xdc00 && unit <= 0xdfff ? (text.codePointAt(at - 1) ?? 0) : 0;
+  return lowerCaseOf(upperCaseOf(before > 0xffff ? before : (text.codePointAt(at) ?? unit)));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PatternError } from './pattern-error.ts';
-import { compileRegexp, fitsEveryString, onlyString, type RegexpOptions } from './regexp.ts';
+import { PatternError, PatternTooLarge } from './pattern-error.ts';
+import { compileJavaRegexp, compileRegexp, fitsEveryString, onlyString, type RegexpOptions } from './regexp.ts';
 
 /** Which of the values a pattern fits. */
 const fitting = (pattern: string, values: readonly string[], options: RegexpOptions = {}): string[] =>
@@ -146,13 +146,35 @@ describe('compileRegexp', () => {
     expect(fitting('\\.\\-\\/\\"\\\\', ['.-/"\\', '.-/""'])).toEqual(['.-/"\\']);
   });
 
-  it('folds single letters of ASCII, but neither ranges nor other letters', () => {
+  it('folds single letters, of any script, but no ranges', () => {
     const fold = { caseInsensitive: true };
     expect(fitting('[abc]x', ['ax', 'AX'], fold)).toEqual(['ax', 'AX']);
     expect(fitting('[a-c]x', ['ax', 'aX', 'Ax'], fold)).toEqual(['ax', 'aX']);
     expect(fitting('[^a]', ['a', 'A', 'b'], fold)).toEqual(['b']);
-    expect(fitting('"É"k', ['Ék', 'ék', 'ÉK', 'É\u212a'], fold)).toEqual(['Ék', 'ÉK']);
-    expect(fitting('[a-c]x', ['Ax'], { ...fold, foldRanges: true })).toEqual(['Ax']);
+    expect(fitting('"É"k', ['Ék', 'ék', 'ÉK', 'É\u212a'], fold)).toEqual(['Ék', 'ék', 'ÉK', 'É\u212a']);
+    expect(fitting('σ[ſx]ß', ['Σsẞ', 'ςXß', 'σsss'], fold)).toEqual(['Σsẞ', 'ςXß']);
+    expect(fitting('ı', ['I', 'i', 'ı'], fold)).toEqual(['I', 'ı']);
+    expect(fitting('I', ['I', 'i', 'ı', 'İ'], fold)).toEqual(['I', 'i']);
+    expect(fitting('[a\\é]', ['É', 'é', 'A'], fold)).toEqual(['é', 'A']);
+    expect(fitting('[\\é]', ['É', 'é'], fold)).toEqual(['É', 'é']);
+  });
+
+  it('folds letters of ASCII alone before Lucene 10.2, where an escaped character of a class may begin a range', () => {
+    const old = { caseInsensitive: true, ascii: true };
+    expect(fitting('"É"k', ['Ék', 'ék', 'ÉK', 'É\u212a'], old)).toEqual(['Ék', 'ÉK']);
+    expect(fitting('[\\,-.]', [',', '-', '.'], old)).toEqual([',', '-', '.']);
+    expect(fitting('[\\,-.]', [',', '-', '.', '+'])).toEqual([',', '-', '.']);
+    expect(fitting('[\\+-.]', ['+', ',', '-', '.'], old)).toEqual(['+', ',', '-', '.']);
+    expect(fitting('[\\+-.]', ['+', ',', '-', '.'])).toEqual(['+', '-', '.'].sort());
+  });
+
+  it('has nothing fit an empty text by itself when case is ignored', () => {
+    const values = ['', 'abc', 'ABC'];
+    expect(fitting('()|abc', values)).toEqual(['', 'abc']);
+    expect(fitting('()|abc', values, { caseInsensitive: true })).toEqual(['abc', 'ABC']);
+    expect(fitting('', values, { caseInsensitive: true })).toEqual([]);
+    expect(fitting('()abc', values, { caseInsensitive: true })).toEqual(['abc', 'ABC']);
+    expect(fitting('(abc*)""', values, { caseInsensitive: true })).toEqual([]);
   });
 
   it('reads a dash in a class as Lucene does', () => {
@@ -166,10 +188,20 @@ describe('compileRegexp', () => {
     });
   });
 
-  it('counts repetitions to ten thousand; one that ends before it begins fits nothing', () => {
+  it('counts repetitions, and refuses one that ends before it begins', () => {
     expect(fitting('a{2000}', ['a'.repeat(2000), 'a'.repeat(1999)])).toEqual(['a'.repeat(2000)]);
-    expect(fitting('a{3,1}', ['a', 'aa', 'aaa', ''])).toEqual([]);
-    expect(fault('a{10001}')).toEqual({ message: 'a repetition counts to 10,000 at most', offset: 1 });
+    expect(compileRegexp('a{20000}')('a'.repeat(20_000))).toBe(true);
+    expect(fitting('#*', ['', '#'])).toEqual([]);
+    expect(fault('xa{3,1}')).toEqual({ message: 'the repetition is the wrong way round', offset: 2 });
+    expect(fault('a{2147483648}')).toEqual({ message: 'a repetition counts to 2147483647 at most', offset: 1 });
+  });
+
+  it('takes the length and the cost that an index allows', () => {
+    expect(compileRegexp('a'.repeat(1001), { maxLength: 2000 })('a'.repeat(1001))).toBe(true);
+    expect(compileRegexp('.*a.{13}', { workLimit: 13_108 })('xa1234567890123')).toBe(true);
+    expect(fault('.*a.{13}').message).toBe(
+      'the regular expression is too costly: its automaton takes more than 10000 steps',
+    );
   });
 
   it('points at the fault', () => {
@@ -197,22 +229,43 @@ describe('compileRegexp', () => {
   it.each(['(a*)*b', '(a|a)*b', '(a|aa)+b', '.*a.*a.*a.*a.*ab', '(.*,){11}x', '~(.*b.*)b', '(a?){200}b'])(
     'needs linear time for %s on a hundred thousand characters',
     (pattern) => {
+      const value = 'a'.repeat(100_000);
       const start = performance.now();
-      expect(compileRegexp(pattern)('a'.repeat(100_000))).toBe(false);
+      expect(compileRegexp(pattern)(value)).toBe(false);
+      expect(compileJavaRegexp(pattern, false)(value)).toBe(false);
       expect(performance.now() - start).toBeLessThan(2000);
     },
   );
 
-  it('gives up in time on a pattern with too many states, and reads one that is nested deep', () => {
-    // A text without a short period, so that ever new states are met
+  it('gives up in time on a pattern that is too large, and reads one that is nested deep', () => {
+    const start = performance.now();
+    expect(() => compileRegexp(`a${'+'.repeat(60)}`)).toThrow(PatternTooLarge);
+    expect(() => compileRegexp('((a{1000}){1000}){1000}')).toThrow(PatternTooLarge);
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(compileRegexp(`${'('.repeat(490)}a${')'.repeat(490)}`)('a')).toBe(true);
+  });
+});
+
+describe('compileJavaRegexp', () => {
+  const fold = (pattern: string, values: readonly string[]): string[] =>
+    values.filter(compileJavaRegexp(pattern, true));
+
+  it('folds ASCII letters, those of ranges too', () => {
+    expect(fold('[a-c]é', ['Aé', 'cé', 'AÉ', 'd'])).toEqual(['Aé', 'cé']);
+  });
+
+  it('runs what is too costly for an index, over texts without a short period', () => {
     let seed = 1;
     const bit = (): number => (seed = (seed * 1103515245 + 12345) % 2 ** 31) & 65536;
-    const text = Array.from({ length: 100_000 }, () => (bit() === 0 ? 'a' : 'b')).join('');
-    const fits = compileRegexp('~(~(~(.*a.{30})b)a)b');
+    const text = Array.from({ length: 20_000 }, () => (bit() === 0 ? 'a' : 'b')).join('');
+    const fits = compileJavaRegexp('.*a.{30}', false);
     const start = performance.now();
-    expect(() => fits(text)).toThrow('the regular expression is too complex');
+    expect([fits(text), fits(`${text}a${'b'.repeat(30)}`), fits(`${text}b${'a'.repeat(30)}`)]).toEqual([
+      text.at(-31) === 'a',
+      true,
+      false,
+    ]);
     expect(performance.now() - start).toBeLessThan(5000);
-    expect(compileRegexp(`${'('.repeat(490)}a${')'.repeat(490)}`)('a')).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Comparison, Expression, Pattern } from './ast.ts';
 import { exactField, NOTHING_MAPPED, resolveField } from './fields.ts';
 import { calculate, negate } from './functions/arithmetic.ts';
 import { functionOf } from './functions/registry.ts';
-import { javaCompareIgnoreCase } from '../../fields/patterns/fold.ts';
+import { equalsIgnoreCase } from '../../fields/patterns/fold.ts';
 import { desugar, patternText } from './desugar.ts';
 import { flatten } from './flatten.ts';
 import { compileScriptPattern, fitsAll } from './script-pattern.ts';
@@ -60,7 +60,7 @@ export function inList(operand: EqlValue, items: readonly EqlValue[], fold: bool
     if (fold) {
       if (typeof operand !== 'string' || typeof item !== 'string')
         throw new QueryFailure('"in~" needs strings', { why: 'Elasticsearch fails the search' });
-      if (javaCompareIgnoreCase(operand, item) === 0) return true;
+      if (equalsIgnoreCase(operand, item)) return true;
     } else if (equalValues(operand, item) === true) return true;
   }
   return sawNull ? null : false;

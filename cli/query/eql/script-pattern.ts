@@ -1,5 +1,5 @@
 import { PatternError } from '../../fields/patterns/pattern-error.ts';
-import { compileRegexp, fitsEveryString, onlyString } from '../../fields/patterns/regexp.ts';
+import { compileJavaRegexp, fitsEveryString, onlyString } from '../../fields/patterns/regexp.ts';
 import { compileWildcard } from '../../fields/patterns/wildcard.ts';
 import { Unsupported } from '../failure.ts';
 
@@ -26,7 +26,7 @@ export function compileScriptPattern(
   pattern: string,
   fold: boolean,
 ): (value: string) => boolean {
-  if (operator === 'regex') return compileRegexp(javaToLucene(pattern), { caseInsensitive: fold, foldRanges: true });
+  if (operator === 'regex') return compileJavaRegexp(javaToLucene(pattern), fold);
   const fits = compileWildcard(escapeLike(pattern), { caseInsensitive: fold });
   const lineBreaks = /[\n\r\u0085\u2028\u2029]/;
   if (lineBreaks.test(pattern)) throw new Unsupported('a pattern with a line break over a computed string');

@@ -93,13 +93,14 @@ function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
 }
 
 /**
- * Whether the index keeps anything of a value: doc values, an index, or the value itself. A key of a flattened field is found by
+ * Whether the index keeps anything of a value: doc values, an index, or the value itself. A field whose mapping has norms is looked
+ * for in them, which there are none of without an index. A key of a flattened field is found by
  * its terms alone (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/MappedFieldType.java existsQuery).
  */
-function leavesTrace({ type, indexed, docValues, store, flattenedRoot }: Field): boolean {
-  if (store === true) return true;
-  if (type === 'binary') return docValues === true;
+function leavesTrace({ type, indexed, docValues, store, norms, flattenedRoot }: Field): boolean {
+  if (type === 'binary') return docValues === true || store === true;
   if (indexed !== false) return true;
   const isText = type === 'text' || type === 'match_only_text';
-  return docValues !== false && !isText && flattenedRoot === undefined;
+  if (docValues !== false && !isText && flattenedRoot === undefined) return true;
+  return store === true && !(norms ?? type === 'text');
 }

@@ -115,12 +115,21 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   return visible(field, scope) ? made : never;
 }
 
+/**
+ * Types that are not searched by their doc values (elasticsearch: failIfNotIndexed of RangeFieldMapper.java, FlattenedFieldMapper.java,
+ * UnsignedLongFieldMapper.java).
+ */
+const needsIndex = (field: Field): boolean =>
+  isRangeField(field) || field.type === 'flattened' || field.type === 'unsigned_long';
+
 function makeOnField(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Made {
   const isText = field.type === 'text' || field.type === 'match_only_text';
-  if (field.indexed === false && (field.docValues === false || isText))
+  if (field.indexed === false && (field.docValues === false || isText || needsIndex(field)))
     throw new QueryFailure(`${field.name} cannot be searched`, {
       span: clause.span,
-      why: 'its mapping has neither an index nor doc values; Elasticsearch refuses the search',
+      why: needsIndex(field)
+        ? `its mapping has no index, which a search of ${field.typeName} needs; Elasticsearch refuses it`
+        : 'its mapping has neither an index nor doc values; Elasticsearch refuses the search',
     });
   if (field.type === 'constant_keyword') return constantTest(field, clause) ? always : never;
   if (isText) {

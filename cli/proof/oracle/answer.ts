@@ -2,6 +2,8 @@
 export interface Refused {
   /** Why, in the words of the one that refuses. */
   readonly refused: string;
+  /** Refused by our engine as a construct that it does not run, which says nothing of what a server does. */
+  readonly unsupported?: boolean;
 }
 
 /** What a query gives: ids of the documents that match, or that it fails. */

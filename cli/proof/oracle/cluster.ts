@@ -85,8 +85,8 @@ export class OracleCluster {
     const responses = isJsonObject(body) ? elements(own(body, 'responses')) : [];
     if (status < 400 && responses.length === searches.length)
       return responses.map((one) => this.#answerOf(isJsonObject(one) ? Number(own(one, 'status') ?? 200) : 500, one));
-    if (status !== 400) throw this.#unhealthy(status, body);
-    // One query that does not parse fails the whole request, which does not say which.
+    if (status !== 400 && status !== 500) throw this.#unhealthy(status, body);
+    // One query that does not parse, or breaks the parser, fails the whole request, which does not say which.
     const half = searches.length >> 1;
     return [...(await this.searches(searches.slice(0, half))), ...(await this.searches(searches.slice(half)))];
   }

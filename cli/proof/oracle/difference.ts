@@ -10,7 +10,8 @@ export type DifferenceKind = 'mapping' | 'document' | 'query' | 'verdict' | 'vec
 export type Side = boolean | string | { readonly refused: string };
 
 export interface Difference {
-  readonly kind: DifferenceKind;
+  /** Of vectors a `DifferenceKind`; of generated pairs the clauses, the types and how the verdicts differ. */
+  readonly kind: string;
   /** Where it comes from: the suite and the vector, or the language and seed of a generated pair. */
   readonly suite: string;
   readonly id: string;

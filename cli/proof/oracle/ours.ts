@@ -2,6 +2,7 @@ import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts'
 import type { Event } from '../../fields/event.ts';
 import type { Mapping } from '../../fields/mapping.ts';
 import { refusals } from '../../fields/documents/index.ts';
+import { Unsupported } from '../../query/failure.ts';
 import { compilePredicate } from '../../query/run/predicate.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
@@ -60,6 +61,7 @@ function attempt<T>(act: () => T): T | Refused {
   try {
     return act();
   } catch (error) {
+    if (error instanceof Unsupported) return { refused: error.message, unsupported: true };
     if (error instanceof KnownError) return { refused: error.message };
     return { refused: `${CRASH}${String(error).slice(0, 200)}` };
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../text/json.ts';
 import { isOpen, sameAnswer, type Answer } from './judge.ts';
-import { rawJson } from './raw-json.ts';
+import { spelledJson } from '../../../text/spelled-json.ts';
 import type { Case, Judges, Verdicts } from './shrink.ts';
 
 /** What a batch of documents and queries over one mapping gave. */
@@ -35,7 +35,7 @@ export async function compareBatch(judges: Judges, batch: Batch): Promise<BatchR
       const verdicts = { server: refusal(server), ours: refusal(ours) };
       return { ...NOTHING, differences: [{ mapping, settings, document: null, query: undefined, verdicts }] };
     }
-    const texts = documents.map(rawJson);
+    const texts = documents.map(spelledJson);
     const [refusedThere, refusedHere] = [await server.add(texts), await ours.add(texts)];
     const differences: (Case & { verdicts: Verdicts })[] = [];
     const both = new Set<number>();
@@ -45,7 +45,7 @@ export async function compareBatch(judges: Judges, batch: Batch): Promise<BatchR
       else if (there === undefined || here === undefined)
         differences.push({ mapping, settings, document, query: undefined, verdicts: { server: taken(there), ours: taken(here) } }); // prettier-ignore
     });
-    const asked = queries.map(rawJson);
+    const asked = queries.map(spelledJson);
     const [answersThere, answersHere] = [await server.search(asked), await ours.search(asked)];
     let failing = 0;
     let unsupported = 0;

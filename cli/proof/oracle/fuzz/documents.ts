@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../text/json.ts';
 import type { FuzzField, FuzzMapping } from './mappings.ts';
 import type { Random } from './random.ts';
-import { num } from './raw-json.ts';
+import { num } from './values/num.ts';
 import { DATE_TEXTS } from './values/dates.ts';
 import { NUMBER_TEXTS, NUMBERS } from './values/numbers.ts';
 import { ADDRESSES, BASE64, BOOLEANS, POINTS, RANGE_ENDS } from './values/others.ts';

@@ -6,7 +6,7 @@ import { sameAnswer, type Judge } from './judge.ts';
 import { kindOf } from './kinds.ts';
 import { ourJudge } from './our-judge.ts';
 import { Random } from './random.ts';
-import { rawJson } from './raw-json.ts';
+import { spelledJson } from '../../../text/spelled-json.ts';
 import { reductions, sizeOf } from './reduce.ts';
 
 const engine = ourJudge(() => 0);
@@ -18,7 +18,8 @@ const faulty = (change: (query: Json) => Json): Judge => ({
     if (!('search' in opened)) return opened;
     return {
       ...opened,
-      search: (queries) => opened.search(queries.map((text) => rawJson(change(parseJsonSpelled(text).value as Json)))),
+      search: (queries) =>
+        opened.search(queries.map((text) => spelledJson(change(parseJsonSpelled(text).value as Json)))),
     };
   },
 });
@@ -84,7 +85,7 @@ describe('fuzzing', () => {
 
 describe('random batches', () => {
   it('are the same for the same seed, and others for another', () => {
-    const text = (seed: number): string => rawJson(randomBatch('dsl', new Random(seed)) as unknown as Json);
+    const text = (seed: number): string => spelledJson(randomBatch('dsl', new Random(seed)) as unknown as Json);
     expect(text(5)).toBe(text(5));
     expect(text(5)).not.toBe(text(6));
   });
@@ -92,7 +93,7 @@ describe('random batches', () => {
   it('are valid JSON with the spelling of numbers', () => {
     const { documents, queries } = randomBatch('dsl', new Random(11));
     for (const one of [...documents, ...queries])
-      expect(rawJson(parseJsonSpelled(rawJson(one)).value as Json)).toBe(rawJson(one));
+      expect(spelledJson(parseJsonSpelled(spelledJson(one)).value as Json)).toBe(spelledJson(one));
   });
 });
 

@@ -14,6 +14,7 @@ import { randomMapping } from './mappings.ts';
 import { randomDsl } from './queries/compound.ts';
 import { kqlText } from './queries/kql.ts';
 import { luceneText } from './queries/lucene.ts';
+import type { IndexBatchResult, IndexDifference } from './index-batch.ts';
 import { Random } from './random.ts';
 import { forTwins, twinJudge } from './twins.ts';
 import { outcome, shrink, verdictsOn, type Case, type Judges, type Verdicts } from './shrink.ts';
@@ -28,8 +29,8 @@ export interface FuzzDifference {
   readonly settings: JsonObject;
   readonly document: Case['document'];
   readonly query: JsonObject | undefined;
-  readonly server: Answer;
-  readonly ours: Answer;
+  readonly server: Answer | string;
+  readonly ours: Answer | string;
   /** How many of the kind were met, unshrunk ones that look alike included. */
   readonly count: number;
 }
@@ -58,8 +59,8 @@ export interface FuzzOptions {
   /** Milliseconds of a clock that only goes forward. */
   readonly clock: () => number;
   readonly size?: BatchSize;
-  /** Is told of each difference as soon as it is small. */
-  readonly report?: (difference: FuzzDifference) => void;
+  /** Compares indexing and grouping of random documents, where the other side can be asked for it. */
+  readonly indexing?: (random: Random) => Promise<IndexBatchResult>;
 }
 
 /** How much a batch asks: as much as one index on a server is worth its making. */
@@ -133,15 +134,53 @@ function kqlTranslator(
   }
 }
 
+const EMPTY = { batches: 0, documents: 0, queries: 0, pairs: 0, failing: 0, unsupported: 0 };
+const INDEXING = 'fuzz/indexing';
+/** After each so many batches of queries comes one of indexing and grouping. */
+const INDEXING_EVERY = 6;
+
+const asFuzzDifference = ({
+  kind,
+  mapping,
+  settings,
+  document,
+  server,
+  ours,
+  field,
+}: IndexDifference): FuzzDifference => ({
+  kind,
+  mapping,
+  settings,
+  document,
+  query: { field },
+  server,
+  ours,
+  count: 1,
+});
+
 /** Compares both judges on random batches until the time is over; shrinks what differs and groups it by kind. */
 export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzResult> {
-  const { seconds, seed, languages, clock, report } = options;
+  const { seconds, seed, languages, clock, indexing } = options;
   const random = new Random(seed);
   const end = clock() + seconds * 1000;
   const suites = new Map<string, FuzzSuite>();
   const looks = new Map<string, number>();
   const kinds = new Map<string, FuzzDifference>();
   for (let at = 0; clock() < end; at++) {
+    if (indexing !== undefined && at % INDEXING_EVERY === INDEXING_EVERY - 1) {
+      const result = await indexing(random.fork());
+      const before = suites.get(INDEXING) ?? { ...EMPTY, name: INDEXING };
+      suites.set(INDEXING, {
+        ...before,
+        batches: before.batches + 1,
+        documents: before.documents + result.documents,
+        pairs: before.pairs + result.pairs,
+      });
+      for (const difference of result.differences) {
+        const known = kinds.get(difference.kind);
+        kinds.set(difference.kind, known === undefined ? asFuzzDifference(difference) : { ...known, count: known.count + 1 }); // prettier-ignore
+      }
+    }
     const language = languages[at % languages.length] ?? 'dsl';
     const twins = at % TWIN_EVERY === TWIN_EVERY - 1;
     const drawn = randomBatch(language, random.fork(), options.size);
@@ -149,7 +188,7 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
     const asked = twins ? { ...judges, ours: twinJudge(judges.ours) } : judges;
     const result = await compareBatch(asked, batch);
     const name = twins ? 'fuzz/twins' : `fuzz/${language}`;
-    const before = suites.get(name) ?? { name, batches: 0, documents: 0, queries: 0, pairs: 0, failing: 0, unsupported: 0 }; // prettier-ignore
+    const before = suites.get(name) ?? { ...EMPTY, name };
     suites.set(name, {
       ...before,
       batches: before.batches + 1,
@@ -168,7 +207,6 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
       if (small === undefined) continue;
       const known = kinds.get(small.kind);
       kinds.set(small.kind, known === undefined ? small : { ...known, count: known.count + 1 });
-      if (known === undefined) report?.(small);
     }
   }
   return {

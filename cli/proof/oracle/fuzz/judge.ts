@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../text/json.ts';
+import { CRASH } from '../ours.ts';
 
 /** What a search answers: the documents that match, by their place in the list, or why it fails. */
 export type Answer =
@@ -25,8 +26,12 @@ export interface Judge {
 
 export const isOpen = (opened: Awaited<ReturnType<Judge['open']>>): opened is JudgedIndex => 'search' in opened;
 
-/** Whether two answers are the same verdict: the same documents, or a failure on both sides. */
+/** Whether an engine broke down instead of answering. */
+export const crashed = (answer: Answer): boolean => 'fails' in answer && answer.fails.startsWith(CRASH);
+
+/** Whether two answers are the same verdict: the same documents, or a failure on both sides that is no crash. */
 export function sameAnswer(a: Answer, b: Answer): boolean {
+  if (crashed(a) || crashed(b)) return false;
   if ('fails' in a || 'fails' in b) return 'fails' in a && 'fails' in b;
   return a.found.length === b.found.length && a.found.every((id, at) => id === b.found[at]);
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../text/json.ts';
 import type { Random } from './random.ts';
-import { num } from './raw-json.ts';
+import { num } from './values/num.ts';
 import { DATE_FORMATS } from './values/dates.ts';
 
 /** A field of a random mapping, as the makers of documents and queries need it. */

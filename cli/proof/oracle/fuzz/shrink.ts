@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../text/json.ts';
-import { isOpen, sameAnswer, type Answer, type Judge, type JudgedIndex } from './judge.ts';
+import { crashed, isOpen, sameAnswer, type Answer, type Judge, type JudgedIndex } from './judge.ts';
 import { CLAUSES } from './clauses.ts';
-import { rawJson } from './raw-json.ts';
+import { spelledJson } from '../../../text/spelled-json.ts';
 import { reductions, sizeOf } from './reduce.ts';
 
 /** A mapping, a document and a query on which two judges differ. Without a query: on whether the document is taken. */
@@ -22,7 +22,7 @@ export interface Verdicts {
 export const outcome = ({ server, ours }: Verdicts): string => `server ${word(server)}, ours ${word(ours)}`;
 
 const word = (answer: Answer): string =>
-  'fails' in answer ? 'fails' : answer.found.length > 0 ? 'finds it' : 'finds nothing';
+  crashed(answer) ? 'crashes' : 'fails' in answer ? 'fails' : answer.found.length > 0 ? 'finds it' : 'finds nothing';
 
 /** Rounds of each kind of step, and steps that are asked for at once. */
 const ROUNDS = 20;
@@ -56,11 +56,11 @@ async function withIndex<T>(
 /** Asks both about one case. Undefined: the mapping is refused, or one of them refuses a document that is searched. */
 export async function verdictsOn(judges: Judges, one: Case): Promise<Verdicts | undefined> {
   return withIndex(judges, one, async ({ server, ours }) => {
-    const text = [rawJson(one.document)];
+    const text = [spelledJson(one.document)];
     const [[refusedThere], [refusedHere]] = [await server.add(text), await ours.add(text)];
     if (one.query === undefined) return { server: taken(refusedThere), ours: taken(refusedHere) };
     if (refusedThere !== undefined || refusedHere !== undefined) return undefined;
-    const query = [rawJson(one.query)];
+    const query = [spelledJson(one.query)];
     const [[there], [here]] = [await server.search(query), await ours.search(query)];
     return there === undefined || here === undefined ? undefined : { server: there, ours: here };
   });
@@ -84,12 +84,12 @@ export async function shrink(judges: Judges, from: Case, wanted: string): Promis
 async function shrinkQuery(judges: Judges, start: Case, wanted: string): Promise<Case> {
   if (start.query === undefined) return start;
   const found = await withIndex(judges, start, async ({ server, ours }) => {
-    const text = [rawJson(start.document)];
+    const text = [spelledJson(start.document)];
     if ((await server.add(text))[0] !== undefined || (await ours.add(text))[0] !== undefined) return undefined;
     let query: JsonObject | undefined = start.query;
     for (let round = 0; round < ROUNDS && query !== undefined; round++) {
       const steps: JsonObject[] = [...clausesIn(query), ...reductions(query)].filter(isJsonObject).slice(0, AT_ONCE);
-      const texts = steps.map(rawJson);
+      const texts = steps.map(spelledJson);
       const [there, here] = [await server.search(texts), await ours.search(texts)];
       const next = steps.find((_, at) => differs(there[at], here[at], wanted));
       if (next === undefined) break;
@@ -112,7 +112,7 @@ function clausesIn(query: Json): JsonObject[] {
 
 async function shrinkDocument(judges: Judges, start: Case, wanted: string): Promise<Case> {
   let smallest = start;
-  const named = rawJson(start.query ?? null);
+  const named = spelledJson(start.query ?? null);
   if (start.query !== undefined && isJsonObject(start.document)) {
     const kept = Object.entries(start.document).filter(([key]) => named.includes(key.replace(/\..*/, '')));
     const next = { ...start, document: Object.fromEntries(kept) };
@@ -123,12 +123,12 @@ async function shrinkDocument(judges: Judges, start: Case, wanted: string): Prom
     const steps = reductions(smallest.document).filter(isJsonObject).slice(0, AT_ONCE);
     if (steps.length === 0) break;
     const next = await withIndex(judges, smallest, async ({ server, ours }) => {
-      const texts = steps.map(rawJson);
+      const texts = steps.map(spelledJson);
       const [refusedThere, refusedHere] = [await server.add(texts), await ours.add(texts)];
       const { query } = smallest;
       if (query === undefined)
         return steps.find((_, at) => differs(taken(refusedThere[at]), taken(refusedHere[at]), wanted));
-      const text = [rawJson(query)];
+      const text = [spelledJson(query)];
       const [[there], [here]] = [await server.search(text), await ours.search(text)];
       return steps.find(
         (_, at) =>
@@ -158,7 +158,7 @@ async function shrinkMapping(judges: Judges, start: Case, wanted: string): Promi
     const verdicts = await verdictsOn(judges, next);
     if (verdicts !== undefined && differs(verdicts.server, verdicts.ours, wanted)) smallest = next;
   };
-  const named = rawJson(smallest.query ?? null) + rawJson(smallest.document);
+  const named = spelledJson(smallest.query ?? null) + spelledJson(smallest.document);
   const properties = smallest.mapping['properties'];
   const kept = Object.fromEntries(
     Object.entries(isJsonObject(properties) ? properties : {}).filter(([key]) => named.includes(key)),

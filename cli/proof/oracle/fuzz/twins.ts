@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Batch } from './compare.ts';
 import type { Judge } from './judge.ts';
-import { rawJson } from './raw-json.ts';
+import { spelledJson } from '../../../text/spelled-json.ts';
 
 /**
  * Types that the core server lacks, and the type of it that answers alike: a wildcard field runs the automata of a keyword over
@@ -37,9 +37,9 @@ const BEYOND_ASCII = /[^\x20-\x7e]|\\u/;
 export function forTwins(batch: Batch): Batch {
   return {
     ...batch,
-    documents: batch.documents.filter((document) => !BEYOND_ASCII.test(rawJson(document))),
+    documents: batch.documents.filter((document) => !BEYOND_ASCII.test(spelledJson(document))),
     queries: batch.queries.filter((query) => {
-      const text = rawJson(query);
+      const text = spelledJson(query);
       return !OWN_WAY.test(text) && !BEYOND_ASCII.test(text);
     }),
   };

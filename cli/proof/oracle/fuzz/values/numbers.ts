@@ -1,5 +1,5 @@
 import type { Json } from '../../../../text/json.ts';
-import { num } from '../raw-json.ts';
+import { num } from './num.ts';
 
 /** Tokens of JSON numbers in documents and queries. */
 export const NUMBER_TOKENS: readonly string[] = [

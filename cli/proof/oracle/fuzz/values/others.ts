@@ -1,5 +1,5 @@
 import type { Json } from '../../../../text/json.ts';
-import { num } from '../raw-json.ts';
+import { num } from './num.ts';
 
 export const ADDRESSES: readonly string[] = [
   '10.0.0.1', '10.0.0.0', '10.255.255.255', '9.0.0.1', '192.168.0.5', '127.0.0.1', '0.0.0.0', '255.255.255.255', '::1', '::', 'fe80::1', 'fe80::1%eth0', '2001:db8::1', '2001:DB8:0:0::1',

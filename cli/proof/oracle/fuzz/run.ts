@@ -1,0 +1,77 @@
+import { compileStars } from '../../../fields/patterns/wildcard.ts';
+import type { FuzzRun } from '../../fuzz-runs.ts';
+import type { KnownKind } from '../../gate.ts';
+import type { OracleCluster } from '../cluster.ts';
+import type { Difference, Side } from '../difference.ts';
+import type { SuiteLine } from '../report.ts';
+import { fuzz, type FuzzDifference, type FuzzLanguage, type FuzzResult } from './fuzz.ts';
+import { compareIndexing } from './index-batch.ts';
+import type { Answer } from './judge.ts';
+import { ourJudge } from './our-judge.ts';
+import { serverJudge } from './server-judge.ts';
+
+export interface FuzzRequest {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly languages: readonly FuzzLanguage[];
+}
+
+/** What random comparison gave, without the kinds of difference that are known. */
+export interface FuzzReport {
+  readonly suites: readonly SuiteLine[];
+  readonly differences: readonly Difference[];
+  readonly run: FuzzRun;
+}
+
+/** Compares a server and our engine at random for some seconds; the time counts from the server's first answer. */
+export async function runFuzz(
+  cluster: OracleCluster,
+  { seconds, seed, languages }: FuzzRequest,
+  known: readonly KnownKind[],
+): Promise<FuzzReport> {
+  const result = await fuzz(
+    { server: serverJudge(cluster), ours: ourJudge(Date.now) },
+    {
+      seconds,
+      seed,
+      languages,
+      clock: () => performance.now(),
+      ...(languages.length > 1 ? { indexing: (random) => compareIndexing(cluster, random) } : {}),
+    },
+  );
+  const expected = known.map(({ kind }) => compileStars(kind));
+  const odd = result.differences.filter(({ kind }) => !expected.some((fits) => fits(kind)));
+  return {
+    suites: result.suites.map((suite) => ({
+      name: suite.name,
+      vectors: suite.queries,
+      pairs: suite.pairs,
+      differences: 0,
+      notRun: suite.unsupported === 0 ? {} : { 'our engine refuses them by name': suite.unsupported },
+    })),
+    differences: odd.map((one) => reported(one, seed)),
+    run: { server: cluster.version, seed, seconds, ...totals(result), differences: odd.length },
+  };
+}
+
+const totals = ({ suites }: FuzzResult): Pick<FuzzRun, 'documents' | 'queries' | 'pairs'> => {
+  const sum = (key: 'documents' | 'queries' | 'pairs'): number => suites.reduce((all, suite) => all + suite[key], 0);
+  return { documents: sum('documents'), queries: sum('queries'), pairs: sum('pairs') };
+};
+
+const reported = (one: FuzzDifference, seed: number): Difference => ({
+  kind: one.kind,
+  suite: 'fuzz',
+  id: `seed ${seed}, met ${one.count} times`,
+  mapping: one.mapping,
+  ...(Object.keys(one.settings).length === 0 ? {} : { settings: one.settings }),
+  document: one.document,
+  query: one.query ?? null,
+  server: side(one.server),
+  ours: side(one.ours),
+});
+
+function side(answer: Answer | string): Side {
+  if (typeof answer === 'string') return answer;
+  return 'fails' in answer ? { refused: answer.fails } : answer.found.length > 0;
+}

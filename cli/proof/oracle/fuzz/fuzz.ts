@@ -73,8 +73,8 @@ const FULL: BatchSize = { documents: 60, queries: 250 };
 const EVENT_BATCHES = 0.2;
 /** Each so many-th batch is asked with the types that the core server lacks. */
 const TWIN_EVERY = 7;
-/** Differences that look alike before they are shrunk: as many of them are. */
-const SHRUNK_OF_A_LOOK = 2;
+/** Share of the time in which differences are made small. */
+const SHRINKING = 0.3;
 
 /** A batch of one language, its choices drawn from `random` alone. */
 export function randomBatch(language: FuzzLanguage, random: Random, size = FULL): Batch {
@@ -162,9 +162,20 @@ const asFuzzDifference = ({
 export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzResult> {
   const { seconds, seed, languages, clock, indexing } = options;
   const random = new Random(seed);
-  const end = clock() + seconds * 1000;
+  const start = clock();
+  const end = start + seconds * 1000;
   const suites = new Map<string, FuzzSuite>();
-  const looks = new Map<string, number>();
+  const looks = new Set<string>();
+  const waiting: (() => Promise<FuzzDifference | undefined>)[] = [];
+  let shrinking = 0;
+  const shrinkNext = async (): Promise<void> => {
+    const from = clock();
+    const small = await waiting.shift()?.();
+    shrinking += clock() - from;
+    if (small === undefined) return;
+    const known = kinds.get(small.kind);
+    kinds.set(small.kind, known === undefined ? small : { ...known, count: known.count + 1 });
+  };
   const kinds = new Map<string, FuzzDifference>();
   for (let at = 0; clock() < end; at++) {
     if (indexing !== undefined && at % INDEXING_EVERY === INDEXING_EVERY - 1) {
@@ -200,15 +211,14 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
     });
     for (const difference of result.differences) {
       const look = lookOf(difference);
-      const seen = (looks.get(look) ?? 0) + 1;
-      looks.set(look, seen);
-      if (seen > SHRUNK_OF_A_LOOK || clock() >= end) continue;
-      const small = await smallest(asked, difference);
-      if (small === undefined) continue;
-      const known = kinds.get(small.kind);
-      kinds.set(small.kind, known === undefined ? small : { ...known, count: known.count + 1 });
+      if (looks.has(look)) continue;
+      looks.add(look);
+      waiting.push(() => smallest(asked, difference));
     }
+    // Most of the time is for asking: what is found is made small now if that has taken less than its share, else at the end
+    while (waiting.length > 0 && shrinking < (clock() - start) * SHRINKING) await shrinkNext();
   }
+  for (const last = clock() + seconds * 1000 * SHRINKING; waiting.length > 0 && clock() < last;) await shrinkNext();
   return {
     suites: [...suites.values()],
     pairs: [...suites.values()].reduce((sum, suite) => sum + suite.pairs, 0),

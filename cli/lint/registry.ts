@@ -28,6 +28,7 @@ import { check as queryDuplicate } from './checks/query/duplicate.ts';
 import { check as queryEsqlMetadata } from './checks/query/esql-metadata.ts';
 import { check as queryFreeText } from './checks/query/free-text.ts';
 import { check as queryHostOs } from './checks/query/host-os.ts';
+import { check as queryIgnoreAbove } from './checks/query/ignore-above.ts';
 import { check as queryImpossibleValue } from './checks/query/impossible-value.ts';
 import { check as queryKeywordAsText } from './checks/query/keyword-as-text.ts';
 import { check as queryLeadingWildcard } from './checks/query/leading-wildcard.ts';
@@ -71,7 +72,7 @@ export const checks: readonly Check[] = [
   attackTechniqueTactic, attackUnknownId, guidePlaceholder, guidePluginSyntax, guideRuleName, guideSections,
   guideSetupHeading, guideSetupTwice, guideTransformUnused, metadataDateFuture, metadataDateInvalid, metadataDateOrder,
   metadataDeprecatedPlace, metadataDeprecationDate, metadataIntegrationIndex, metadataMinStackComments, queryAlwaysTrue, queryCaseIgnored, queryContradiction,
-  queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryImpossibleValue,
+  queryDuplicate, queryEsqlMetadata, queryFreeText, queryHostOs, queryIgnoreAbove, queryImpossibleValue,
   queryKeywordAsText, queryLeadingWildcard, queryLiteralQuestionMark, queryNotOnList, ruleExceptionListId, ruleFileName, ruleIdFormat, ruleIndexAndDataView, ruleIndexMissing, ruleMaxSignals,
   ruleNameFormat, ruleReferenceUrl, ruleSeverityRiskScore, ruleTimelinePair, ruleUniqueFileName, ruleUniqueId,
   ruleUniqueName, ruleVersionPresent, tagsCasing, tagsDataSource, tagsDuplicate, tagsFormat, tagsInvestigationGuide,

@@ -44,6 +44,9 @@ export function compileWildcard(pattern: string, options: WildcardOptions = {}):
 export const compileStars = (pattern: string): ((value: string) => boolean) =>
   compileWildcard(pattern.replace(/[?\\]/g, '\\$&'));
 
+/** Characters that the shortest value has which fits a wildcard pattern. */
+export const leastLengthOfWildcard = (pattern: string): number => pattern.replace(/\\(.)|\*/gsu, '$1').length;
+
 function split(pattern: string, fold: boolean): { pieces: Piece[]; escapedLetters: boolean } {
   const pieces: Piece[] = [];
   let points: Point[] = [];

@@ -35,15 +35,15 @@ function ofRelease(tables: Json | undefined, bit: number): NameTable {
  */
 export function ecsFor(stack: string): Ecs {
   raw ??= readFacts('ecs.json') ?? {};
-  const listed = own(raw, 'versions');
-  const versions = Array.isArray(listed) ? listed.filter((v): v is string => typeof v === 'string') : [];
+  const releases = own(raw, 'versions');
+  const versions = Array.isArray(releases) ? releases.filter((v): v is string => typeof v === 'string') : [];
   const bit = Math.max(0, versions.filter((version) => number(version) <= number(stack)).length - 1);
   let ecs = made.get(bit);
   if (ecs === undefined) {
     const names = ofRelease(own(raw, 'fields'), bit);
     const limits = ofRelease(own(raw, 'limits'), bit);
-    const unindexed = new NameTable();
-    unindexed.add({ unindexed: own(raw, 'unindexed') ?? '' });
+    const listed = own(raw, 'unindexed');
+    const unindexed = new Set(typeof listed === 'string' ? listed.split(' ') : []);
     const templates = templatesOf(own(raw, 'open'));
     const version = versions[bit] ?? '';
     const source = ecsSource(version, names, {
@@ -52,7 +52,7 @@ export function ecsFor(stack: string): Ecs {
         const limit = limits.typeOf(name);
         return limit === undefined ? undefined : Number(limit);
       },
-      apart: (name) => (unindexed.typeOf(name) === undefined ? undefined : 'unindexed'),
+      apart: (name) => (unindexed.has(name) ? 'unindexed' : undefined),
     });
     made.set(bit, (ecs = { version, names, source }));
   }

@@ -31,17 +31,18 @@ export class FactTable {
   readonly #raw: JsonObject;
   readonly #streams = new Map<string, StreamFacts>();
   readonly #limits: NameTable | undefined;
-  readonly #apart: NameTable | undefined;
+  readonly #unindexed: ReadonlySet<string>;
+  readonly #disabled: readonly string[];
 
   constructor(raw: JsonObject) {
     this.#raw = raw;
     this.source = text(own(raw, 'source'));
     this.version = text(own(raw, 'version'));
-    const [limits, unindexed, disabled] = ['limits', 'unindexed', 'disabled'].map((key) => own(raw, key));
+    const limits = own(raw, 'limits');
     this.#limits = limits === undefined ? undefined : new NameTable();
     this.#limits?.add(limits);
-    this.#apart = unindexed === undefined && disabled === undefined ? undefined : new NameTable();
-    this.#apart?.add({ unindexed: text(unindexed), disabled: text(disabled) });
+    this.#unindexed = new Set(wordsOf(own(raw, 'unindexed')));
+    this.#disabled = wordsOf(own(raw, 'disabled'));
   }
 
   #member(key: string): JsonObject {
@@ -83,12 +84,9 @@ export class FactTable {
 
   /** Whether a field is kept without being searchable: `unindexed` itself, `disabled` with all that is below it. */
   apart(name: string): 'unindexed' | 'disabled' | undefined {
-    if (this.#apart === undefined) return undefined;
-    const found = this.#apart.typeOf(name);
-    if (found === 'unindexed' || found === 'disabled') return found;
-    for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1))
-      if (this.#apart.typeOf(name.slice(0, at)) === 'disabled') return 'disabled';
-    return undefined;
+    if (this.#unindexed.has(name)) return 'unindexed';
+    const isDisabled = this.#disabled.some((root) => name.startsWith(root) && (name.length === root.length || name[root.length] === '.')); // prettier-ignore
+    return isDisabled ? 'disabled' : undefined;
   }
 }
 

@@ -28,56 +28,61 @@ const byEcsTemplates = (name: string, type: Limited): number =>
 const isMember = (source: FieldSource, name: string): boolean =>
   templateFor(name, 'string', source.templates(name), 'other') !== undefined;
 
-/** In the indices of one source, of a field of ECS. */
-function ofEcs(source: FieldSource, ecs: FieldSource, name: string, type: Limited): readonly number[] {
+/** What the templates of one source say of a field. */
+interface Said {
+  /** Of each of its data streams, or one for all that agree. */
+  readonly limits: readonly number[];
+  /** Whether they list the field or have a dynamic template for it; others count only where no source does. */
+  readonly knows: boolean;
+}
+
+const USUAL: Said = { limits: [IGNORE_ABOVE], knows: true };
+
+/** Of a field of ECS. */
+function ofEcs(source: FieldSource, ecs: FieldSource, name: string, type: Limited): Said {
   const usual = ecs.limit(name) ?? IGNORE_ABOVE;
   // The templates of the Beats hold all of ECS.
-  if (source.kind !== 'package' || source.fixed) return [source.limit(name) ?? usual];
+  if (source.kind !== 'package' || source.fixed) return { limits: [source.limit(name) ?? usual], knows: true };
   const left = byEcsTemplates(name, type);
-  return left === usual ? [usual] : source.declares(name).map((declared) => (declared ? usual : left));
+  if (left === usual) return usual === IGNORE_ABOVE ? USUAL : { limits: [usual], knows: true };
+  return { limits: source.declares(name).map((declared) => (declared ? usual : left)), knows: true };
 }
 
-/** In the indices of one source, of any other field. */
-function ofOther(source: FieldSource, ecs: FieldSource, name: string, type: Limited): number {
+/** Of any other field. */
+function ofOther(source: FieldSource, ecs: FieldSource, name: string, type: Limited): Said {
   const own = source.limit(name);
-  if (own !== undefined) return own;
-  if (source.fixed || source.kind === 'endgame' || source.find(name) !== undefined) return IGNORE_ABOVE;
-  if (isMember(source, name) || (source.kind === 'beat' && isMember(ecs, name))) return Infinity;
-  return source.kind === 'beat' ? IGNORE_ABOVE : byEcsTemplates(name, type);
+  if (own !== undefined) return { limits: [own], knows: true };
+  if (source.find(name) !== undefined) return USUAL;
+  if (isMember(source, name)) return { limits: [Infinity], knows: true };
+  if (source.kind === 'beat' && isMember(ecs, name)) return { limits: [Infinity], knows: true };
+  const fromEcs = source.kind === 'package' && !source.fixed;
+  return { limits: [fromEcs ? byEcsTemplates(name, type) : IGNORE_ABOVE], knows: false };
 }
 
-const known = new WeakMap<Sources, Map<string, readonly number[]>>();
+/** The rules of a repository ask the same few sources for the same fields. */
+const said = new WeakMap<FieldSource, Map<FieldSource, Map<string, Said>>>();
 
-/** In all the indices behind some sources, in their order. */
-function inSources(sources: Sources, name: string, type: Limited): readonly number[] {
-  let limits = known.get(sources);
-  if (limits === undefined) known.set(sources, (limits = new Map<string, readonly number[]>()));
-  let found = limits.get(name);
-  if (found === undefined) limits.set(name, (found = find(sources, name, type)));
+function ask(source: FieldSource, ecs: FieldSource, name: string, type: Limited): Said {
+  let bySource = said.get(ecs);
+  if (bySource === undefined) said.set(ecs, (bySource = new Map<FieldSource, Map<string, Said>>()));
+  let byName = bySource.get(source);
+  if (byName === undefined) bySource.set(source, (byName = new Map<string, Said>()));
+  let found = byName.get(name);
+  if (found === undefined)
+    byName.set(name, (found = (ecs.find(name) === undefined ? ofOther : ofEcs)(source, ecs, name, type)));
   return found;
 }
 
-function find({ list, unknown }: Sources, name: string, type: Limited): readonly number[] {
-  const [ecs] = list;
+/** In all the indices behind some sources, in their order. */
+function inSources({ list: [ecs], templates, unknown }: Sources, name: string, type: Limited): readonly number[] {
   if (ecs === undefined) return [];
-  const templates = list.filter(({ kind }) => kind !== 'ecs' && kind !== 'extra');
-  const inEcs = ecs.find(name) !== undefined;
-  const limits = inEcs
-    ? templates.flatMap((source) => ofEcs(source, ecs, name, type))
-    : others(templates, ecs, name, type);
+  const all = templates.map((source) => ask(source, ecs, name, type));
+  const knowing = all.filter(({ knows }) => knows);
+  const limits = (knowing.length > 0 ? knowing : all).flatMap((one) => one.limits);
   // Where no template is known, as the templates of ECS have it.
   if (unknown.length > 0 || limits.length === 0)
     limits.push(ecs.limit(name) ?? (type === 'wildcard' ? Infinity : IGNORE_ABOVE));
   return limits;
-}
-
-/** Of a field that is not of ECS: in the sources that list it or have a template for it; else it may come in any. */
-function others(templates: readonly FieldSource[], ecs: FieldSource, name: string, type: Limited): number[] {
-  const members = templates.filter((source) => isMember(source, name));
-  const listed = templates.find((source) => source.find(name) !== undefined);
-  if (members.length === 0 && listed !== undefined) return [listed.limit(name) ?? IGNORE_ABOVE];
-  const knowing = templates.filter((source) => members.includes(source) || source.find(name) !== undefined);
-  return (knowing.length > 0 ? knowing : templates).map((source) => ofOther(source, ecs, name, type));
 }
 
 /**

@@ -50,6 +50,8 @@ export function tableSource(
   streams: readonly string[] = table.streamNames(),
 ): FieldSource {
   const facts = () => table.streams(streams);
+  /** The rules of a repository ask for the same few. */
+  const declared = new Map<string, readonly boolean[]>();
   return {
     ...ofNames(name, table.version, () => facts().names),
     kind,
@@ -59,7 +61,12 @@ export function tableSource(
     get fixed() {
       return facts().fixed;
     },
-    declares: (wanted) => facts().ecs.map((names) => names.includes(` ${wanted} `)),
+    declares(wanted) {
+      let found = declared.get(wanted);
+      if (found === undefined)
+        declared.set(wanted, (found = facts().ecs.map((names) => names.includes(` ${wanted} `))));
+      return found;
+    },
     limit: (wanted) => table.limit(wanted),
     apart: (wanted) => table.apart(wanted),
   };

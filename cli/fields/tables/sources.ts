@@ -12,6 +12,8 @@ import type { DynamicRules } from './templates.ts';
 export interface Sources {
   /** In the order in which they are asked. */
   readonly list: readonly FieldSource[];
+  /** Those whose data the patterns can reach; ECS and names beyond a package's own are in no index by themselves. */
+  readonly templates: readonly FieldSource[];
   /** Index patterns for which there is no table: their fields cannot be known. */
   readonly unknown: readonly string[];
   /** True where a pattern reaches data of every kind: fields of ECS field sets are known, others may be custom. */
@@ -151,10 +153,15 @@ function combine(patterns: readonly string[], integrations: readonly string[], s
   const unknown: string[] = [];
   const described: string[] = [];
   const reached = new Set<string>();
+  const templates: FieldSource[] = [];
   let open = false;
-  const add = (hit: Hit): string | undefined => {
+  let all = false;
+  const add = (hit: Hit, searched: boolean): string | undefined => {
     const source = sourceOf(hit);
-    if (source !== undefined && !list.includes(source)) list.push(source);
+    if (source !== undefined && !list.includes(source)) {
+      list.push(source);
+      if (searched && source.kind !== 'extra') templates.push(source);
+    }
     return source === undefined ? undefined : versioned(source);
   };
   const expressions = indexExpressions(patterns);
@@ -162,12 +169,13 @@ function combine(patterns: readonly string[], integrations: readonly string[], s
   for (const { name, text } of expressions.filter((one) => !one.excluded)) {
     if (reachesAll(name)) {
       open ||= integrations.length === 0;
+      all = true;
       described.push(`${text} (${integrations.length === 0 ? 'all packages' : 'see the integrations'})`);
       continue;
     }
     const labels: string[] = [];
     for (const hit of hitsOf(name, excluded)) {
-      const label = add(hit);
+      const label = add(hit, true);
       reached.add(hit.file);
       // Names that rules use beyond a package's own do not make the pattern known.
       if (label !== undefined && hit.kind !== 'extra') labels.push(label);
@@ -179,13 +187,16 @@ function combine(patterns: readonly string[], integrations: readonly string[], s
     const file = `packages/${name}.json`;
     // What the patterns reach of a package is known; its other data streams are not in the rule's indices
     if (reached.has(file)) continue;
-    const label = add({ file, kind: 'package', label: name });
+    const label = add({ file, kind: 'package', label: name }, all || unknown.length > 0);
     if (label === undefined) unknown.push(`integration ${name}`);
     described.push(label === undefined ? `integration ${name} (no table)` : `integration ${label}`);
   }
-  if (open) list.push(CATALOGUE);
+  if (open) {
+    list.push(CATALOGUE);
+    templates.push(CATALOGUE);
+  }
   described.push(`ECS ${ecs.version}`);
-  return { list, unknown, open, stack, described };
+  return { list, templates, unknown, open, stack, described };
 }
 
 const ofIndex = new Map<string, Sources>();
@@ -207,8 +218,7 @@ export function sourcesOfIndex(index: string, stack: string): Sources {
  * of the first table.
  */
 export function dynamicRulesOf(index: string, sources: Sources): DynamicRules {
-  const { list } = index === '' ? sources : sourcesOfIndex(index, sources.stack);
-  const template = list.find(({ kind }) => kind !== 'ecs' && kind !== 'extra');
+  const [template] = (index === '' ? sources : sourcesOfIndex(index, sources.stack)).templates;
   if (template?.kind === 'beat') return 'beats';
   if (template?.kind === 'package') return template.fixed ? 'fixed' : 'fleet';
   const name = searchedName(index.slice(index.indexOf(':') + 1));

@@ -25,8 +25,16 @@ const tooLong = (text: string): EqlDiagnostic => ({
   help: `${MAX_LENGTH.toLocaleString('en')} are the limit`,
 });
 
+/** A rule's query is parsed to be checked, to be made ready and by lint, mostly one right after the other. */
+let last: { readonly text: string; readonly parse: EqlParse } | undefined;
+
 /** Parses an EQL query. Never throws; all faults are diagnostics with spans in `text`. */
 export function parseEql(text: string): EqlParse {
+  if (last?.text !== text) last = { text, parse: parse(text) };
+  return last.parse;
+}
+
+function parse(text: string): EqlParse {
   if (text.length > MAX_LENGTH) return { diagnostics: [tooLong(text)], comments: [] };
   const { tokens, comments, diagnostics } = lex(text);
   const state = new ParserState(tokens, diagnostics);

@@ -16,9 +16,6 @@ function reason(field: Field, node: KqlNode): string | undefined {
     if (decimal.whole < limits.min || decimal.whole > limits.max)
       return `${field.name} holds numbers from ${limits.min} to ${limits.max} only (${field.typeName})`;
   }
-  const keyword = field.type === 'keyword' || field.type === 'wildcard';
-  if (keyword && field.ignoreAbove !== undefined && text.length > field.ignoreAbove)
-    return `${field.name} leaves out values of more than ${field.ignoreAbove} characters (ignore_above)`;
   return undefined;
 }
 

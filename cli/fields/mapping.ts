@@ -133,6 +133,11 @@ export interface Field {
   readonly searchedByDefault?: boolean;
   /** Types that other searched indices give to the same name, if they differ in family. */
   readonly conflictsWith?: readonly FieldType[];
+  /**
+   * No template is known to list the field: ECS or a dynamic template alone has the name, so that an index makes of it what its
+   * first document brings.
+   */
+  readonly open?: boolean;
   readonly origin?: FieldOrigin;
 }
 
@@ -202,6 +207,8 @@ export interface Mapping {
   /** Direct multi-fields of a field, such as `process.name.text` for `process.name`. */
   multiFields(name: string): readonly Field[];
   analyzer(name: string): AnalyzerDefinition | undefined;
+  /** The mapping of one of the indices, where they differ. */
+  at?(index: string): Mapping;
   /** The mapping once these documents are indexed: with the fields that dynamic mapping makes of names that they bring. */
   observing?(events: readonly Event[]): Mapping;
   /** The same for documents that come one after the other. */

@@ -70,6 +70,7 @@ export const readings: readonly IdEntry[] = [
   entry('suite/unknown-alert-field', 'error', 'Every alert field that a case asks for is computed.'),
   entry('suite/bad-clock', 'error', 'The clock of a suite is an instant with a zone.'),
   entry('suite/bad-mapping', 'error', 'Every field that a suite declares is of a known type.'),
+  entry('suite/event-refused', 'error', 'Every event of a case is one that Elasticsearch takes.'),
   entry('suite/value-refused', 'warning', 'Every value of an event is one that its field takes.'),
   entry('suite/no-rule', 'error', 'Every suite belongs to a rule.'),
 

@@ -1,3 +1,4 @@
+import { decodeEvents } from '../engine/events/decode.ts';
 import { prepareRule } from '../engine/prepare.ts';
 import { patternsOf } from '../engine/reach.ts';
 import type { Event } from '../fields/event.ts';
@@ -70,12 +71,22 @@ export function runSuite(file: RuleFile, rule: Rule, folder: string, options: Ru
       [...faults, ...errors],
     );
   }
-  const cases = collected.cases.map((one) => runCase(one, prepared, file));
+  const texts = (fixture: string): string | undefined => textOf(files, fixture);
+  const looked = collected.cases.map((one) => ({ one, ...refusedValues(one, observed, texts) }));
+  const cases = looked.map(({ one, refused }) =>
+    refused === undefined || one.problem !== undefined
+      ? runCase(one, prepared, file)
+      : notRun(one, 'Elasticsearch refuses an event of the case', refused),
+  );
   const failures = cases.flatMap(({ problem }) => (problem?.path === file.path ? [problem] : []));
   // What this run leaves out can only take alerts away: it matters where there is one.
   const left = cases.some((one) => one.alerts.length > 0) ? ofFile(caveats ?? []) : [];
-  const refused = collected.cases.flatMap((one) => [...unknownFields(one, mapping), ...refusedValues(one, observed)]);
-  return result(cases, [...faults, ...once(failures), ...refused, ...left]);
+  const values = looked.flatMap(({ one, refused, doubtful }) => [
+    ...unknownFields(one, mapping),
+    ...(refused === undefined ? [] : [refused]),
+    ...doubtful,
+  ]);
+  return result(cases, [...faults, ...once(failures), ...once(values), ...left]);
 }
 
 /** The events of all cases that lie in some indices. */
@@ -84,7 +95,13 @@ const eventsInReach = (cases: readonly Case[], patterns: readonly string[] | und
     .flatMap((one) => one.events)
     .filter(({ index }) => patterns === undefined || index === '' || matchesIndex(patterns, index));
 
-/** The same failure of a search in many cases is one finding. */
+/** The same finding of many cases is one. */
 const once = (findings: readonly Finding[]): Finding[] => [
-  ...new Map(findings.map((one) => [`${one.span.start} ${one.message}`, one])).values(),
+  ...new Map(findings.map((one) => [`${one.path} ${one.span.start} ${one.message}`, one])).values(),
 ];
+
+/** The text of a fixture, for frames; undefined if it is packed, or no text. */
+function textOf(files: SuiteFiles, path: string): string | undefined {
+  const source = path.endsWith('.gz') ? undefined : decodeEvents(path, files.read(path) ?? new Uint8Array());
+  return source === undefined || 'id' in source ? undefined : source.text;
+}

@@ -59,8 +59,8 @@ function scan(text: string): Scan {
   return { colons, depth: deepest, longNumbers, odd, finite };
 }
 
-/** Offset after the string that begins at `start`. */
-function endOfString(text: string, start: number): number {
+/** Offset after the string of a JSON text that begins at `start`. */
+export function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;
     while (text.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes++;

@@ -3,6 +3,7 @@ import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
 import { readGeoPoint } from '../values/types/geo-point.ts';
 import type { Place } from './place.ts';
+import type { Refusal } from './refusal.ts';
 import type { Run } from './run.ts';
 import { ignoresMalformed, valueCheck, type ValueCheck } from './value-check.ts';
 
@@ -24,6 +25,9 @@ export function fieldPlace(field: Field, mapping: Mapping, targets: readonly Pla
   if (field.type === 'geo_point') return new GeoPlace(field, targets);
   return new ValuePlace(field, readersOf([field, ...mapping.multiFields(field.name)], mapping), targets);
 }
+
+/** What becomes of a document with a value that nothing ignores. */
+const refused = ({ open }: Field): Refusal['effect'] => (open === true ? 'depends' : 'rejected');
 
 /** Copies a value to the fields of `copy_to`, which take single values only. Nulls are copied, for their `null_value`. */
 function copy(field: Field, targets: readonly Place[], value: Json, run: Run): void {
@@ -60,9 +64,9 @@ class ValuePlace implements Place {
         const fault = reader.check(value, inList);
         if (fault === undefined) continue;
         const { field, ignores } = reader;
-        const effect = ignores && !fault.fatal ? 'ignored' : 'rejected';
+        const effect = ignores && !fault.fatal ? 'ignored' : refused(field);
         run.refuse({ path: field.name, value, typeName: field.typeName, effect, why: fault.why });
-        if (effect === 'rejected') return;
+        if (effect !== 'ignored') return;
       }
     copy(this.#field, this.#targets, value, run);
   }
@@ -83,7 +87,13 @@ class GeoPlace implements Place {
   take(value: Json, run: Run): void {
     const { name: path, typeName } = this.#field;
     for (const { value: point, why, fatal } of readGeoPoint(value, this.#ignores).faults)
-      run.refuse({ path, value: point, typeName, effect: this.#ignores && !fatal ? 'ignored' : 'rejected', why });
+      run.refuse({
+        path,
+        value: point,
+        typeName,
+        effect: this.#ignores && !fatal ? 'ignored' : refused(this.#field),
+        why,
+      });
     copy(this.#field, this.#targets, value, run);
   }
 }

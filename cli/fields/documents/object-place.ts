@@ -1,4 +1,4 @@
-import type { Dynamic } from '../mapping.ts';
+import type { Dynamic, Field } from '../mapping.ts';
 import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 import { SKIPPED, type Place } from './place.ts';
@@ -10,7 +10,7 @@ export class ObjectPlace implements Place {
   readonly path: string;
   /** What happens to names that it does not have. */
   readonly dynamic: Dynamic;
-  readonly #typeName: string;
+  readonly #type: Pick<Field, 'typeName' | 'open'>;
   readonly #member: (object: ObjectPlace, key: string) => Place;
   readonly #members = new Map<string, Place>();
 
@@ -18,11 +18,11 @@ export class ObjectPlace implements Place {
     member: (object: ObjectPlace, key: string) => Place,
     path: string,
     dynamic: Dynamic,
-    typeName = 'object',
+    type: Pick<Field, 'typeName' | 'open'>,
   ) {
     this.path = path;
     this.dynamic = dynamic;
-    this.#typeName = typeName;
+    this.#type = type;
     this.#member = member;
   }
 
@@ -30,7 +30,11 @@ export class ObjectPlace implements Place {
     if (value === null) return;
     if (isList(value)) run.each(value, this.path, this);
     else if (isJsonObject(value)) run.within(value, this.path, () => this.members(value, run));
-    else run.refuse({ path: this.path, value, typeName: this.#typeName, effect: 'rejected', why: 'a value, not an object' }); // prettier-ignore
+    else {
+      const { typeName, open } = this.#type;
+      const effect = open === true ? 'depends' : 'rejected';
+      run.refuse({ path: this.path, value, typeName, effect, why: 'a value, not an object' });
+    }
   }
 
   /** The path of a name below. */

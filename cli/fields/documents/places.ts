@@ -21,14 +21,19 @@ export class Places {
   constructor(mapping: Mapping) {
     this.mapping = mapping;
     const { dynamic = 'false', subobjects } = mapping.options ?? {};
-    this.root = this.#object('', dynamic, 'object', subobjects === false);
+    this.root = this.#object('', dynamic, { typeName: 'object' }, subobjects === false);
   }
 
-  #object(path: string, dynamic: ObjectPlace['dynamic'], typeName: string, flat: boolean): ObjectPlace {
+  #object(
+    path: string,
+    dynamic: ObjectPlace['dynamic'],
+    type: Pick<Field, 'typeName' | 'open'>,
+    flat: boolean,
+  ): ObjectPlace {
     const member = (object: ObjectPlace, key: string): Place => this.#member(object, key);
     return flat
-      ? new FlatPlace(this.#flatNames(path, dynamic), member, path, dynamic, typeName)
-      : new ObjectPlace(member, path, dynamic, typeName);
+      ? new FlatPlace(this.#flatNames(path, dynamic), member, path, dynamic, type)
+      : new ObjectPlace(member, path, dynamic, type);
   }
 
   /** What a key of an object stands for. */
@@ -66,7 +71,7 @@ export class Places {
     if (field === undefined || field.runtime === true) return unknownPlace(object.dynamic, path, field);
     if (field.type !== 'object' && field.type !== 'nested') return this.#field(field);
     if (field.disabled === true || isAssumed(field)) return SKIPPED;
-    return this.#object(path, field.dynamic ?? object.dynamic, field.typeName, field.subobjects === false);
+    return this.#object(path, field.dynamic ?? object.dynamic, field, field.subobjects === false);
   }
 
   /** The place of a field that holds values, or stands for one that does. */

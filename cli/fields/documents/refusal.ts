@@ -7,8 +7,11 @@ export interface Refusal {
   readonly value: Json;
   /** Type of the field; undefined: no field is at fault, but a name. */
   readonly typeName?: string;
-  /** `rejected`: Elasticsearch refuses the whole document. `ignored`: it keeps the document and cannot find the value. */
-  readonly effect: 'rejected' | 'ignored';
+  /**
+   * `rejected`: Elasticsearch refuses the whole document. `ignored`: it keeps the document and cannot find the value. `depends`: it
+   * refuses the document where an earlier one has made the field of this type, and else makes another field of it.
+   */
+  readonly effect: 'rejected' | 'ignored' | 'depends';
   /** Why, as half a sentence: `not a date`. */
   readonly why: string;
 }

@@ -7,8 +7,8 @@ import { DynamicNames, parents, type Unlisted } from './dynamic-names.ts';
 import { CONTAINERS, runAs } from './field-types.ts';
 import { limitsOf } from './limits.ts';
 import { SeenNames } from './seen-names.ts';
-import type { FieldFact } from './source.ts';
-import type { Sources } from './sources.ts';
+import type { FieldFact, FieldSource } from './source.ts';
+import { sourcesOfIndex, type Sources } from './sources.ts';
 
 /** Of the scaled floats of ECS and of the packages (percentages mostly). */
 const SCALING_FACTOR = 1000;
@@ -22,6 +22,17 @@ const POWERSHELL: AnalyzerDefinition = {
   pattern: '[\\W&&[^-]]+',
   typeName: 'pattern',
 };
+
+/** Far more indices than a run of tests has. */
+const MAX_INDICES = 10_000;
+
+/**
+ * Whether an index surely has a field by its template. What `array` and `object` without members become is left to the documents.
+ */
+function lists(source: FieldSource, name: string, type: string): boolean {
+  if (type === 'array') return false;
+  return CONTAINERS.has(type) && type !== 'nested' ? source.hasBelow(name) : true;
+}
 
 /**
  * The mapping of a rule's indices, made from the field tables. A name is looked up in the suite's own declarations, then
@@ -38,6 +49,7 @@ export class TableMapping implements Mapping {
   readonly #facts = new Map<string, FieldFact | undefined>();
   /** Fields that a dynamic template gave a sub-field `text`. */
   readonly #withText = new Set<string>();
+  readonly #ofIndex = new Map<string, TableMapping>();
   #names: readonly string[] | undefined;
 
   constructor(sources: Sources, declared?: Mapping, seen?: SeenNames) {
@@ -72,6 +84,18 @@ export class TableMapping implements Mapping {
     return new TableMapping(this.#sources, this.#declared, seen);
   }
 
+  /** The templates of one index; those of an event that does not say where it lies are not known. */
+  at(index: string): TableMapping {
+    if (index === '') return this;
+    let mapping = this.#ofIndex.get(index);
+    if (mapping === undefined) {
+      if (this.#ofIndex.size >= MAX_INDICES) this.#ofIndex.clear();
+      mapping = new TableMapping(sourcesOfIndex(index, this.#sources.stack), this.#declared);
+      this.#ofIndex.set(index, mapping);
+    }
+    return mapping;
+  }
+
   field(name: string): Field | undefined {
     let field = this.#known.get(name);
     if (field === undefined && !this.#known.has(name)) this.#known.set(name, (field = this.#find(name)));
@@ -95,7 +119,13 @@ export class TableMapping implements Mapping {
     if (brought !== undefined) return brought;
     const below = this.#sources.list.find((source) => source.hasBelow(name));
     if (below !== undefined)
-      return { name, type: 'object', typeName: 'object', origin: { source: below.name, version: below.version } };
+      return {
+        name,
+        type: 'object',
+        typeName: 'object',
+        ...(this.#isListed((source) => source.hasBelow(name)) ? {} : { open: true }),
+        origin: { source: below.name, version: below.version },
+      };
     const open = this.#dynamic.inOpen(name);
     if (open !== undefined) return this.#unlisted(open);
     return this.#textOf(name) ?? declared ?? this.#assumed(name);
@@ -121,6 +151,7 @@ export class TableMapping implements Mapping {
     if (template?.text === true) this.#withText.add(fact.name);
     return {
       ...this.#make(fact),
+      open: true,
       ...(template?.unindexed === true ? { indexed: false, docValues: false } : {}),
       ...(flattenedRoot === undefined ? {} : { typeName: 'flattened key', flattenedRoot }),
     };
@@ -178,8 +209,16 @@ export class TableMapping implements Mapping {
       // @timestamp alone has to be a date in every template of Elastic's
       ...(name === '@timestamp' ? {} : { ignoreMalformed: true }),
       ...this.#apart(name),
+      ...(name === '@timestamp' || this.#isListed((source) => lists(source, name, typeName)) ? {} : { open: true }),
       origin,
     };
+  }
+
+  /** Whether the template of the one index that is searched lists a name; over several indices, nobody knows. */
+  #isListed(by: (source: FieldSource) => boolean): boolean {
+    const templates = this.#sources.list.filter(({ kind }) => kind !== 'ecs' && kind !== 'extra');
+    const [only] = templates;
+    return templates.length === 1 && only !== undefined && by(only);
   }
 
   #hasBelow(name: string): boolean {

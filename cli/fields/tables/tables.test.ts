@@ -107,6 +107,7 @@ describe('a mapping from tables', () => {
       name: 'process',
       type: 'object',
       typeName: 'object',
+      open: true,
       origin: { source: 'ecs', version: '9.5.0' },
     });
   });

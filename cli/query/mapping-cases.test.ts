@@ -39,7 +39,7 @@ const PENDING = new Set([
   'text.search_analyzer', 'text.search_quote_analyzer', 'text.position_increment_gap', 'text.index_options',
   'root.dynamic_templates', 'root.date_detection', 'root.numeric_detection', 'root.dynamic_date_formats', 'root.subobjects',
   'index.mapping.depth.limit', 'index.mapping.field_name_length.limit', 'index.mapping.nested_objects.limit',
-  'index.mapping.total_fields.limit', 'index.max_regex_length', 'index.query.default_field', 'index.query_string.lenient',
+  'index.mapping.total_fields.limit',
 ]); // prettier-ignore
 
 describe('what is followed changes the answer as it does in Elasticsearch', () => {

@@ -179,6 +179,15 @@ const SETTINGS: readonly MappingCase[] = [
   setting('index.max_regex_length', 3, { more: { f: { type: 'keyword' } }, docs: a('foooo'), query: { regexp: { f: 'fo{4}' } }, answer: 'fails', without: 'a' }),
   setting('index.max_terms_count', 1, { more: { f: { type: 'keyword' } }, docs: a('x'), query: { terms: { f: ['x', 'y'] } }, answer: 'fails', without: 'a' }),
   setting('index.query.default_field', ['k'], { more: { ...KEY, f: { type: 'keyword' } }, docs: a('x'), query: { query_string: { query: 'x' } }, answer: '', without: 'a' }),
+  setting('index.query.default_field', ['k'], { more: { ...KEY, f: { type: 'keyword' } }, docs: a('x'), query: { simple_query_string: { query: 'x' } }, answer: '', without: 'a' }),
+  setting('index.query.default_field', ['k'], { more: { ...KEY, f: { type: 'keyword' } }, docs: a('x'), query: { simple_query_string: { query: 'x*' } }, answer: '', without: 'a' }),
+  setting('index.query.default_field', ['k'], { more: { ...KEY, f: { type: 'keyword' } }, docs: a('x'), query: { multi_match: { query: 'x' } }, answer: '', without: 'a' }),
+  setting('index.query.default_field', ['k*', 'f'], { more: { ...KEY, f: { type: 'long' } }, docs: { a: { k: 'x' } }, query: { query_string: { query: 'x' } }, answer: 'fails', without: 'a' }),
+  setting('index.query.default_field', 'f', { more: { f: { type: 'long' } }, docs: a(1), query: { query_string: { query: 'x' } }, answer: 'fails', without: '' }),
+  setting('index.query.default_field', 'f', { more: { f: { type: 'long' } }, docs: a(1), query: { simple_query_string: { query: 'x' } }, answer: 'fails', without: '' }),
+  setting('index.query.default_field', 'f', { more: { f: { type: 'long' } }, docs: a(1), query: { multi_match: { query: 'x' } }, answer: 'fails', without: '' }),
+  setting('index.max_regex_length', 3, { more: { f: { type: 'keyword' } }, docs: a('fooooo'), query: { prefix: { f: 'fooo' } }, answer: 'fails', without: 'a' }),
+  setting('index.max_regex_length', 3, { more: { f: { type: 'keyword' } }, docs: a('fooooo'), query: { query_string: { query: 'f:/foo+/' } }, answer: 'fails', without: 'a' }),
   setting('index.query_string.lenient', true, { more: { f: { type: 'long' } }, docs: a(1), query: { query_string: { query: 'f:x', fields: ['f'] } }, answer: '', without: 'fails' }),
 ]; // prettier-ignore
 

@@ -5,7 +5,8 @@ import type { Match, Query, QueryString } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import type { RunContext } from '../run/context.ts';
 import { analyzerOf } from '../run/leaf/text.ts';
-import { defaultFields, namedFields } from '../run/default-fields.ts';
+import { defaultFieldNames, defaultFields, lenientByDefault, namedFields } from '../run/default-fields.ts';
+import { maxRegexLength } from '../run/pattern-length.ts';
 import { syntax } from './syntax.ts';
 
 interface Bounds {
@@ -20,14 +21,13 @@ type Target = Field | { readonly name: string; readonly type: 'unmapped' };
 const isText = (field: Target): field is Field => field.type === 'text' || field.type === 'match_only_text';
 const isDate = (field: Target | undefined): boolean => field?.type === 'date' || field?.type === 'date_nanos';
 
-/** `index.max_regex_length` of Elasticsearch. */
-const MAX_REGEXP = 1000;
-
 /** Makes the clause of one term, phrase, pattern or range over the fields that it is meant for. */
 export class Clauses {
   readonly #node: QueryString;
   readonly #context: RunContext;
   readonly #lenient: boolean;
+  /** Fields of clauses that name none, where there is a list of them. */
+  readonly #fields: readonly string[] | undefined;
   /** The field of clauses that name none: `*` for all, one default field, or undefined where there is a list of them. */
   readonly #field: string | undefined;
 
@@ -35,8 +35,10 @@ export class Clauses {
     this.#node = node;
     this.#context = context;
     const { fields, defaultField } = node;
-    this.#field = fields === undefined ? (defaultField ?? '*') : undefined;
-    this.#lenient = node.lenient ?? (this.#field === '*' || fields?.some((name) => bare(name) === '*') === true);
+    this.#fields = fields ?? (defaultField === undefined ? defaultFieldNames(context) : undefined);
+    this.#field = this.#fields === undefined ? (defaultField ?? '*') : undefined;
+    const everything = this.#field === '*' || this.#fields?.some((name) => bare(name) === '*') === true;
+    this.#lenient = node.lenient ?? (everything || lenientByDefault(context));
   }
 
   /** Fields of a clause: the one named, those that fit a pattern, or the default ones. */
@@ -45,7 +47,7 @@ export class Clauses {
     if (name === '*' && this.#field === '*') return defaultFields(this.#context);
     if (name !== undefined)
       return name.includes('*') ? namedFields(name, this.#context) : [this.#one(name) ?? { name, type: 'unmapped' }];
-    const { fields = [] } = this.#node;
+    const fields = this.#fields ?? [];
     const found = new Map<string, Target>();
     for (const written of fields) {
       const each = bare(written);
@@ -194,8 +196,9 @@ export class Clauses {
 
   regexp(field: string | undefined, pattern: string, where: Span): Query | undefined {
     // Not a fault of one field: leniency does not reach it.
-    if (pattern.length > MAX_REGEXP)
-      throw new QueryFailure(`the regular expression has ${pattern.length} characters, ${MAX_REGEXP} are allowed`, {
+    const limit = maxRegexLength(this.#context.mapping);
+    if (pattern.length > limit)
+      throw new QueryFailure(`the regular expression has ${pattern.length} characters, ${limit} are allowed`, {
         span: where,
         why: 'Elasticsearch refuses longer ones (index.max_regex_length)',
       });

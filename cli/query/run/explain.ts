@@ -8,6 +8,7 @@ import { lowerSimpleQuery } from '../dsl/clauses/simple-query-string.ts';
 import { QueryFailure } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { ROOT, type RunContext, type Scope } from './context.ts';
+import { withDefaultFields } from './default-fields.ts';
 import type { Explanation } from './explanation.ts';
 import { prefixOf, searchable } from './fields.ts';
 import { expandMultiMatch } from './multi-match.ts';
@@ -47,7 +48,7 @@ function explainIn(query: Query, context: RunContext, scope: Scope, source: Json
     case 'boosting':
       return { query, held, children: inner([query.positive]) };
     case 'simple_query_string':
-      return { query, held, children: inner([lowerSimpleQuery(query)]) };
+      return { query, held, children: inner([lowerSimpleQuery(withDefaultFields(query, context))]) };
     case 'query_string':
       return { query, held, children: [explainIn(lowerQueryString(query, context), context, scope, source, event)] };
     case 'multi_match':

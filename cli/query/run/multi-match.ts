@@ -1,14 +1,15 @@
 import type { MultiMatch, Query } from '../algebra/query.ts';
 import type { RunContext } from './context.ts';
-import { defaultFields, namedFields } from './default-fields.ts';
+import { defaultFieldNames, defaultFields, namedFields } from './default-fields.ts';
 
 /** multi_match as one clause a field, any of which may match; `best_fields` and `most_fields` differ only in score. */
 export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query {
-  const everything = clause.fields === undefined || clause.fields.some((name) => name === '*');
+  const fields = clause.fields ?? defaultFieldNames(context);
+  const everything = fields === undefined || fields.some((name) => name === '*');
   const lenient = clause.lenient ?? everything;
   const names = everything
     ? defaultFields(context).map((field) => field.name)
-    : (clause.fields ?? []).flatMap((written) => {
+    : fields.flatMap((written) => {
         const name = written.replace(/\^.*$/s, '');
         return name.includes('*') ? namedFields(name, context, true).map((field) => field.name) : [name];
       });

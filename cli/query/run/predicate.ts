@@ -7,6 +7,7 @@ import { QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
 import { compileExists } from './exists.ts';
+import { withDefaultFields } from './default-fields.ts';
 import type { LeafClause } from './leaf/keyword.ts';
 import { compileAnyLeaf, compileLeaf } from './leaf/leaf.ts';
 import { minimumShouldMatch } from './minimum-should-match.ts';
@@ -94,7 +95,7 @@ function compile(query: Query, context: RunContext, scope: Scope): Test {
     case 'query_string':
       return compile(lowerQueryString(query, context), context, scope);
     case 'simple_query_string':
-      return compile(lowerSimpleQuery(query), context, scope);
+      return compile(lowerSimpleQuery(withDefaultFields(query, context)), context, scope);
     case 'script':
       return compileScript(query, context, scope);
     case 'range':

@@ -9,6 +9,7 @@ import type { Terms } from '../../algebra/query.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure } from '../../failure.ts';
 import { fieldOf, prefixOf, visible } from '../fields.ts';
+import { refuseLongPattern } from '../pattern-length.ts';
 import { constantTest } from './constant.ts';
 import { exactText, keywordTest, type LeafClause } from './keyword.ts';
 import { metadataTest } from './metadata.ts';
@@ -104,6 +105,7 @@ function plainTest(field: Field, test: ValueTest, exact: string | undefined): (r
  */
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   if (clause.field === '_id' || clause.field === '_index') return metadataTest(clause.field, clause);
+  if (clause.kind === 'regexp' || clause.kind === 'prefix') refuseLongPattern(clause, context.mapping);
   const field = fieldOf(clause.field, context.mapping);
   if (field === undefined) {
     // elasticsearch: RegexpQueryBuilder.doToQuery makes an automaton of the expression without a field as well

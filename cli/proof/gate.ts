@@ -26,13 +26,19 @@ export const knownDifferences = (file: Json): readonly KnownDifference[] =>
 export interface KnownKind {
   readonly kind: string;
   readonly reason: string;
+  /** Versions of the server that show it, such as `<9.2`; all where none are given. */
+  readonly versions?: string;
 }
 
 /** Reads the kinds of `known-differences.json`: `{ "kinds": [{ "kind", "reason" }] }`. */
 export const knownKinds = (file: Json): readonly KnownKind[] =>
   list(object(file)['kinds'])
     .map(object)
-    .map((one) => ({ kind: text(one['kind']), reason: text(one['reason']) }));
+    .map((one) => ({
+      kind: text(one['kind']),
+      reason: text(one['reason']),
+      ...(typeof one['versions'] === 'string' ? { versions: one['versions'] } : {}),
+    }));
 
 /** Failures of a suite that no known difference accounts for. */
 export const unexplained = (suite: SuiteResult, known: readonly KnownDifference[]): SuiteResult['failures'] =>

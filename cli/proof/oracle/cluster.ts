@@ -3,6 +3,7 @@ import { elements, isJsonObject, own, type Json, type JsonObject } from '../../t
 import { isRefused, type Answer, type Refused, type SourceDocument } from './answer.ts';
 import { Connection, type Credentials } from './connection.ts';
 import { NotRun } from './not-run.ts';
+import { reasonOf } from './reason.ts';
 
 /** Most documents that one search gives (`index.max_result_window`). */
 export const MOST_HITS = 10_000;
@@ -75,20 +76,29 @@ export class OracleCluster {
     const [first] = searches;
     if (first === undefined) return [];
     if (searches.length === 1) return [await this.search(first.index, first.query)];
+    const answers = await this.#multiSearch(searches);
+    if (answers !== undefined) return answers;
+    // One query that does not parse, or breaks the parser, fails the request, which does not say which. Wrapped ones are parsed one by one.
+    const parsed = (await this.#multiSearch(searches.map(wrapped))) ?? [];
+    const rest = searches.filter((_, at) => !isRefused(parsed[at]));
+    if (rest.length === searches.length) {
+      const half = searches.length >> 1;
+      return [...(await this.searches(searches.slice(0, half))), ...(await this.searches(searches.slice(half)))];
+    }
+    const asked = [...(await this.searches(rest))];
+    return parsed.map((answer) => (isRefused(answer) ? answer : (asked.shift() ?? [])));
+  }
+
+  /** Undefined: the request as a whole is refused. */
+  async #multiSearch(searches: readonly Search[]): Promise<readonly Answer[] | undefined> {
     const lines = searches.map(({ index, query }) => `{"index":${JSON.stringify(index)}}\n${searchBody(query)}\n`);
-    const paths = ['status', 'error', ...SEARCH_PATHS.split(',')].map((path) => `responses.${path}`).join(',');
-    const { status, body } = await this.#connection.request(
-      'POST',
-      `/_msearch?filter_path=${paths},error`,
-      lines.join(''),
-    );
+    const paths = ['status', ...SEARCH_PATHS.split(',')].map((path) => `responses.${path}`).join(',');
+    const path = `/_msearch?filter_path=${paths},error`;
+    const { status, body } = await this.#connection.request('POST', path, lines.join(''));
+    if (status === 400 || status === 500) return undefined;
     const responses = isJsonObject(body) ? elements(own(body, 'responses')) : [];
-    if (status < 400 && responses.length === searches.length)
-      return responses.map((one) => this.#answerOf(isJsonObject(one) ? Number(own(one, 'status') ?? 200) : 500, one));
-    if (status !== 400 && status !== 500) throw this.#unhealthy(status, body);
-    // One query that does not parse, or breaks the parser, fails the whole request, which does not say which.
-    const half = searches.length >> 1;
-    return [...(await this.searches(searches.slice(0, half))), ...(await this.searches(searches.slice(half)))];
+    if (status > 400 || responses.length !== searches.length) throw this.#unhealthy(status, body);
+    return responses.map((one) => this.#answerOf(isJsonObject(one) ? Number(own(one, 'status') ?? 200) : 500, one));
   }
 
   /** Doc values of fields, by id of the document and field; a field without any is left out. */
@@ -158,22 +168,16 @@ const SEARCH_PATHS = 'hits.hits._id,_shards.failed,_shards.failures,error';
 const searchBody = (query: string): string =>
   `{"size":${MOST_HITS},"_source":false,"sort":["_doc"],"query":${query.replaceAll(/[\r\n]/g, ' ')}}`;
 
+/** The same search, whose query is parsed only when it runs (elasticsearch:WrapperQueryBuilder.java). */
+const wrapped = ({ index, query }: Search): Search => ({
+  index,
+  query: `{"wrapper":{"query":"${Buffer.from(query).toString('base64')}"}}`,
+});
+
 /** Two JSON objects as one text, the members of the second after those of the first. */
 function merged(first: string, second: string): string {
   const inner = second.trim().slice(1, -1).trim();
   return inner === '' ? first : `${first.slice(0, -1)},${inner}}`;
-}
-
-/** The innermost reason of an error, which is the one that says what is wrong. */
-function reasonOf(body: Json): string {
-  let at: Json = body;
-  for (let depth = 0; depth < 20 && isJsonObject(at); depth++) {
-    const failures: Json | undefined = elements(own(at, 'failures') ?? own(at, 'failed_shards'))[0];
-    const inner: Json | undefined = own(at, 'error') ?? own(at, 'caused_by') ?? failures ?? own(at, 'reason');
-    if (inner === undefined) break;
-    at = inner;
-  }
-  return typeof at === 'string' ? at : JSON.stringify(at);
 }
 
 function idOf(hit: JsonObject): string {

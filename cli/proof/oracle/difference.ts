@@ -2,19 +2,26 @@ import type { Json } from '../../text/json.ts';
 
 /**
  * Where two answers differ. `mapping`, `document`, `query`: one refuses what the other takes. `verdict`: a document matches
- * for one alone. `vector`: the server does not give what a vector says. `crash`: ours fails in a way that is no refusal.
+ * for one alone. `doc values`: a field holds other values. `vector`: the server does not give what a vector says. `crash`: ours
+ * fails in a way that is no refusal.
  */
-export type DifferenceKind = 'mapping' | 'document' | 'query' | 'verdict' | 'vector' | 'crash';
+export type DifferenceKind = 'mapping' | 'document' | 'query' | 'verdict' | 'doc values' | 'vector' | 'crash';
 
-/** The answer of one side: whether it takes or finds a thing, or why it refuses it. */
-export type Side = boolean | string | { readonly refused: string };
+/** The answer of one side, or the words in which it refuses. */
+export type Side = string | { readonly refused: string };
 
+export const TAKEN = 'taken';
+export const REFUSED = 'refused';
+export const MATCHES = 'matches';
+export const NO_MATCH = 'does not match';
+
+/** A difference as a report shows it. Numbers of mappings, documents and queries stand as they were written. */
 export interface Difference {
-  /** Of vectors a `DifferenceKind`; of generated pairs the clauses, the types and how the verdicts differ. */
+  /** A DifferenceKind, or what a generated pair has in common with others: `range on long: server finds it, ours finds nothing`. */
   readonly kind: string;
-  /** Where it comes from: the suite and the vector, or the language and seed of a generated pair. */
-  readonly suite: string;
-  readonly id: string;
+  /** The file of vectors and the vector; a language of generated pairs has none. */
+  readonly suite?: string;
+  readonly id?: string;
   readonly mapping: Json;
   readonly settings?: Json;
   /** Null where the difference is not of one document. */

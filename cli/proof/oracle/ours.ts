@@ -4,7 +4,7 @@ import type { Mapping } from '../../fields/mapping.ts';
 import { refusals } from '../../fields/documents/index.ts';
 import { Unsupported } from '../../query/failure.ts';
 import { compilePredicate } from '../../query/run/predicate.ts';
-import { isJsonObject, type Json } from '../../text/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { parseJsonSpelled } from '../../text/parse-json.ts';
 import { isRefused, type Answer, type Refused, type SourceDocument } from './answer.ts';
@@ -43,6 +43,11 @@ export class OurIndex {
     const rejected = refusals(source, this.mapping).find(({ effect }) => effect === 'rejected');
     if (rejected !== undefined) throw new KnownError(`${rejected.path}: ${rejected.why}`);
     this.#events.push({ index: '', id, source, ordinal: this.#events.length });
+  }
+
+  /** The source of a document that was taken. */
+  source(id: string): JsonObject | undefined {
+    return this.#events.find((event) => event.id === id)?.source;
   }
 
   /** Ids of the documents that a query finds, in the order in which they were indexed. `now`: epoch milliseconds. */

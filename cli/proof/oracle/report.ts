@@ -1,16 +1,17 @@
 import { visibleLine } from '../../text/display.ts';
-import type { Json, JsonObject } from '../../text/json.ts';
+import type { Json } from '../../text/json.ts';
 import { spelledJson } from '../../text/spelled-json.ts';
 import type { Difference, Side } from './difference.ts';
 
 /** One file of vectors, or one language of generated pairs. */
 export interface SuiteLine {
   readonly name: string;
-  readonly vectors: number;
+  /** One query on one document each. */
   readonly pairs: number;
-  readonly differences: number;
+  /** What else is counted, such as `vectors` and `differences`. */
+  readonly counts: Readonly<Record<string, number>>;
   /** What could not be asked, counted by reason. */
-  readonly notRun: Readonly<Record<string, number>>;
+  readonly notRun?: Readonly<Record<string, number>>;
 }
 
 export interface Report {
@@ -22,14 +23,13 @@ export interface Report {
 
 const pairsOf = ({ suites }: Report): number => suites.reduce((sum, { pairs }) => sum + pairs, 0);
 
-/** Numbers of documents, mappings and queries stand as they were written. */
+/** `{suites, pairs, differences, not_run}` in one line. Numbers of documents, mappings and queries stand as they were written. */
 export function jsonReport(report: Report): string {
-  const suites = report.suites.map(({ name, vectors, pairs, differences, notRun }): JsonObject => ({
+  const suites = report.suites.map(({ name, pairs, counts, notRun }) => ({
     name,
-    vectors,
+    ...counts,
     pairs,
-    differences,
-    not_run: notRun,
+    ...(notRun === undefined ? {} : { not_run: notRun }),
   }));
   return `${spelledJson({
     suites,
@@ -39,34 +39,37 @@ export function jsonReport(report: Report): string {
   })}\n`;
 }
 
+/** The differences, then a line for each suite and one for all. */
 export function textReport(report: Report): string {
   const lines = report.differences.flatMap(differenceLines);
-  for (const { name, vectors, pairs, differences, notRun } of report.suites) {
-    lines.push(
-      `${name}: ${vectors} asked, ${pairs} pairs, ${differences} ${differences === 1 ? 'difference' : 'differences'}`,
-    );
-    for (const [reason, count] of Object.entries(notRun).sort()) lines.push(`  not run: ${count}, as ${reason}`);
+  for (const { name, pairs, counts, notRun } of report.suites) {
+    const others = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+    lines.push(`${name}: ${[`${pairs} pairs`, ...others].join(', ')}`);
+    for (const [reason, count] of Object.entries(notRun ?? {}).sort()) lines.push(`  not run: ${count}, as ${reason}`);
   }
   if (report.suites.length > 0) lines.push(`all: ${pairsOf(report)} pairs, ${report.differences.length} differences`);
   if (report.notRun !== undefined) lines.push(`not run: ${report.notRun}`);
   return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }
 
+/** Longest value of a difference that is printed; `--format json` has it whole. */
+const SHOWN = 2000;
+
 function differenceLines(one: Difference): readonly string[] {
-  const shown = (value: Json): string => spelledJson(value).slice(0, 2000);
+  const value = (name: string, json: Json | undefined): string[] =>
+    json === undefined || json === null ? [] : [`  ${name.padEnd(9)} ${spelledJson(json).slice(0, SHOWN)}`];
+  const title = [one.suite, one.id, one.kind].filter((part) => part !== undefined).join(' ');
   return [
-    `${one.suite} ${one.id}: ${one.kind}`,
-    `  mapping   ${shown(one.mapping)}`,
-    ...(one.settings === undefined ? [] : [`  settings  ${shown(one.settings)}`]),
-    ...(one.document === null ? [] : [`  document  ${shown(one.document)}`]),
-    ...(one.query === null ? [] : [`  query     ${shown(one.query)}`]),
+    title,
+    ...value('mapping', one.mapping),
+    ...value('settings', one.settings),
+    ...value('document', one.document),
+    ...value('query', one.query),
     `  server    ${side(one.server)}`,
     `  ours      ${side(one.ours)}`,
     ...(one.expected === undefined ? [] : [`  vector    ${side(one.expected)}`]),
   ];
 }
 
-function side(value: Side): string {
-  if (typeof value === 'object') return `refuses: ${value.refused.slice(0, 500)}`;
-  return typeof value === 'string' ? value : value ? 'yes' : 'no';
-}
+const side = (value: Side): string =>
+  typeof value === 'string' ? value : `refuses: ${value.refused.slice(0, SHOWN / 4)}`;

@@ -2,7 +2,8 @@ import { compileStars } from '../../../fields/patterns/wildcard.ts';
 import type { FuzzRun } from '../../fuzz-runs.ts';
 import type { KnownKind } from '../../gate.ts';
 import type { OracleCluster } from '../cluster.ts';
-import type { Difference, Side } from '../difference.ts';
+import { MATCHES, NO_MATCH, TAKEN, type Difference, type Side } from '../difference.ts';
+import { versionIn } from '../known.ts';
 import type { SuiteLine } from '../report.ts';
 import { fuzz, type FuzzDifference, type FuzzLanguage, type FuzzResult } from './fuzz.ts';
 import { compareIndexing } from './index-batch.ts';
@@ -39,15 +40,16 @@ export async function runFuzz(
       ...(languages.length > 1 ? { indexing: (random) => compareIndexing(cluster, random) } : {}),
     },
   );
-  const expected = known.map(({ kind }) => compileStars(kind));
+  const expected = known
+    .filter(({ versions }) => versions === undefined || versionIn(cluster.version, versions))
+    .map(({ kind }) => compileStars(kind));
   const odd = result.differences.filter(({ kind }) => !expected.some((fits) => fits(kind)));
   return {
-    suites: result.suites.map((suite) => ({
-      name: suite.name,
-      vectors: suite.queries,
-      pairs: suite.pairs,
-      differences: 0,
-      notRun: suite.unsupported === 0 ? {} : { 'our engine refuses them by name': suite.unsupported },
+    suites: result.suites.map(({ name, pairs, unsupported, ...counts }) => ({
+      name,
+      pairs,
+      counts,
+      notRun: unsupported === 0 ? {} : { 'our engine refuses them by name': unsupported },
     })),
     differences: odd.map((one) => reported(one, seed)),
     run: { server: cluster.version, seed, seconds, ...totals(result), differences: odd.length },
@@ -67,11 +69,13 @@ const reported = (one: FuzzDifference, seed: number): Difference => ({
   ...(Object.keys(one.settings).length === 0 ? {} : { settings: one.settings }),
   document: one.document,
   query: one.query ?? null,
-  server: side(one.server),
-  ours: side(one.ours),
+  server: side(one, one.server),
+  ours: side(one, one.ours),
 });
 
-function side(answer: Answer | string): Side {
+function side({ query }: FuzzDifference, answer: Answer | string): Side {
   if (typeof answer === 'string') return answer;
-  return 'fails' in answer ? { refused: answer.fails } : answer.found.length > 0;
+  if ('fails' in answer) return { refused: answer.fails };
+  if (query === undefined) return TAKEN;
+  return answer.found.length > 0 ? MATCHES : NO_MATCH;
 }

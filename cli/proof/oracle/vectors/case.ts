@@ -1,3 +1,4 @@
+import type { Json } from '../../../text/json.ts';
 import type { SourceDocument } from '../answer.ts';
 import type { Question } from '../question.ts';
 
@@ -5,8 +6,6 @@ import type { Question } from '../question.ts';
 export type Expected = readonly string[] | 'fails' | undefined;
 
 export interface VectorQuery {
-  /** `dsl/eval`, the path of its file. */
-  readonly suite: string;
   readonly id: string;
   readonly question: Question;
   readonly expected: Expected;
@@ -16,16 +15,15 @@ export interface VectorQuery {
 
 /** An index with all queries that are asked of it: vectors of one file that share mapping, settings and documents. */
 export interface VectorIndex {
+  /** `dsl/eval`, the path of the file. */
+  readonly suite: string;
+  /** JSON text, as the settings. */
   readonly mapping: string;
   readonly settings: string | undefined;
   readonly documents: readonly SourceDocument[];
-  /** Ids of the documents that have to be refused, where the vectors say it. */
-  readonly refused: ReadonlySet<string> | undefined;
+  /** Ids of the documents that have to be refused. */
+  readonly refused: ReadonlySet<string>;
   readonly queries: readonly VectorQuery[];
-}
-
-/** The vectors of one file. */
-export interface VectorFile {
-  readonly suite: string;
-  readonly indices: readonly VectorIndex[];
+  /** A field whose doc values the vectors give, by id of the document. */
+  readonly docValues?: { readonly field: string; readonly expected: ReadonlyMap<string, readonly Json[]> };
 }

@@ -4,27 +4,22 @@ import { spelledJson } from '../../../text/spelled-json.ts';
 import { list, object, text } from '../../json.ts';
 import type { SourceDocument } from '../answer.ts';
 import type { Question } from '../question.ts';
-import type { Expected, VectorFile, VectorIndex, VectorQuery } from './case.ts';
+import type { VectorIndex, VectorQuery } from './case.ts';
 
-/** Suites whose vectors hold mapping, documents and a query. */
-const EVALUATED = /^(?:(?:dsl|kql|lucene)\/eval(?:_filters)?|real\/(?!indexing$)[\w-]+)$/;
+/** Suites whose vectors hold a mapping, documents and a query. */
+const EVALUATED = /^(?:(?:dsl|kql|lucene)\/eval(?:_filters)?|real\/[\w-]+)$/;
+const ROWS = 'real/indexing';
 
-/** The vectors of a file that a server can be asked; undefined for a file of another kind. */
-export function readVectors(suite: string, content: string): VectorFile | undefined {
-  const indexing = suite === 'real/indexing';
-  if (!indexing && !EVALUATED.test(suite)) return undefined;
+/** What a server can be asked of a file of vectors; undefined for a file of another kind. */
+export function readVectors(suite: string, content: string): readonly VectorIndex[] | undefined {
+  if (!EVALUATED.test(suite)) return undefined;
   const file = object(parseJsonSpelled(content).value);
-  const indices = indexing
-    ? rowIndices(suite, list(file['rows']).map(object))
-    : groups(
-        list(file['vectors'])
-          .map(object)
-          .map((one) => vectorIndex(suite, one)),
-      );
-  return { suite, indices };
+  if (suite === ROWS) return rowIndices(suite, list(file['rows']).map(object));
+  const vectors = list(file['vectors']).map(object);
+  return together(vectors.map((one) => vectorIndex(suite, one)));
 }
 
-/** Mapping as it is sent: what is not listed is unmapped, as the vectors mean it. */
+/** A mapping as it is sent: what is not listed is unmapped, as the vectors mean it. */
 const closed = (mapping: Json): string =>
   spelledJson(
     isJsonObject(mapping) && own(mapping, 'dynamic') === undefined ? { dynamic: false, ...mapping } : mapping,
@@ -34,11 +29,12 @@ function vectorIndex(suite: string, one: JsonObject): VectorIndex {
   const [taken, refused] = [documents(one['docs']), documents(one['refused'])];
   const settings = own(one, 'settings');
   return {
+    suite,
     mapping: closed(own(one, 'mapping') ?? {}),
     settings: settings === undefined ? undefined : spelledJson(settings),
     documents: [...taken, ...refused],
-    refused: one['refused'] === undefined ? undefined : new Set(refused.map(({ id }) => id)),
-    queries: [vectorQuery(suite, one)],
+    refused: new Set(refused.map(({ id }) => id)),
+    queries: [vectorQuery(one)],
   };
 }
 
@@ -47,10 +43,14 @@ const documents = (value: Json | undefined): readonly SourceDocument[] =>
     .map(object)
     .map((doc) => ({ id: text(doc['id']), source: spelledJson(own(doc, 'source') ?? {}) }));
 
-function vectorQuery(suite: string, one: JsonObject): VectorQuery {
+function vectorQuery(one: JsonObject): VectorQuery {
   const now = Date.parse(text(one['now']));
-  const expected: Expected = own(one, 'expect_error') !== undefined ? 'fails' : list(one['expect']).map(text);
-  return { suite, id: text(one['id']), question: questionOf(one), expected, ...(Number.isNaN(now) ? {} : { now }) };
+  return {
+    id: text(one['id']),
+    question: questionOf(one),
+    expected: own(one, 'expect_error') === undefined ? list(one['expect']).map(text) : 'fails',
+    ...(Number.isNaN(now) ? {} : { now }),
+  };
 }
 
 function questionOf(one: JsonObject): Question {
@@ -71,32 +71,29 @@ function questionOf(one: JsonObject): Question {
   };
 }
 
-/** A file of values: one index a type, one document a row. */
+/** A file of values, one document a row; rows of a type share an index, whose documents are asked for by `exists`. */
 function rowIndices(suite: string, rows: readonly JsonObject[]): readonly VectorIndex[] {
-  const types = [...new Set(rows.map((row) => text(row['type'])))];
-  return types.map((type) => {
-    const numbered = [...rows.entries()].filter(([, row]) => row['type'] === type);
+  const numbered = rows.map((row, at) => ({ row, id: `${text(row['type'])} ${at}`, type: text(row['type']) }));
+  return [...new Set(numbered.map(({ type }) => type))].map((type) => {
+    const rowsOfType = numbered.filter((one) => one.type === type);
+    const given = rowsOfType.filter(({ row }) => row['doc_values'] !== undefined);
     return {
+      suite,
       mapping: closed({ properties: { f: { type } } }),
       settings: undefined,
-      documents: numbered.map(([at, row]) => ({
-        id: String(at),
-        source: spelledJson({ f: own(row, 'value') ?? null }),
-      })),
-      refused: new Set(numbered.filter(([, row]) => row['outcome'] === 'refused').map(([at]) => String(at))),
-      queries: [
-        { suite, id: type, question: { language: 'dsl', query: '{"exists":{"field":"f"}}' }, expected: undefined },
-      ],
+      documents: rowsOfType.map(({ row, id }) => ({ id, source: spelledJson({ f: own(row, 'value') ?? null }) })),
+      refused: new Set(rowsOfType.filter(({ row }) => row['outcome'] === 'refused').map(({ id }) => id)),
+      queries: [{ id: type, question: { language: 'dsl', query: '{"exists":{"field":"f"}}' }, expected: undefined }],
+      docValues: { field: 'f', expected: new Map(given.map(({ row, id }) => [id, list(row['doc_values'])])) },
     };
   });
 }
 
 /** Puts vectors of the same mapping, settings and documents together: they are indexed once. */
-function groups(indices: readonly VectorIndex[]): readonly VectorIndex[] {
+function together(indices: readonly VectorIndex[]): readonly VectorIndex[] {
   const found = new Map<string, VectorIndex>();
   for (const one of indices) {
-    const refused = one.refused === undefined ? null : [...one.refused];
-    const key = JSON.stringify([one.mapping, one.settings, one.documents, refused]);
+    const key = JSON.stringify([one.mapping, one.settings, one.documents, [...one.refused]]);
     const group = found.get(key);
     found.set(key, group === undefined ? one : { ...group, queries: [...group.queries, ...one.queries] });
   }

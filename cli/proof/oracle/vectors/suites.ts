@@ -3,38 +3,42 @@ import { relative, sep } from 'node:path';
 import { walk } from '../../../text/walk.ts';
 import type { OracleCluster } from '../cluster.ts';
 import type { Difference } from '../difference.ts';
+import type { SuiteLine } from '../report.ts';
 import type { VectorIndex } from './case.ts';
 import { readVectors } from './read.ts';
 import { runVectorIndex } from './run.ts';
 
 /** What came out of one file of vectors. */
 export interface SuiteReport {
-  readonly name: string;
-  /** Vectors that were asked. */
-  readonly vectors: number;
-  readonly pairs: number;
+  readonly line: SuiteLine;
   readonly differences: readonly Difference[];
-  /** Vectors that could not be asked, counted by reason. */
-  readonly notRun: Readonly<Record<string, number>>;
 }
 
 /** Indices that are asked at the same time. */
 const AT_ONCE = 4;
 
-/** Asks all vectors below a folder, one file after the other. Files of other kinds are left out. */
+/**
+ * Asks all vectors below a folder, one file after the other. Files of other kinds are left out.
+ */
 export async function runSuites(
   cluster: OracleCluster,
   folder: string,
+  known: (difference: Difference) => boolean,
   done: (suite: SuiteReport) => void,
 ): Promise<undefined> {
   for (const path of walk(folder, /\.json$/)) {
     const name = relative(folder, path).split(sep).join('/').slice(0, -'.json'.length);
-    const file = readVectors(name, readFileSync(path, 'utf8'));
-    if (file !== undefined) done(await runSuite(cluster, name, file.indices));
+    const indices = readVectors(name, readFileSync(path, 'utf8'));
+    if (indices !== undefined) done(await runSuite(cluster, name, indices, known));
   }
 }
 
-async function runSuite(cluster: OracleCluster, name: string, indices: readonly VectorIndex[]): Promise<SuiteReport> {
+async function runSuite(
+  cluster: OracleCluster,
+  name: string,
+  indices: readonly VectorIndex[],
+  known: (difference: Difference) => boolean,
+): Promise<SuiteReport> {
   const notRun: Record<string, number> = {};
   const differences: Difference[] = [];
   let [vectors, pairs, next] = [0, 0, 0];
@@ -48,7 +52,9 @@ async function runSuite(cluster: OracleCluster, name: string, indices: readonly 
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const unknown = differences.filter((one) => !known(one));
   const order = new Intl.Collator('en').compare;
-  differences.sort((a, b) => order(a.id, b.id));
-  return { name, vectors, pairs, differences, notRun };
+  unknown.sort((a, b) => order(a.id ?? '', b.id ?? ''));
+  const counts = { vectors, differences: unknown.length, known: differences.length - unknown.length };
+  return { line: { name, pairs, counts, notRun }, differences: unknown };
 }

@@ -215,12 +215,14 @@ export function sourcesOfIndex(index: string, stack: string): Sources {
 
 /**
  * What an index does with names that its template does not list. An event that does not say where it lies is taken for one
- * of the first table.
+ * of the first table that maps them.
  */
 export function dynamicRulesOf(index: string, sources: Sources): DynamicRules {
-  const [template] = (index === '' ? sources : sourcesOfIndex(index, sources.stack)).templates;
+  const { templates } = index === '' ? sources : sourcesOfIndex(index, sources.stack);
+  const template = templates.find(({ fixed }) => !fixed);
+  if (template === undefined && templates.length > 0) return 'fixed';
   if (template?.kind === 'beat') return 'beats';
-  if (template?.kind === 'package') return template.fixed ? 'fixed' : 'fleet';
+  if (template?.kind === 'package') return 'fleet';
   const name = searchedName(index.slice(index.indexOf(':') + 1));
   // The indices of alerts have `dynamic: false` (kibana: alerts_service/lib/create_or_update_index_template.ts)
   if (name.startsWith('.')) return 'fixed';

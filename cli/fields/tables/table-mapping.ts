@@ -5,6 +5,7 @@ import { metadataField } from '../metadata-fields.ts';
 import { compileStars } from '../patterns/wildcard.ts';
 import { DynamicNames, parents, type Unlisted } from './dynamic-names.ts';
 import { CONTAINERS, runAs } from './field-types.ts';
+import { growingFrom, objectOf, type Growable } from './growing.ts';
 import { limitsOf } from './limits.ts';
 import { SeenNames } from './seen-names.ts';
 import type { FieldFact, FieldSource } from './source.ts';
@@ -41,7 +42,7 @@ function lists(source: FieldSource, name: string, type: string): boolean {
  * unknown name is *assumed* to be a keyword, and says so in its origin; where a pattern reaches all data (`logs-*`), so is a
  * name outside of ECS's field sets.
  */
-export class TableMapping implements Mapping {
+export class TableMapping implements Growable {
   readonly #sources: Sources;
   readonly #declared: Mapping | undefined;
   readonly #dynamic: DynamicNames;
@@ -59,28 +60,14 @@ export class TableMapping implements Mapping {
   }
 
   observing(events: readonly Event[]): TableMapping {
-    return events.length === 0 ? this : this.#with(new SeenNames(events));
+    return events.length === 0 ? this : this.with(new SeenNames(events));
   }
 
   growing(): GrowingMapping {
-    const seen = new SeenNames();
-    let mapping = this.#with(seen);
-    return {
-      get mapping() {
-        return mapping;
-      },
-      get watching() {
-        return seen.watching;
-      },
-      add: (events) => {
-        if (!seen.add(events)) return false;
-        mapping = this.#with(seen);
-        return true;
-      },
-    };
+    return growingFrom(this);
   }
 
-  #with(seen: SeenNames): TableMapping {
+  with(seen: SeenNames): TableMapping {
     return new TableMapping(this.#sources, this.#declared, seen);
   }
 
@@ -94,6 +81,15 @@ export class TableMapping implements Mapping {
       this.#ofIndex.set(index, mapping);
     }
     return mapping;
+  }
+
+  lists(name: string): boolean {
+    return (
+      this.#fact(name) !== undefined ||
+      metadataField(name) !== undefined ||
+      this.#declared?.field(name) !== undefined ||
+      this.#above(name) !== undefined
+    );
   }
 
   field(name: string): Field | undefined {
@@ -216,7 +212,7 @@ export class TableMapping implements Mapping {
 
   /** Whether the template of the one index that is searched lists a name; over several indices, nobody knows. */
   #isListed(by: (source: FieldSource) => boolean): boolean {
-    const templates = this.#sources.list.filter(({ kind }) => kind !== 'ecs' && kind !== 'extra');
+    const { templates } = this.#sources;
     const [only] = templates;
     return templates.length === 1 && only !== undefined && by(only);
   }
@@ -248,8 +244,7 @@ export class TableMapping implements Mapping {
     const fits = compileStars(pattern);
     const prefix = /^[^*]*/.exec(pattern)?.[0] ?? '';
     // A sub-field stands behind the field that it belongs to.
-    const start = prefix.slice(0, prefix.lastIndexOf('.') + 1);
-    const brought = this.#dynamic.ofEventsBelow(start).filter((name) => this.#fact(name) === undefined);
+    const brought = this.#dynamic.ofEventsBelow(objectOf(pattern)).filter((name) => this.#fact(name) === undefined);
     const more = brought.flatMap((name) => [name, ...this.multiFields(name).map((field) => field.name)]).filter(fits);
     return [...new Set([...this.#listed(prefix, fits), ...more])].flatMap((name) => {
       const field = this.field(name);

@@ -44,3 +44,9 @@ export function compareVersions(a: string, b: string): number {
   const [left, right] = [encode(a), encode(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** Whether the target is older than a version. Without a target the newest is meant. */
+export const olderThan = (stack: string | undefined, version: string): boolean =>
+  stack !== undefined && compareVersions(padded(stack), padded(version)) < 0;
+
+const padded = (version: string): string => (/^\d+\.\d+$/.test(version) ? `${version}.0` : version);

@@ -1,5 +1,6 @@
 import type { AnalyzerDefinition } from '../mapping.ts';
 import { KnownError } from '../../text/known-error.ts';
+import { letterTokens, whitespaceTokens } from './character-tokenizer.ts';
 import { standardTokens } from './standard-tokenizer.ts';
 import type { Token } from './token.ts';
 
@@ -39,20 +40,20 @@ const WORD_CLASSES: Readonly<Record<string, RegExp>> = {
   ',': /[^,]+/g,
 };
 
-function words(text: string, pattern: RegExp): Token[] {
-  return Array.from(text.matchAll(pattern), ([term], position) => ({ term, position }));
-}
+const words = (text: string, pattern: RegExp): Token[] =>
+  Array.from(text.matchAll(pattern), ({ 0: term, index }, position) => ({ term, position, end: index + term.length }));
 
 function tokenize(text: string, analyzer: AnalyzerDefinition): Token[] {
   switch (analyzer.type) {
     case 'standard':
       return standardTokens(text);
     case 'keyword':
-      return text === '' ? [] : [{ term: text, position: 0 }];
+      // The empty text is a token as well
+      return [{ term: text, position: 0, end: text.length }];
     case 'whitespace':
-      return words(text, /\S+/g);
+      return whitespaceTokens(text);
     case 'simple':
-      return words(text, /\p{L}+/gu);
+      return letterTokens(text);
     case 'pattern': {
       const pattern = analyzer.pattern ?? '\\W+';
       const known = Object.hasOwn(WORD_CLASSES, pattern) ? WORD_CLASSES[pattern] : undefined;
@@ -67,7 +68,7 @@ function tokenize(text: string, analyzer: AnalyzerDefinition): Token[] {
 /** The tokens that a text field holds for a text, or looks for in a query. Throws a KnownError for an unknown analyzer. */
 export function analyze(text: string, analyzer: AnalyzerDefinition): Token[] {
   const tokens = tokenize(text, analyzer);
-  return analyzer.lowercase ? tokens.map(({ term, position }) => ({ term: lowerCase(term), position })) : tokens;
+  return analyzer.lowercase ? tokens.map((token) => ({ ...token, term: lowerCase(token.term) })) : tokens;
 }
 
 /** A value under a keyword normalizer. Only `lowercase` is built in. Throws a KnownError for another one. */

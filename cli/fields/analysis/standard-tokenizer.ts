@@ -101,8 +101,19 @@ export function standardTokens(text: string): Token[] {
   const characters = Array.from(text);
   const kinds = characters.map(kindOf);
   const tokens: Token[] = [];
+  /** UTF-16 units before a character; they are as many as the characters where there are no surrogates. */
+  let counted = { characters: 0, units: 0 };
+  const unitsBefore = (at: number): number => {
+    if (characters.length === text.length) return at;
+    let { units } = counted;
+    for (let i = counted.characters; i < at; i++) units += characters[i]?.length ?? 0;
+    counted = { characters: at, units };
+    return units;
+  };
   const emit = (from: number, to: number): void => {
-    for (const term of pieces(characters.slice(from, to).join(''))) tokens.push({ term, position: tokens.length });
+    let end = unitsBefore(from);
+    for (const term of pieces(characters.slice(from, to).join('')))
+      tokens.push({ term, position: tokens.length, end: (end += term.length) });
   };
   const skipExtend = (at: number): number => {
     let next = at;

@@ -2,4 +2,6 @@
 export interface Token {
   readonly term: string;
   readonly position: number;
+  /** Where it ends in the text, in UTF-16 units. */
+  readonly end: number;
 }

@@ -135,6 +135,10 @@ function read(body: JsonObject, type: FieldType, parameters: Parameters, context
     copyTo: copies.length === 0 ? undefined : copies,
     dynamic: dynamicOf(of('dynamic')),
     subobjects: flag(of('subobjects')),
-    splitQueriesOnWhitespace: flag(of('split_queries_on_whitespace')),
+    // The built-in normalizer has no form that splits (elasticsearch: AnalysisRegistry.java processNormalizerFactory)
+    splitQueriesOnWhitespace:
+      normalizer === 'lowercase' && !context.analysis.normalizers.has(normalizer)
+        ? undefined
+        : flag(of('split_queries_on_whitespace')),
   });
 }

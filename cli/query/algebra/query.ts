@@ -56,6 +56,8 @@ export interface Regexp extends Leaf {
   readonly pattern: string;
   readonly caseInsensitive?: boolean;
   readonly flags?: string;
+  /** Work that making the automaton may take; default 10,000. */
+  readonly maxDeterminizedStates?: number;
 }
 /** A term within some edits of the value, a transposition being one. The value is compared as it is, not analysed. */
 export interface Fuzzy extends Leaf {
@@ -92,6 +94,8 @@ export interface Ids extends Node {
 export interface Match extends Leaf {
   readonly kind: 'match';
   readonly query: Scalar;
+  /** Name of the analyzer of the text; absent: that of the field. */
+  readonly analyzer?: string;
   readonly operator?: 'or' | 'and';
   readonly minimumShouldMatch?: string | number;
   readonly zeroTermsQuery?: 'none' | 'all';
@@ -102,24 +106,33 @@ export interface Match extends Leaf {
 export interface MatchPhrase extends Leaf {
   readonly kind: 'match_phrase';
   readonly query: Scalar;
+  readonly analyzer?: string;
   readonly slop?: number;
   readonly zeroTermsQuery?: 'none' | 'all';
 }
 export interface MatchPhrasePrefix extends Leaf {
   readonly kind: 'match_phrase_prefix';
   readonly query: Scalar;
+  readonly analyzer?: string;
   readonly slop?: number;
   readonly zeroTermsQuery?: 'none' | 'all';
 }
 export interface MatchBoolPrefix extends Leaf {
   readonly kind: 'match_bool_prefix';
   readonly query: Scalar;
+  readonly analyzer?: string;
   readonly operator?: 'or' | 'and';
   readonly minimumShouldMatch?: string | number;
+  readonly zeroTermsQuery?: 'none' | 'all';
+  /** Of the words that are no prefix. */
+  readonly fuzziness?: string | number;
+  readonly prefixLength?: number;
+  readonly transpositions?: boolean;
 }
 export interface MultiMatch extends Node {
   readonly kind: 'multi_match';
   readonly query: Scalar;
+  readonly analyzer?: string;
   /** Absent: the index's default fields. Patterns allowed. */
   readonly fields?: readonly string[];
   readonly type: 'best_fields' | 'most_fields' | 'phrase' | 'phrase_prefix' | 'bool_prefix';
@@ -163,6 +176,8 @@ export interface SimpleQueryString extends Node {
   readonly minimumShouldMatch?: string | number;
   /** Operators that are on, as `AND|PREFIX`, or `NONE`; absent: all of them. */
   readonly flags?: string;
+  /** Work that making the automaton may take; default 10,000. */
+  readonly maxDeterminizedStates?: number;
 }
 export interface Bool extends Node {
   readonly kind: 'bool';

@@ -1,5 +1,6 @@
 import type { Json } from '../../text/json.ts';
 import type { Bool, Query, Scalar } from '../algebra/query.ts';
+import { printedFlags } from './regexp-flags.ts';
 
 /** A number that JSON cannot hold is written as text, which Elasticsearch reads alike. */
 const scalar = (value: Scalar): Json => (typeof value === 'bigint' ? String(value) : value);
@@ -50,7 +51,12 @@ export function toDsl(query: Query): Json {
     case 'regexp':
       return {
         regexp: {
-          [query.field]: members({ value: query.pattern, flags: query.flags, case_insensitive: query.caseInsensitive }),
+          [query.field]: members({
+            value: query.pattern,
+            ...printedFlags(query.flags),
+            max_determinized_states: query.maxDeterminizedStates,
+            case_insensitive: query.caseInsensitive,
+          }),
         },
       };
     case 'fuzzy':
@@ -86,6 +92,7 @@ export function toDsl(query: Query): Json {
       return { ids: { values: [...query.values] } };
     case 'match': {
       const more = members({
+        analyzer: query.analyzer,
         operator: query.operator,
         minimum_should_match: query.minimumShouldMatch,
         lenient: query.lenient,
@@ -104,12 +111,13 @@ export function toDsl(query: Query): Json {
       };
     }
     case 'match_phrase':
-      if (query.slop === undefined && query.zeroTermsQuery === undefined)
+      if (query.slop === undefined && query.zeroTermsQuery === undefined && query.analyzer === undefined)
         return { match_phrase: { [query.field]: scalar(query.query) } };
       return {
         match_phrase: {
           [query.field]: members({
             query: scalar(query.query),
+            analyzer: query.analyzer,
             slop: query.slop,
             zero_terms_query: query.zeroTermsQuery,
           }),
@@ -120,6 +128,7 @@ export function toDsl(query: Query): Json {
         match_phrase_prefix: {
           [query.field]: members({
             query: scalar(query.query),
+            analyzer: query.analyzer,
             slop: query.slop,
             zero_terms_query: query.zeroTermsQuery,
           }),
@@ -130,8 +139,12 @@ export function toDsl(query: Query): Json {
         match_bool_prefix: {
           [query.field]: members({
             query: scalar(query.query),
+            analyzer: query.analyzer,
             operator: query.operator,
             minimum_should_match: query.minimumShouldMatch,
+            fuzziness: query.fuzziness,
+            prefix_length: query.prefixLength,
+            fuzzy_transpositions: query.transpositions,
           }),
         },
       };
@@ -141,6 +154,7 @@ export function toDsl(query: Query): Json {
           type: query.type,
           query: scalar(query.query),
           fields: query.fields === undefined ? undefined : [...query.fields],
+          analyzer: query.analyzer,
           operator: query.operator,
           lenient: query.lenient,
           minimum_should_match: query.minimumShouldMatch,

@@ -2,6 +2,7 @@ import { isJsonObject, jsonText, NumberToken, own, type Json, type JsonObject } 
 import { didYouMean } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
+import { readFuzziness } from '../fuzziness.ts';
 
 /** One clause: its body and the number of clauses around it, itself included. */
 export type ClauseParser = (body: Json, depth: number, inner: InnerParser) => Query;
@@ -69,15 +70,18 @@ export function oneOf<T extends string>(value: Json | undefined, known: readonly
   return found ?? refuse(`${what} is one of ${known.join(', ')}, not ${jsonText(value)}`);
 }
 
-/** elasticsearch: server/.../common/unit/Fuzziness.java */
-export function fuzziness(value: Json | undefined, what: string): string | number | undefined {
-  if (value === undefined || value === null) return undefined;
-  const written = jsonText(value).toUpperCase();
-  if (/^AUTO(?::\d+,\d+)?$/.test(written)) return written;
-  const number = Number(written);
-  return number === 0 || number === 1 || number === 2
-    ? number
-    : refuse(`${what} is AUTO, 0, 1 or 2, not ${jsonText(value)}`);
+export const fuzziness = (value: Json | undefined, what: string): string | number | undefined =>
+  value === undefined
+    ? undefined
+    : (readFuzziness(value) ?? refuse(`${what} is AUTO, AUTO:low,high, 0, 1 or 2, not ${jsonText(value)}`));
+
+/** `prefix_length`; beside it `max_expansions` is checked, which changes no verdict on one event. */
+export function prefixLength(more: JsonObject, clause: string): number | undefined {
+  const length = whole(own(more, 'prefix_length'), `[${clause}] prefix_length`);
+  if (length !== undefined && length < 0) refuse(`[${clause}] prefix_length is 0 or more, not ${length}`);
+  const expansions = whole(own(more, 'max_expansions'), `[${clause}] max_expansions`);
+  if (expansions !== undefined && expansions <= 0) refuse(`[${clause}] max_expansions is 1 or more, not ${expansions}`);
+  return length;
 }
 
 /** Refuses parameters that the clause does not know; `boost` and `_name` are known everywhere and change no verdict. */

@@ -3,7 +3,7 @@ import { compileRegexp } from '../../fields/patterns/regexp.ts';
 import type { Comparison, Expression, InList, Logical, Pattern } from './ast.ts';
 import { checkConstantKeyword, checkField } from './check-field.ts';
 import { TYPE_NAMES, type CheckReport } from './check-report.ts';
-import { olderThan } from './check-version.ts';
+import { olderThan } from '../../fields/version.ts';
 import { patternText } from './desugar.ts';
 import { flatten } from './flatten.ts';
 import { isConstant, isNumber, isUnmappedOptional, typeOf, type EqlType } from './types.ts';

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../fields/version.ts';
+import { olderThan } from '../../fields/version.ts';
 import type { Statement } from './ast.ts';
 import type { CheckReport } from './check-report.ts';
 import { fieldsOf } from './fields-of.ts';
@@ -11,12 +11,6 @@ const SINCE = {
   sample: '8.6',
   'a missing event': '8.9',
 } as const;
-
-/** Whether the target is older than a version. Without a target the newest is meant. */
-export const olderThan = (stack: string | undefined, version: string): boolean =>
-  stack !== undefined && compareVersions(padded(stack), padded(version)) < 0;
-
-const padded = (version: string): string => (/^\d+\.\d+$/.test(version) ? `${version}.0` : version);
 
 /** Reports constructs that the target version does not have. */
 export function checkVersions(report: CheckReport, { body }: Statement): void {

@@ -3,8 +3,9 @@ import type { Field } from '../../fields/mapping.ts';
 import type { Span } from '../../text/span.ts';
 import type { Match, Query, QueryString } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
+import { readFuzziness } from '../fuzziness.ts';
 import type { RunContext } from '../run/context.ts';
-import { analyzerOf } from '../run/leaf/text.ts';
+import { quoteAnalyzerOf, searchAnalyzerOf } from '../run/leaf/text-analyzers.ts';
 import { defaultFieldNames, defaultFields, lenientByDefault, namedFields } from '../run/default-fields.ts';
 import { maxRegexLength } from '../run/pattern-length.ts';
 import { syntax } from './syntax.ts';
@@ -80,7 +81,7 @@ export class Clauses {
     return this.#lenient ? { ...query, lenient: true } : query;
   }
 
-  #hasTokens(target: Target, text: string, where: Span): boolean {
+  #hasTokens(target: Target, text: string, where: Span, analyzerOf = searchAnalyzerOf): boolean {
     return !isText(target) || analyze(text, analyzerOf(target, this.#context.mapping, where)).length > 0;
   }
 
@@ -88,7 +89,7 @@ export class Clauses {
   tokens(query: Match): readonly Query[] | undefined {
     const field = this.#one(query.field);
     if (field === undefined || !isText(field)) return undefined;
-    return analyze(String(query.query), analyzerOf(field, this.#context.mapping, query.span)).map(
+    return analyze(String(query.query), searchAnalyzerOf(field, this.#context.mapping, query.span)).map(
       ({ term }): Query => ({ kind: 'term', field: query.field, value: term }),
     );
   }
@@ -127,7 +128,7 @@ export class Clauses {
     return this.#any(
       field,
       (target) =>
-        this.#hasTokens(target, text, where)
+        this.#hasTokens(target, text, where, quoteAnalyzerOf)
           ? this.#soft({
               kind: 'match_phrase',
               field: target.name,
@@ -170,13 +171,13 @@ export class Clauses {
       (target) => {
         const literal: Query = { kind: 'prefix', field: target.name, value: text, fromQueryString: true, span: where };
         if (!isText(target) || this.#node.analyzeWildcard !== true) return this.#soft(literal);
-        const tokens = analyze(text, analyzerOf(target, this.#context.mapping, where));
+        const tokens = analyze(text, searchAnalyzerOf(target, this.#context.mapping, where));
         const last = tokens.at(-1);
         if (last === undefined) return undefined;
         const whole = tokens
           .slice(0, -1)
-          .map(({ term }): Query => ({ kind: 'term', field: target.name, value: term, span: where }));
-        const end: Query = { kind: 'prefix', field: target.name, value: last.term, span: where };
+          .map(({ term }): Query => this.#soft({ kind: 'term', field: target.name, value: term, span: where }));
+        const end = this.#soft({ ...literal, value: last.term });
         if (whole.length === 0) return end;
         return { kind: 'bool', [all ? 'must' : 'should']: [...whole, end], span: where };
       },
@@ -231,7 +232,7 @@ export class Clauses {
 
   /** What the analyzer of a text field does to single characters; keywords are normalised when their clause is compiled. */
   #normal(target: Target, text: string, where: Span): string {
-    return isText(target) && analyzerOf(target, this.#context.mapping, where).lowercase ? lowerCase(text) : text;
+    return isText(target) && searchAnalyzerOf(target, this.#context.mapping, where).lowercase ? lowerCase(text) : text;
   }
 }
 
@@ -249,13 +250,10 @@ function comparison(text: string): Bounds | undefined {
     : { low: undefined, high: bound, includeLow: true, includeHigh: equal };
 }
 
-/** elasticsearch: server/.../common/unit/Fuzziness.java fromString: AUTO, AUTO:low,high, or 0, 1, 2. */
 function fuzzinessOf(written: string | number, where: Span): string | number {
-  const text = String(written);
-  if (/^AUTO(?::\d+,\d+)?$/i.test(text)) return text.toUpperCase();
-  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (number === 0 || number === 1 || number === 2) return number;
-  throw new QueryFailure(`"~${text}" is no number of edits`, {
+  const read = readFuzziness(written);
+  if (read !== undefined) return read;
+  throw new QueryFailure(`"~${written}" is no number of edits`, {
     span: where,
     why: 'Elasticsearch takes 0, 1 or 2 edits and refuses the search',
     help: 'write ~ alone for as many as the length allows, ~1 or ~2; escape a literal tilde as \\~',

@@ -14,6 +14,12 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
         return name.includes('*') ? namedFields(name, context, true).map((field) => field.name) : [name];
       });
   const span = clause.span === undefined ? {} : { span: clause.span };
+  const analyzer = clause.analyzer === undefined ? {} : { analyzer: clause.analyzer };
+  const edits = {
+    ...(clause.fuzziness === undefined ? {} : { fuzziness: clause.fuzziness }),
+    ...(clause.prefixLength === undefined ? {} : { prefixLength: clause.prefixLength }),
+    ...(clause.transpositions === undefined ? {} : { transpositions: clause.transpositions }),
+  };
   const zero = clause.zeroTermsQuery === undefined ? {} : { zeroTermsQuery: clause.zeroTermsQuery };
   const queries = names.map((field): Query => {
     switch (clause.type) {
@@ -26,6 +32,7 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
           lenient,
           ...(clause.slop === undefined ? {} : { slop: clause.slop }),
           ...zero,
+          ...analyzer,
           ...span,
         };
       case 'best_fields':
@@ -37,10 +44,9 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
           lenient,
           ...(clause.operator === undefined ? {} : { operator: clause.operator }),
           ...(clause.minimumShouldMatch === undefined ? {} : { minimumShouldMatch: clause.minimumShouldMatch }),
-          ...(clause.fuzziness === undefined ? {} : { fuzziness: clause.fuzziness }),
-          ...(clause.prefixLength === undefined ? {} : { prefixLength: clause.prefixLength }),
-          ...(clause.transpositions === undefined ? {} : { transpositions: clause.transpositions }),
+          ...edits,
           ...zero,
+          ...analyzer,
           ...span,
         };
       case 'bool_prefix':
@@ -51,6 +57,9 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
           lenient,
           ...(clause.operator === undefined ? {} : { operator: clause.operator }),
           ...(clause.minimumShouldMatch === undefined ? {} : { minimumShouldMatch: clause.minimumShouldMatch }),
+          ...edits,
+          ...zero,
+          ...analyzer,
           ...span,
         };
     }

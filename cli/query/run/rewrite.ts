@@ -6,6 +6,7 @@ import { mayExist } from './exists.ts';
 import { fieldOf } from './fields.ts';
 import { constantTest } from './leaf/constant.ts';
 import { indexNameTest, isConstantClause, type ConstantClause } from './leaf/metadata.ts';
+import { termRules } from './leaf/term-rules.ts';
 import { rangeTest } from './leaf/values.ts';
 
 /**
@@ -122,7 +123,7 @@ function onField(query: Query & { readonly field: string }, context: RunContext,
 /** A clause on a field that has one value for the whole index is decided here: match_all or match_none. */
 function decidedByConstant(query: Query, context: RunContext, index: string | undefined): Query | undefined {
   if (!isConstantClause(query)) return undefined;
-  const met = constantMeets(query, fieldOf(query.field, context.mapping), index);
+  const met = constantMeets(query, fieldOf(query.field, context.mapping), context, index);
   if (met === undefined) return undefined;
   const place = query.span === undefined ? {} : { span: query.span };
   return met
@@ -134,11 +135,12 @@ function decidedByConstant(query: Query, context: RunContext, index: string | un
 function constantMeets(
   clause: ConstantClause,
   field: Field | undefined,
+  context: RunContext,
   index: string | undefined,
 ): boolean | undefined {
   try {
-    if (clause.field === '_index') return index === undefined ? undefined : indexNameTest(clause)(index);
-    return field?.type === 'constant_keyword' ? constantTest(field, clause) : undefined;
+    if (clause.field === '_index') return index === undefined ? undefined : indexNameTest(clause, context)(index);
+    return field?.type === 'constant_keyword' ? constantTest(field, clause, termRules(context)) : undefined;
   } catch (error) {
     if (error instanceof QueryFailure) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { MultiMatch } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
-import { flag, fuzziness, given, minimum, object, oneOf, only, operator, optionalText, present, refuse, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { flag, fuzziness, given, minimum, object, oneOf, only, operator, optionalText, prefixLength, present, refuse, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
 
 /** Parameters that change a verdict in a way that is not run here, refused by name rather than left out. */
 function unsupported(body: JsonObject, clause: string, names: readonly string[]): void {
@@ -15,9 +15,12 @@ const FUZZY = ['fuzziness', 'prefix_length', 'max_expansions', 'fuzzy_transposit
 const edits = (more: JsonObject, clause: string) =>
   given({
     fuzziness: fuzziness(own(more, 'fuzziness'), `[${clause}] fuzziness`),
-    prefixLength: whole(own(more, 'prefix_length'), `[${clause}] prefix_length`),
+    prefixLength: prefixLength(more, clause),
     transpositions: flag(own(more, 'fuzzy_transpositions'), `[${clause}] fuzzy_transpositions`),
   });
+
+const analyzer = (more: JsonObject, clause: string) =>
+  given({ analyzer: optionalText(own(more, 'analyzer'), `[${clause}] analyzer`) });
 
 const zero = (more: JsonObject, clause: string) =>
   given({
@@ -36,11 +39,11 @@ const match: ClauseParser = (body) => {
   const { field, value, more } = valued(body, 'match', ['query'], [
     'operator', 'minimum_should_match', 'lenient', 'zero_terms_query', 'analyzer', 'auto_generate_synonyms_phrase_query', ...FUZZY,
   ]); // prettier-ignore
-  unsupported(more, 'match', ['analyzer']);
   return {
     kind: 'match',
     field,
     query: value,
+    ...analyzer(more, 'match'),
     ...counted(more, 'match'),
     ...given({ lenient: flag(own(more, 'lenient'), '[match] lenient') }),
     ...zero(more, 'match'),
@@ -50,8 +53,14 @@ const match: ClauseParser = (body) => {
 
 const matchPhrase: ClauseParser = (body) => {
   const { field, value, more } = valued(body, 'match_phrase', ['query'], ['slop', 'analyzer', 'zero_terms_query']);
-  unsupported(more, 'match_phrase', ['analyzer']);
-  return { kind: 'match_phrase', field, query: value, ...slop(more, 'match_phrase'), ...zero(more, 'match_phrase') };
+  return {
+    kind: 'match_phrase',
+    field,
+    query: value,
+    ...analyzer(more, 'match_phrase'),
+    ...slop(more, 'match_phrase'),
+    ...zero(more, 'match_phrase'),
+  };
 };
 
 const matchPhrasePrefix: ClauseParser = (body) => {
@@ -61,11 +70,11 @@ const matchPhrasePrefix: ClauseParser = (body) => {
     ['query'],
     ['slop', 'analyzer', 'max_expansions', 'zero_terms_query'],
   );
-  unsupported(more, 'match_phrase_prefix', ['analyzer']);
   return {
     kind: 'match_phrase_prefix',
     field,
     query: value,
+    ...analyzer(more, 'match_phrase_prefix'),
     ...slop(more, 'match_phrase_prefix'),
     ...zero(more, 'match_phrase_prefix'),
   };
@@ -74,8 +83,14 @@ const matchPhrasePrefix: ClauseParser = (body) => {
 const matchBoolPrefix: ClauseParser = (body) => {
   const allowed = ['operator', 'minimum_should_match', 'analyzer', ...FUZZY];
   const { field, value, more } = valued(body, 'match_bool_prefix', ['query'], allowed);
-  unsupported(more, 'match_bool_prefix', ['analyzer', 'fuzziness']);
-  return { kind: 'match_bool_prefix', field, query: value, ...counted(more, 'match_bool_prefix') };
+  return {
+    kind: 'match_bool_prefix',
+    field,
+    query: value,
+    ...analyzer(more, 'match_bool_prefix'),
+    ...counted(more, 'match_bool_prefix'),
+    ...edits(more, 'match_bool_prefix'),
+  };
 };
 
 const MULTI_TYPES = ['best_fields', 'most_fields', 'phrase', 'phrase_prefix', 'cross_fields', 'bool_prefix'] as const;
@@ -91,14 +106,12 @@ const multiMatch: ClauseParser = (body) => {
     'query', 'fields', 'type', 'operator', 'lenient', 'minimum_should_match', 'tie_breaker', 'slop', 'analyzer',
     'zero_terms_query', 'auto_generate_synonyms_phrase_query', ...FUZZY,
   ]); // prettier-ignore
-  unsupported(inner, 'multi_match', ['analyzer']);
   const type = oneOf(own(inner, 'type'), MULTI_TYPES, '[multi_match] type') ?? 'best_fields';
   if (type === 'cross_fields') throw new Unsupported('[multi_match] of type cross_fields');
   // elasticsearch: MultiMatchQueryBuilder.doToQuery
   for (const [name, types] of NOT_WITH)
     if (own(inner, name) !== undefined && types.includes(type))
       refuse(`[multi_match] of type ${type} does not take ${name}`);
-  if (type === 'bool_prefix') unsupported(inner, 'multi_match', ['fuzziness']);
   const written = own(inner, 'fields');
   const fields = Array.isArray(written) && written.length === 0 ? undefined : written;
   const query: MultiMatch = {
@@ -109,6 +122,7 @@ const multiMatch: ClauseParser = (body) => {
       fields: fields === undefined ? undefined : names(fields, '[multi_match] fields'),
       lenient: flag(own(inner, 'lenient'), '[multi_match] lenient'),
     }),
+    ...analyzer(inner, 'multi_match'),
     ...counted(inner, 'multi_match'),
     ...slop(inner, 'multi_match'),
     ...zero(inner, 'multi_match'),

@@ -1,7 +1,8 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
-import { flag, fuzziness, given, object, oneField, oneOf, only, optionalText, refuse, scalar, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { flag, fuzziness, given, object, oneField, oneOf, only, optionalText, prefixLength, refuse, scalar, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { regexpFlags } from '../regexp-flags.ts';
 
 const cased = (more: JsonObject): { caseInsensitive?: boolean } =>
   given({ caseInsensitive: flag(own(more, 'case_insensitive'), 'case_insensitive') });
@@ -47,27 +48,12 @@ const regexp: ClauseParser = (body) => {
     field,
     pattern: String(value),
     ...(flags === undefined ? {} : { flags }),
+    ...given({
+      maxDeterminizedStates: whole(own(more, 'max_determinized_states'), '[regexp] max_determinized_states'),
+    }),
     ...cased(more),
   };
 };
-
-/** In the order of their bits (elasticsearch: server/src/main/java/org/elasticsearch/index/query/RegexpFlag.java). */
-const REGEXP_FLAGS = ['INTERSECTION', 'COMPLEMENT', 'EMPTY', 'ANYSTRING', 'AUTOMATON', 'INTERVAL'];
-
-/** The operators that are on, as `A|B`, or NONE; undefined: all of them. */
-function regexpFlags(more: JsonObject): string | undefined {
-  const bits = whole(own(more, 'flags_value'), '[regexp] flags_value');
-  const written = optionalText(own(more, 'flags'), '[regexp] flags');
-  if (written === undefined && bits === undefined) return undefined;
-  const names =
-    written === undefined
-      ? REGEXP_FLAGS.filter((_, bit) => ((bits ?? 0) & (1 << bit)) !== 0)
-      : written.split('|').map((name) => name.trim().toUpperCase());
-  if (written === '' || names.includes('ALL') || names.length === REGEXP_FLAGS.length) return undefined;
-  for (const name of names)
-    if (name !== 'NONE' && !REGEXP_FLAGS.includes(name)) refuse(`[regexp] does not know the flag [${name}]`);
-  return names.filter((name) => name !== 'NONE').join('|') || 'NONE';
-}
 
 const fuzzy: ClauseParser = (body) => {
   const { field, value, more } = valued(
@@ -82,7 +68,7 @@ const fuzzy: ClauseParser = (body) => {
     value: String(value),
     fuzziness: fuzziness(own(more, 'fuzziness'), '[fuzzy] fuzziness') ?? 'AUTO',
     ...given({
-      prefixLength: whole(own(more, 'prefix_length'), '[fuzzy] prefix_length'),
+      prefixLength: prefixLength(more, 'fuzzy'),
       transpositions: flag(own(more, 'transpositions'), '[fuzzy] transpositions'),
     }),
   };

@@ -1,11 +1,11 @@
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import type { Field } from '../../../fields/mapping.ts';
-import { compileRegexp } from '../../../fields/patterns/regexp.ts';
 import { asciiFold } from '../../../fields/patterns/fold.ts';
 import { QueryFailure } from '../../failure.ts';
 import { fuzzyTest } from './fuzzy.ts';
 import type { AnalysedClause } from './text.ts';
-import { compareTerms, operatorsOf, termText, type TermClause } from './terms.ts';
+import type { TermRules } from './term-rules.ts';
+import { termTest, termText, type TermClause } from './terms.ts';
 
 /** elasticsearch: server/.../common/regex/Regex.java simpleMatch: `*` is a wildcard, nothing else is special. */
 function simpleMatch(pattern: string, value: string, fold: boolean): boolean {
@@ -14,10 +14,10 @@ function simpleMatch(pattern: string, value: string, fold: boolean): boolean {
 }
 
 /**
- * A constant_keyword answers for all documents of the index at once: true or false, whatever they hold
- * (elasticsearch: ConstantFieldType.java, x-pack/plugin/mapper-constant-keyword). Terms are patterns, too.
+ * A constant_keyword answers for all documents of the index at once: true or false, whatever they hold; without a value false,
+ * whatever is asked (elasticsearch: ConstantFieldType.java, x-pack/plugin/mapper-constant-keyword). Terms are patterns, too.
  */
-export function constantTest(field: Field, clause: TermClause | AnalysedClause): boolean {
+export function constantTest(field: Field, clause: TermClause | AnalysedClause, rules: TermRules): boolean {
   const { constant } = field;
   if (constant === undefined) return false;
   switch (clause.kind) {
@@ -26,9 +26,9 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause):
     case 'terms':
       return clause.values.some((value) => value !== null && simpleMatch(String(value), constant, false));
     case 'fuzzy':
-      return fuzzyTest(clause.value, clause)(constant);
+      return fuzzyTest(clause.value, clause, SCRIPTED)(constant);
     case 'match':
-      if (clause.fuzziness !== undefined) return fuzzyTest(termText(clause.query, clause), clause)(constant);
+      if (clause.fuzziness !== undefined) return fuzzyTest(termText(clause.query, clause), clause, SCRIPTED)(constant);
       return simpleMatch(termText(clause.query, clause), constant, false);
     case 'match_phrase':
     case 'match_bool_prefix':
@@ -45,20 +45,8 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause):
         });
       return simpleMatch(clause.pattern, constant, clause.caseInsensitive === true);
     case 'regexp':
-      return compileRegexp(clause.pattern, {
-        caseInsensitive: clause.caseInsensitive === true,
-        ...operatorsOf(clause),
-      })(constant);
-    case 'range': {
-      const { gt, gte, lt, lte } = clause;
-      const order = (bound: NonNullable<typeof gt>): number => compareTerms(constant, String(bound));
-      return (
-        (gt === undefined || gt === null || order(gt) > 0) &&
-        (gte === undefined || gte === null || order(gte) >= 0) &&
-        (lt === undefined || lt === null || order(lt) < 0) &&
-        (lte === undefined || lte === null || order(lte) <= 0)
-      );
-    }
+    case 'range':
+      return termTest(clause, rules)(constant);
     case 'match_phrase_prefix':
       throw new QueryFailure(`a phrase prefix cannot be used on ${field.name}`, {
         span: clause.span,
@@ -66,3 +54,6 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause):
       });
   }
 }
+
+/** The automaton alone decides, as it does on a field without an index. */
+const SCRIPTED = { scripted: true };

@@ -1,4 +1,5 @@
 import type { Fuzzy, Match } from '../../algebra/query.ts';
+import type { TermRules } from './term-rules.ts';
 
 /** Edits that `AUTO` allows: none up to 2 code points, 1 up to 5, 2 above; else the number (elasticsearch: Fuzziness.java). */
 export function editsFor(fuzziness: string | number | undefined, term: string): number {
@@ -9,13 +10,19 @@ export function editsFor(fuzziness: string | number | undefined, term: string): 
   return Math.max(0, Math.min(2, Math.trunc(Number(fuzziness))));
 }
 
-/** Whether a term is within the edits of a wanted one: insertions, deletions, replacements and swaps of neighbours. */
+/**
+ * Whether a term is within the edits of a wanted one: insertions, deletions, replacements and swaps of neighbours. An empty
+ * wanted term has only itself in an index (lucene: FuzzyTermsEnum.java, whose similarity of other terms is minus infinity).
+ *
+ * `max_expansions` counts the terms of the whole index and is not looked at: an event by itself has fewer.
+ */
 export function fuzzyTest(
   wanted: string,
   clause: Pick<Fuzzy | Match, 'fuzziness' | 'prefixLength' | 'transpositions'>,
+  { scripted }: Pick<TermRules, 'scripted'>,
 ): (term: string) => boolean {
   const edits = editsFor(clause.fuzziness, wanted);
-  if (edits === 0) return (term) => term === wanted;
+  if (edits === 0 || (wanted === '' && !scripted)) return (term) => term === wanted;
   const points = Array.from(wanted);
   const prefix = points.slice(0, clause.prefixLength ?? 0);
   const rest = points.slice(prefix.length);

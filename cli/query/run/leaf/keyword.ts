@@ -2,7 +2,9 @@ import { normalizeKeyword } from '../../../fields/analysis/index.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import type { Scalar } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
+import type { RunContext } from '../context.ts';
 import { fuzzyTest } from './fuzzy.ts';
+import { termRules } from './term-rules.ts';
 import { termTest, termText, type TermClause } from './terms.ts';
 import type { AnalysedClause } from './text.ts';
 import type { ValueTest } from './value-test.ts';
@@ -12,14 +14,15 @@ export type LeafClause = TermClause | AnalysedClause;
 /** The one text that a clause on a keyword asks for; undefined: a pattern, several texts, other cases of letters. */
 export function exactText(field: Field, clause: LeafClause): string | undefined {
   if (field.type !== 'keyword' && field.type !== 'wildcard') return undefined;
-  if (field.splitQueriesOnWhitespace === true) return undefined;
   switch (clause.kind) {
     case 'term':
       return clause.caseInsensitive === true ? undefined : normalized(field, clause.value, clause);
     case 'match':
-      return clause.fuzziness === undefined ? normalized(field, clause.query, clause) : undefined;
+      return clause.fuzziness === undefined && !looksForWords(field, clause)
+        ? normalized(field, clause.query, clause)
+        : undefined;
     case 'match_phrase':
-      return normalized(field, clause.query, clause);
+      return looksForWords(field, clause) ? undefined : normalized(field, clause.query, clause);
     default:
       return undefined;
   }
@@ -28,35 +31,30 @@ export function exactText(field: Field, clause: LeafClause): string | undefined 
 const normalized = (field: Field, value: Scalar, clause: LeafClause): string =>
   normalizeKeyword(termText(value, clause), field.normalizer);
 
+/** Whether the text of a clause is split into words on a field that holds terms as a whole. Phrases are taken as one term. */
+export const looksForWords = (field: Field, clause: LeafClause): boolean =>
+  ('analyzer' in clause && clause.analyzer !== undefined) ||
+  (field.splitQueriesOnWhitespace === true && (clause.kind === 'match' || clause.kind === 'match_bool_prefix'));
+
 /** A clause on a field whose values are terms as a whole: keyword, wildcard, flattened, version. */
-export function keywordTest(field: Field, clause: LeafClause): ValueTest {
-  const normalize = (text: string): string => normalizeKeyword(text, field.normalizer);
+export function keywordTest(field: Field, clause: LeafClause, context: RunContext): ValueTest {
+  const rules = termRules(context, field);
   const onText =
     (test: (term: string) => boolean): ValueTest =>
     (value) =>
       typeof value === 'string' && test(value);
   switch (clause.kind) {
     case 'match':
-    case 'match_phrase': {
-      const text = termText(clause.query, clause);
-      const fuzzy = clause.kind === 'match' ? clause : {};
-      if (field.splitQueriesOnWhitespace !== true) return onText(fuzzyTest(normalize(text), fuzzy));
-      const tests = splitWords(text).map((word) => fuzzyTest(normalize(word), fuzzy));
-      if (clause.kind === 'match_phrase' && tests.length > 1)
-        throw new QueryFailure(`a phrase of several words cannot be looked for in ${field.name}`, {
-          span: clause.span,
-          why: 'it is a keyword that splits queries at white space, and keywords keep no positions',
-        });
-      return onText((term) => tests.some((test) => test(term)));
-    }
+      return onText(fuzzyTest(rules.normalize(termText(clause.query, clause)), clause, rules));
+    case 'match_phrase':
+      return onText(fuzzyTest(rules.normalize(termText(clause.query, clause)), {}, rules));
     case 'match_phrase_prefix':
-      throw new QueryFailure(`a phrase prefix cannot be used on ${field.name}`, {
-        span: clause.span,
-        why: `it works on text fields, and ${field.name} is of type ${field.typeName}`,
-      });
+      throw noPhrase('prefix', field, clause);
+    // elasticsearch: MatchQueryParser.parse: no prefix where neither the type nor a normalizer analyses the text
     case 'match_bool_prefix': {
-      const wanted = normalize(termText(clause.query, clause));
-      return onText(field.type === 'keyword' ? (term) => term.startsWith(wanted) : (term) => term === wanted);
+      const wanted = rules.normalize(termText(clause.query, clause));
+      const isPrefix = field.type === 'keyword' || field.normalizer !== undefined;
+      return onText(isPrefix ? (term) => term.startsWith(wanted) : fuzzyTest(wanted, clause, rules));
     }
     case 'range':
       if (field.flattenedRoot !== undefined && !closed(clause))
@@ -64,18 +62,22 @@ export function keywordTest(field: Field, clause: LeafClause): ValueTest {
           span: clause.span,
           why: 'a key of a flattened field has no open ranges; Elasticsearch refuses the search',
         });
-      return onText(termTest(clause, normalize));
+      return onText(termTest(clause, rules));
     case 'term':
     case 'terms':
     case 'prefix':
     case 'wildcard':
     case 'regexp':
     case 'fuzzy':
-      return onText(termTest(clause, normalize));
+      return onText(termTest(clause, rules));
   }
 }
 
-const splitWords = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+export const noPhrase = (what: '' | 'prefix', field: Field, clause: LeafClause): QueryFailure =>
+  new QueryFailure(`a phrase ${what === '' ? 'of several words' : 'prefix'} cannot be used on ${field.name}`, {
+    span: clause.span,
+    why: `it works on text fields, and ${field.name} is of type ${field.typeName}`,
+  });
 
 const closed = ({ gt, gte, lt, lte }: { gt?: unknown; gte?: unknown; lt?: unknown; lte?: unknown }): boolean =>
   (gt ?? gte ?? null) !== null && (lt ?? lte ?? null) !== null;

@@ -1,4 +1,3 @@
-import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field, Mapping } from '../../../fields/mapping.ts';
 import { compileFlattenedTerms } from '../../../fields/values/flattened.ts';
@@ -7,19 +6,26 @@ import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
 import type { Terms } from '../../algebra/query.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
-import { QueryFailure } from '../../failure.ts';
+import { QueryFailure, Unsupported } from '../../failure.ts';
 import { fieldOf, prefixOf, visible } from '../fields.ts';
 import { refuseLongPattern } from '../pattern-length.ts';
 import { constantTest } from './constant.ts';
-import { exactText, keywordTest, type LeafClause } from './keyword.ts';
+import { exactText, keywordTest, looksForWords, type LeafClause } from './keyword.ts';
+import { keywordWordsTest } from './keyword-words.ts';
 import { metadataTest } from './metadata.ts';
+import { wildcardTest } from './patterns.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
+import { termRules } from './term-rules.ts';
 import { termTest, type TermClause } from './terms.ts';
-import { analysedTest, tokenTest, type AnalysedClause } from './text.ts';
+import { analysedTest, tokenTest, type AnalysedClause, type TextTest } from './text.ts';
 import { noPattern, type ValueTest } from './value-test.ts';
 import { equalityTest, rangeTest } from './values.ts';
 
-const isAnalysed = (clause: LeafClause): clause is AnalysedClause => clause.kind.startsWith('match');
+const isMatch = (clause: LeafClause): clause is AnalysedClause => clause.kind.startsWith('match');
+
+const isText = ({ type }: Field): boolean => type === 'text' || type === 'match_only_text';
+
+const holdsTerms = ({ type }: Field): boolean => type === 'keyword' || type === 'wildcard' || type === 'flattened';
 
 /** What a clause comes to: a test of single values of one field, or of the document as a whole. */
 type Made = Test | OnValue;
@@ -104,12 +110,12 @@ function plainTest(field: Field, test: ValueTest, exact: string | undefined): (r
  * clause that cannot see its field finds nothing.
  */
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
-  if (clause.field === '_id' || clause.field === '_index') return metadataTest(clause.field, clause);
+  if (clause.field === '_id' || clause.field === '_index') return metadataTest(clause.field, clause, context);
   if (clause.kind === 'regexp' || clause.kind === 'prefix') refuseLongPattern(clause, context.mapping);
   const field = fieldOf(clause.field, context.mapping);
   if (field === undefined) {
     // elasticsearch: RegexpQueryBuilder.doToQuery makes an automaton of the expression without a field as well
-    if (clause.kind === 'regexp') termTest(clause, (text) => text);
+    if (clause.kind === 'regexp') termTest(clause, termRules(context));
     return never;
   }
   if (clause.kind === 'terms') refuseManyTerms(clause, context.mapping);
@@ -124,23 +130,31 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
 const needsIndex = (field: Field): boolean =>
   isRangeField(field) || field.type === 'flattened' || field.type === 'unsigned_long';
 
+/** A clause that looks at all values of a document together: on text, or for words among terms. */
+function allValuesTest(field: Field, clause: LeafClause, context: RunContext): TextTest | undefined {
+  if (isText(field)) return isMatch(clause) ? analysedTest(field, clause, context) : tokenTest(field, clause, context);
+  return isMatch(clause) && holdsTerms(field) && looksForWords(field, clause)
+    ? keywordWordsTest(field, clause, context)
+    : undefined;
+}
+
 function makeOnField(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Made {
-  const isText = field.type === 'text' || field.type === 'match_only_text';
-  if (field.indexed === false && (field.docValues === false || isText || needsIndex(field)))
+  // A text without an index is told when the clause is known to look for something
+  if (field.indexed === false && !isText(field) && (field.docValues === false || needsIndex(field)))
     throw new QueryFailure(`${field.name} cannot be searched`, {
       span: clause.span,
       why: needsIndex(field)
         ? `its mapping has no index, which a search of ${field.typeName} needs; Elasticsearch refuses it`
         : 'its mapping has neither an index nor doc values; Elasticsearch refuses the search',
     });
-  if (field.type === 'constant_keyword') return constantTest(field, clause) ? always : never;
-  if (isText) {
+  const together = allValuesTest(field, clause, context);
+  if (together !== undefined) {
     const read = compileReader(field, prefixOf(scope));
-    const test = isAnalysed(clause)
-      ? analysedTest(field, clause, context.mapping)
-      : tokenTest(field, clause, context.mapping, 'fromQueryString' in clause && clause.fromQueryString === true);
-    return (source) => test(read(source));
+    return (source) => together(read(source));
   }
+  if ('analyzer' in clause && clause.analyzer !== undefined)
+    throw new Unsupported(`a clause with an analyzer on a field of type ${field.typeName}`, { span: clause.span });
+  if (field.type === 'constant_keyword') return constantTest(field, clause, termRules(context)) ? always : never;
   const ranges = isRangeField(field) ? rangeClause(clause) : undefined;
   if (ranges !== undefined) return rangeFieldTest(field, prefixOf(scope), ranges, context);
   if (field.type === 'flattened' && clause.kind !== 'match_phrase_prefix') {
@@ -172,8 +186,8 @@ function rangeClause(clause: LeafClause): RangeFieldClause | undefined {
 }
 
 function valueTest(field: Field, clause: LeafClause, context: RunContext): ValueTest {
-  const isText = field.type === 'keyword' || field.type === 'wildcard' || field.type === 'flattened';
-  if (isText || (field.type === 'version' && clause.kind !== 'range')) return keywordTest(field, clause);
+  if (holdsTerms(field) || (field.type === 'version' && clause.kind !== 'range'))
+    return keywordTest(field, clause, context);
   switch (clause.kind) {
     case 'term':
       if (clause.caseInsensitive === true && field.type !== 'boolean')
@@ -263,7 +277,7 @@ function flattenedPattern(field: Field, clause: LeafClause, context: RunContext,
   if (root === undefined) return never;
   const terms = compileFlattenedTerms(root, prefixOf(scope));
   const key = field.name.slice(field.flattenedRoot.length + 1);
-  const fits = compileWildcard(clause.pattern, { caseInsensitive: clause.caseInsensitive === true });
+  const fits = wildcardTest(clause, termRules(context));
   return (source) => {
     const leaves = terms(source);
     const meant = leaves.some((leaf) => leaf.key === key && fits(leaf.text));

@@ -2,9 +2,10 @@ import type { Field } from '../../../fields/mapping.ts';
 import { searchedName } from '../../../fields/patterns/index-pattern.ts';
 import type { Match, MatchPhrase, Prefix, Query, Term, Terms, Wildcard } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
-import type { Test } from '../context.ts';
+import type { RunContext, Test } from '../context.ts';
 import { constantTest } from './constant.ts';
 import { keywordTest, type LeafClause } from './keyword.ts';
+import { termRules } from './term-rules.ts';
 
 /** Clauses that a field with one value for the whole index decides without looking at a document. */
 export type ConstantClause = Term | Terms | Prefix | Wildcard | Match | MatchPhrase;
@@ -25,9 +26,10 @@ export function isConstantClause(query: Query): query is ConstantClause {
 }
 
 /** Whether the index of a name is meant, under its own name or that of its data stream; a star is a wildcard in every clause. */
-export function indexNameTest(clause: ConstantClause): (index: string) => boolean {
+export function indexNameTest(clause: ConstantClause, context: RunContext): (index: string) => boolean {
   const field: Field = { name: '_index', type: 'keyword', typeName: '_index' };
-  const test = (constant: string): boolean => constantTest({ ...field, constant }, clause);
+  const rules = termRules(context);
+  const test = (constant: string): boolean => constantTest({ ...field, constant }, clause, rules);
   // Once now, so that a clause that is refused is refused before there are events.
   test('');
   const known = new Map<string, boolean>();
@@ -42,15 +44,15 @@ export function indexNameTest(clause: ConstantClause): (index: string) => boolea
  * The name of an index is a constant of it. Ids are compared as a whole
  * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/ConstantFieldType.java, IdFieldMapper.java).
  */
-export function metadataTest(name: '_id' | '_index', clause: LeafClause): Test {
+export function metadataTest(name: '_id' | '_index', clause: LeafClause, context: RunContext): Test {
   const asTerm = wholeClause(clause);
   if (asTerm === undefined || (name === '_id' && (asTerm.kind === 'prefix' || asTerm.kind === 'wildcard')))
     return refused(clause);
   if (name === '_index') {
-    const test = indexNameTest(asTerm);
+    const test = indexNameTest(asTerm, context);
     return (_source, { index }) => test(index);
   }
-  const test = keywordTest({ name, type: 'keyword', typeName: name }, asTerm);
+  const test = keywordTest({ name, type: 'keyword', typeName: name }, asTerm, context);
   return (_source, event) => test(event.id);
 }
 

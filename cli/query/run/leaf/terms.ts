@@ -1,10 +1,9 @@
-import { asciiFold, equalsAsciiFolded } from '../../../fields/patterns/fold.ts';
-import { PatternError } from '../../../fields/patterns/pattern-error.ts';
-import { compileRegexp, type RegexpOperator } from '../../../fields/patterns/regexp.ts';
-import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
+import { equalsAsciiFolded, equalsIgnoreCase } from '../../../fields/patterns/fold.ts';
 import type { Fuzzy, Prefix, Range, Regexp, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
 import { fuzzyTest } from './fuzzy.ts';
+import { prefixTest, regexpTest, wildcardTest } from './patterns.ts';
+import type { TermRules } from './term-rules.ts';
 
 /** Clauses over terms that are texts: keywords, tokens, flattened leaves. */
 export type TermClause = Term | Terms | Prefix | Wildcard | Regexp | Fuzzy | Range;
@@ -35,71 +34,37 @@ export function compareTerms(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Normalises the text between the wildcards and escapes of a pattern, leaving those alone. */
-export const normalizePattern = (pattern: string, normalize: (text: string) => string): string =>
-  pattern.replace(/\\[\s\S]|[*?]|[^*?\\]+/g, (part) => (/^[*?\\]/.test(part) ? part : normalize(part)));
-
-const OPERATORS: ReadonlyMap<string, RegexpOperator> = new Map([
-  ['COMPLEMENT', 'complement'], ['INTERSECTION', 'intersection'], ['EMPTY', 'empty'], ['ANYSTRING', 'anystring'],
-  ['INTERVAL', 'interval'],
-]); // prettier-ignore
-
-/** The optional operators that the flags of a regular expression leave on. */
-export function operatorsOf({ flags }: Regexp): { readonly operators?: ReadonlySet<RegexpOperator> } {
-  if (flags === undefined) return {};
-  return { operators: new Set(flags.split('|').flatMap((name) => OPERATORS.get(name) ?? [])) };
-}
-
-/**
- * The test of one term. `normalize` is what the field does to terms before it indexes them; `normalizeRegexp` says whether
- * a regular expression goes through it as well.
- */
-export function termTest(clause: TermClause, normalize: (text: string) => string): (term: string) => boolean {
+/** The test of one term. */
+export function termTest(clause: TermClause, rules: TermRules): (term: string) => boolean {
+  const { normalize } = rules;
   switch (clause.kind) {
     case 'term': {
       const wanted = normalize(termText(clause.value, clause));
       if (clause.caseInsensitive !== true) return (term) => term === wanted;
-      return (term) => equalsAsciiFolded(term, wanted);
+      return rules.scripted ? (term) => equalsIgnoreCase(term, wanted) : (term) => equalsAsciiFolded(term, wanted);
     }
     case 'terms': {
       const wanted = new Set(clause.values.filter((value) => value !== null).map((value) => normalize(String(value))));
       return (term) => wanted.has(term);
     }
-    case 'prefix': {
-      const wanted = normalize(clause.value);
-      if (clause.caseInsensitive !== true) return (term) => term.startsWith(wanted);
-      const folded = asciiFold(wanted);
-      return (term) => asciiFold(term.slice(0, wanted.length)) === folded;
-    }
+    case 'prefix':
+      return prefixTest(clause, rules);
     case 'wildcard':
-      return compileWildcard(normalizePattern(clause.pattern, normalize), {
-        caseInsensitive: clause.caseInsensitive === true,
-      });
+      return wildcardTest(clause, rules);
     case 'regexp':
-      try {
-        return compileRegexp(normalizePattern(clause.pattern, normalize), {
-          caseInsensitive: clause.caseInsensitive === true,
-          ...operatorsOf(clause),
-        });
-      } catch (error) {
-        if (!(error instanceof PatternError)) throw error;
-        throw new QueryFailure(error.message, {
-          span: clause.span,
-          why: `the regular expression is broken at character ${error.offset + 1}: ${clause.pattern.slice(0, 80)}`,
-          ...(error.help === undefined ? {} : { help: error.help }),
-        });
-      }
+      return regexpTest(clause, rules);
     case 'fuzzy':
-      return fuzzyTest(normalize(clause.value), clause);
+      return fuzzyTest(normalize(clause.value), clause, rules);
     case 'range': {
+      const compare = rules.runtime ? (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0) : compareTerms;
       const bound = (value: Scalar | undefined): string | undefined =>
         value === undefined || value === null ? undefined : normalize(String(value));
       const [gt, gte, lt, lte] = [bound(clause.gt), bound(clause.gte), bound(clause.lt), bound(clause.lte)];
       return (term) =>
-        (gt === undefined || compareTerms(term, gt) > 0) &&
-        (gte === undefined || compareTerms(term, gte) >= 0) &&
-        (lt === undefined || compareTerms(term, lt) < 0) &&
-        (lte === undefined || compareTerms(term, lte) <= 0);
+        (gt === undefined || compare(term, gt) > 0) &&
+        (gte === undefined || compare(term, gte) >= 0) &&
+        (lt === undefined || compare(term, lt) < 0) &&
+        (lte === undefined || compare(term, lte) <= 0);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { AnalyzerDefinition, Field, FieldType, IndexOptions, Mapping } from './mapping.ts';
+import type { AnalyzerDefinition, Field, FieldType, IndexOptions, Mapping, NewField } from './mapping.ts';
 import { metadataField } from './metadata-fields.ts';
 import { compileStars } from './patterns/wildcard.ts';
 
@@ -8,13 +8,29 @@ const CONTAINERS = new Set<FieldType>(['object', 'nested']);
 export class ClosedMapping implements Mapping {
   readonly #fields: ReadonlyMap<string, Field>;
   readonly #analyzer: Mapping['analyzer'];
+  readonly #grow: ((fields: readonly NewField[], constants: ReadonlyMap<string, string>) => Mapping) | undefined;
 
   readonly options: IndexOptions;
 
-  constructor(fields: ReadonlyMap<string, Field>, analyzer: Mapping['analyzer'], options: IndexOptions = {}) {
+  /** `grow`: the mapping of an index with what its documents have made. */
+  constructor(
+    fields: ReadonlyMap<string, Field>,
+    analyzer: Mapping['analyzer'],
+    options: IndexOptions = {},
+    grow?: (fields: readonly NewField[], constants: ReadonlyMap<string, string>) => Mapping,
+  ) {
     this.#fields = fields;
     this.#analyzer = analyzer;
     this.options = options;
+    this.#grow = grow;
+  }
+
+  get size(): number {
+    return this.#fields.size;
+  }
+
+  grown(fields: readonly NewField[], constants: ReadonlyMap<string, string> = new Map()): Mapping {
+    return this.#grow?.(fields, constants) ?? this;
   }
 
   field(name: string): Field | undefined {

@@ -3,6 +3,7 @@ import { KnownError } from '../text/known-error.ts';
 import { readAnalysis } from './analysis/settings.ts';
 import { ClosedMapping } from './closed-mapping.ts';
 import { checkParameters } from './elasticsearch-mapping/check.ts';
+import { grownBody } from './elasticsearch-mapping/grow.ts';
 import { readIndexOptions } from './elasticsearch-mapping/index-options.ts';
 import { Reader } from './elasticsearch-mapping/reader.ts';
 import { ENABLED, ROOT, ROUTING, SOURCE } from './elasticsearch-mapping/root.ts';
@@ -84,5 +85,10 @@ export function mappingFromElasticsearch(body: Json, settings?: Json, origin: Ma
     if (refusal !== undefined)
       reader.fields.set(field.name, { ...field, type: 'unsupported', refusal, searchedByDefault: true });
   }
-  return new ClosedMapping(reader.fields, (name) => analysis.analyzers.get(name), options);
+  return new ClosedMapping(
+    reader.fields,
+    (name) => analysis.analyzers.get(name),
+    options,
+    (fields, constants) => mappingFromElasticsearch(grownBody(root, fields, constants), settings, origin),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../text/json.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import type { Event } from './event.ts';
 
 /**
@@ -189,6 +189,14 @@ export interface IndexOptions {
   readonly nestedObjectsLimit?: number;
 }
 
+/** A field that dynamic mapping makes of what a document brings. */
+export interface NewField {
+  readonly path: string;
+  /** As a mapping writes it. */
+  readonly body: JsonObject;
+  readonly runtime: boolean;
+}
+
 /**
  * What an index (or the union of the indices that a rule searches) knows about fields. Meaning depends on it: the same
  * events give other verdicts under another mapping. Lookups are lazy, so that a rule over ten thousand fields costs only
@@ -207,6 +215,10 @@ export interface Mapping {
   /** Direct multi-fields of a field, such as `process.name.text` for `process.name`. */
   multiFields(name: string): readonly Field[];
   analyzer(name: string): AnalyzerDefinition | undefined;
+  /** How many fields there are, objects and multi-fields included; undefined where nobody counts them. */
+  readonly size?: number;
+  /** The mapping with fields that documents have made, and with constants that they have set. */
+  grown?(fields: readonly NewField[], constants?: ReadonlyMap<string, string>): Mapping;
   /** The mapping of one of the indices, where they differ. */
   at?(index: string): Mapping;
   /** The mapping once these documents are indexed: with the fields that dynamic mapping makes of names that they bring. */

@@ -5,7 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { analyze, builtInAnalyzer } from '../fields/analysis/index.ts';
 import { resolveDate } from '../fields/dates/index.ts';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
-import { refusals } from '../fields/documents/index.ts';
+import type { Event } from '../fields/event.ts';
+import { indexDocuments } from '../fields/documents/index.ts';
 import { readable } from '../fields/documents/readable.ts';
 import type { Query } from '../query/algebra/query.ts';
 import { parseDsl } from '../query/dsl/parse.ts';
@@ -21,7 +22,7 @@ import { kqlToQuery } from '../query/kql/lower.ts';
 import { parseKql } from '../query/kql/parse.ts';
 import { minimumShouldMatch } from '../query/run/minimum-should-match.ts';
 import { compilePredicate } from '../query/run/predicate.ts';
-import { own, type Json, type JsonObject } from '../text/json.ts';
+import { isJsonObject, own, type Json, type JsonObject } from '../text/json.ts';
 import { KnownError } from '../text/known-error.ts';
 import { parseJson, parseJsonSpelled } from '../text/parse-json.ts';
 import { eqlCase, eqlSeries } from './eql-vectors.ts';
@@ -94,27 +95,40 @@ function astJson(node: KqlNode): Json {
 }
 
 /**
- * Ids of the documents that match. The documents under `refused` have to be refused and the others taken; what is refused is
- * in no index, so that nothing finds it.
+ * Ids of the documents that match. The documents under `refused`, whole or by their ids, have to be refused and the others taken;
+ * what is refused is in no index, so that nothing finds it. Documents are written in the order of their ids.
  */
 function evaluateIndexed(vector: JsonObject): Json {
-  const mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
-  const idOf = (doc: JsonObject): string => text(doc['id']);
-  const read = (docs: Json | undefined): readonly JsonObject[] =>
-    list(docs).map((doc) => ({ ...object(doc), source: readable(object(object(doc)['source'])) }));
-  const [taken, refused] = [read(vector['docs']), read(vector['refused'])];
-  const found = [...taken, ...refused].filter((doc) =>
-    refusals(object(doc['source']), mapping).some(({ effect }) => effect === 'rejected'),
-  );
+  const listed = list(vector['refused']).map((one) => (typeof one === 'string' ? one : text(object(one)['id'])));
+  const documents = [...list(vector['docs']), ...list(vector['refused']).filter(isJsonObject)].map(object);
+  const events = documents
+    .map((doc, ordinal): Event => ({
+      index: '',
+      id: text(doc['id']),
+      source: readable(object(doc['source'])),
+      ordinal,
+    }))
+    .sort((a, b) => Number(a.id) - Number(b.id));
+  const given = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
+  const { mapping, events: taken } = indexDocuments(events, given);
+  const refused = events.filter((event) => !taken.includes(event)).map(({ id }) => id);
   const wrong = {
-    refused: found.filter((doc) => taken.includes(doc)).map(idOf),
-    taken: refused.filter((doc) => !found.includes(doc)).map(idOf),
+    refused: refused.filter((id) => !listed.includes(id)),
+    taken: listed.filter((id) => !refused.includes(id)),
   };
-  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate({ ...vector, docs: taken });
+  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate(vector, mapping, taken);
 }
 
-function evaluate(vector: JsonObject): Json {
-  const mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
+const eventsOf = (vector: JsonObject): readonly Event[] =>
+  list(vector['docs'])
+    .map(object)
+    .map((doc, ordinal) => ({ index: '', id: text(doc['id']), source: object(doc['source']), ordinal }));
+
+function evaluate(
+  vector: JsonObject,
+  mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']),
+  events = eventsOf(vector),
+): Json {
   const dataView = dataViewFromMapping(mapping);
   const config = object(vector['config'] ?? { dateFormatTZ: 'Zulu' });
   let query: Query;
@@ -137,10 +151,7 @@ function evaluate(vector: JsonObject): Json {
   }
   const now = typeof vector['now'] === 'string' ? Date.parse(vector['now']) : 0;
   const test = compilePredicate(query, { mapping, now });
-  return list(vector['docs'])
-    .map(object)
-    .filter((doc, ordinal) => test({ index: '', id: text(doc['id']), source: object(doc['source']), ordinal }))
-    .map((doc) => text(doc['id']));
+  return events.filter(test).map(({ id }) => id);
 }
 
 function eqlParse(one: JsonObject, mappings: JsonObject): Outcome {

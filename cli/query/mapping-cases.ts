@@ -25,6 +25,8 @@ interface Parts {
   readonly without: string;
   /** Other fields. */
   readonly more?: JsonObject;
+  /** `dynamic` of the root; with none of its own a mapping is not extended here. */
+  readonly dynamic?: boolean;
 }
 
 /** A field `f` of a type, with a parameter and without it. */
@@ -43,19 +45,22 @@ const parameter = (
   };
 };
 
-const setting = (of: string, value: Json, { more = {}, ...parts }: Parts): MappingCase => ({
+const dynamicOf = (dynamic: boolean | undefined): JsonObject => (dynamic === undefined ? {} : { dynamic });
+
+const setting = (of: string, value: Json, { more = {}, dynamic, ...parts }: Parts): MappingCase => ({
   of,
   properties: more,
+  root: dynamicOf(dynamic),
   settings: { [of]: value },
   plain: { settings: {} },
   ...parts,
 });
 
-const root = (of: string, value: Json, { more = {}, ...parts }: Parts): MappingCase => ({
+const root = (of: string, value: Json, { more = {}, dynamic, ...parts }: Parts): MappingCase => ({
   of: `root.${of}`,
   properties: more,
-  root: { [of]: value },
-  plain: { root: {} },
+  root: { ...dynamicOf(dynamic), [of]: value },
+  plain: { root: dynamicOf(dynamic) },
   ...parts,
 });
 
@@ -160,11 +165,11 @@ const OBJECTS: readonly MappingCase[] = [
 
 const ROOTS: readonly MappingCase[] = [
   root('dynamic', 'strict', { docs: a(1), query: all, answer: '', without: 'a' }),
-  root('dynamic_templates', [{ t: { match: 'f', mapping: { type: 'keyword' } } }], { docs: a('Foo Bar'), query: term('Foo Bar'), answer: 'a', without: '' }),
-  root('date_detection', false, { docs: a('2026-01-01'), query: term('2026-01'), answer: '', without: 'a' }),
-  root('numeric_detection', true, { docs: a('10'), query: { range: { f: { gte: 9 } } }, answer: 'a', without: '' }),
-  root('dynamic_date_formats', ['dd MM yyyy'], { docs: a('01 02 2026'), query: term('01'), answer: 'fails', without: 'a' }),
-  root('subobjects', false, { more: { x: { type: 'long' } }, docs: { a: { 'x.y': 2, x: 1 } }, query: { term: { 'x.y': 2 } }, answer: 'a', without: '' }),
+  root('dynamic_templates', [{ t: { match: 'f', mapping: { type: 'keyword' } } }], { dynamic: true, docs: a('Foo Bar'), query: term('Foo Bar'), answer: 'a', without: '' }),
+  root('date_detection', false, { dynamic: true, docs: a('2026-01-01'), query: term('2026-01'), answer: '', without: 'a' }),
+  root('numeric_detection', true, { dynamic: true, docs: a('10'), query: { range: { f: { gte: 9 } } }, answer: 'a', without: '' }),
+  root('dynamic_date_formats', ['dd MM yyyy'], { dynamic: true, docs: a('01 02 2026'), query: term('01'), answer: 'fails', without: 'a' }),
+  root('subobjects', false, { dynamic: true, more: { x: { type: 'long' } }, docs: { a: { 'x.y': 2, x: 1 } }, query: { term: { 'x.y': 2 } }, answer: 'a', without: '' }),
   root('runtime', { f: { type: 'long' } }, { docs: a('5'), query: { range: { f: { gte: 4, lte: 10 } } }, answer: 'a', without: '' }),
 ]; // prettier-ignore
 
@@ -172,10 +177,10 @@ const SETTINGS: readonly MappingCase[] = [
   setting('index.mapping.coerce', false, { more: { f: { type: 'long' } }, docs: a('5'), query: term(5), answer: '', without: 'a' }),
   setting('index.mapping.ignore_above', 2, { more: { f: { type: 'keyword' } }, docs: a('foo'), query: term('foo'), answer: '', without: 'a' }),
   setting('index.mapping.ignore_malformed', true, { more: { ...KEY, f: { type: 'long' } }, docs: { a: { f: 'x', k: 'x' } }, query: byKey, answer: 'a', without: '' }),
-  setting('index.mapping.depth.limit', 2, { docs: a({ x: { y: 1 } }), query: all, answer: '', without: 'a' }),
-  setting('index.mapping.field_name_length.limit', 30, { docs: { a: { a23456789012345678901234567890b: 1 } }, query: all, answer: '', without: 'a' }),
+  setting('index.mapping.depth.limit', 2, { dynamic: true, docs: a({ x: { y: 1 } }), query: all, answer: '', without: 'a' }),
+  setting('index.mapping.field_name_length.limit', 30, { dynamic: true, docs: { a: { a23456789012345678901234567890b: 1 } }, query: all, answer: '', without: 'a' }),
   setting('index.mapping.nested_objects.limit', 1, { more: { f: { type: 'nested', properties: { x: { type: 'long' } } } }, docs: a([{ x: 1 }, { x: 2 }]), query: all, answer: '', without: 'a' }),
-  setting('index.mapping.total_fields.limit', 1, { more: KEY, docs: a(1), query: all, answer: '', without: 'a' }),
+  setting('index.mapping.total_fields.limit', 1, { dynamic: true, more: KEY, docs: a(1), query: all, answer: '', without: 'a' }),
   setting('index.max_regex_length', 3, { more: { f: { type: 'keyword' } }, docs: a('foooo'), query: { regexp: { f: 'fo{4}' } }, answer: 'fails', without: 'a' }),
   setting('index.max_terms_count', 1, { more: { f: { type: 'keyword' } }, docs: a('x'), query: { terms: { f: ['x', 'y'] } }, answer: 'fails', without: 'a' }),
   setting('index.query.default_field', ['k'], { more: { ...KEY, f: { type: 'keyword' } }, docs: a('x'), query: { query_string: { query: 'x' } }, answer: '', without: 'a' }),

@@ -2,6 +2,7 @@ import type { Field, Mapping } from '../mapping.ts';
 import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
 import { readGeoPoint } from '../values/types/geo-point.ts';
+import { ConstantPlace } from './constant-place.ts';
 import type { Place } from './place.ts';
 import type { Refusal } from './refusal.ts';
 import type { Run } from './run.ts';
@@ -23,6 +24,7 @@ const readersOf = (fields: readonly Field[], mapping: Mapping): readonly Reader[
 /** The place of a field that holds values; `targets` take a copy of each. */
 export function fieldPlace(field: Field, mapping: Mapping, targets: readonly Place[]): Place {
   if (field.type === 'geo_point') return new GeoPlace(field, targets);
+  if (field.typeName === 'constant_keyword') return new ConstantPlace(field);
   return new ValuePlace(field, readersOf([field, ...mapping.multiFields(field.name)], mapping), targets);
 }
 

@@ -39,7 +39,8 @@ export class FlatPlace extends ObjectPlace {
   /** Writes a value under a whole name. */
   write(name: string, value: Json, run: Run): void {
     const unknown = this.#names.unknown(name);
-    if (unknown !== undefined && !isJsonObject(value)) unknown.take(value, run);
+    const makes = this.dynamic === 'true' || this.dynamic === 'runtime';
+    if (unknown !== undefined && !isJsonObject(value) && !(makes && isList(value))) unknown.take(value, run);
     else if (isJsonObject(value) && !this.#names.takesObjects(name)) {
       if (unknown !== undefined && this.dynamic === 'strict') unknown.take(value, run);
       else

@@ -4,6 +4,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 import { SKIPPED, type Place } from './place.ts';
 import type { Run } from './run.ts';
 
+/** `index.mapping.nested_objects.limit` of an index that sets none. */
+const NESTED_LIMIT = 10_000;
+
 /** A name of the mapping where objects are written, nested ones too; its members are found when a document has them. */
 export class ObjectPlace implements Place {
   /** Path of the object; empty at the root. */
@@ -12,6 +15,7 @@ export class ObjectPlace implements Place {
   readonly dynamic: Dynamic;
   readonly #type: Pick<Field, 'typeName' | 'open'>;
   readonly #member: (object: ObjectPlace, key: string) => Place;
+  readonly #nestedLimit: number;
   readonly #members = new Map<string, Place>();
 
   constructor(
@@ -19,18 +23,23 @@ export class ObjectPlace implements Place {
     path: string,
     dynamic: Dynamic,
     type: Pick<Field, 'typeName' | 'open'>,
+    nestedLimit = NESTED_LIMIT,
   ) {
     this.path = path;
     this.dynamic = dynamic;
     this.#type = type;
     this.#member = member;
+    this.#nestedLimit = nestedLimit;
   }
 
   take(value: Json, run: Run): void {
     if (value === null) return;
     if (isList(value)) run.each(value, this.path, this);
-    else if (isJsonObject(value)) run.within(value, this.path, () => this.members(value, run));
-    else {
+    else if (isJsonObject(value)) {
+      if (this.#type.typeName === 'nested' && run.countNested() === this.#nestedLimit + 1)
+        run.refuse({ path: this.path, value, typeName: 'nested', effect: 'rejected', why: `one nested object more than the ${this.#nestedLimit} of a document` }); // prettier-ignore
+      run.within(value, this.path, () => this.members(value, run));
+    } else {
       const { typeName, open } = this.#type;
       const effect = open === true ? 'depends' : 'rejected';
       run.refuse({ path: this.path, value, typeName, effect, why: 'a value, not an object' });

@@ -1,5 +1,5 @@
 import { isList } from '../values/collect.ts';
-import type { Json } from '../../text/json.ts';
+import { isJsonObject, type Json } from '../../text/json.ts';
 import type { Run } from './run.ts';
 
 /** What stands at one path of a mapping, and what it makes of the values that documents have there. */
@@ -54,5 +54,21 @@ export class Below implements Place {
 
   take(value: Json, run: Run): void {
     this.#field.take({ [this.#key]: value }, run);
+  }
+}
+
+/** A runtime field keeps the values at its name from being new, but not objects in their place. */
+export class RuntimePlace implements Place {
+  readonly #path: string;
+  readonly #unknown: Place;
+
+  constructor(path: string, unknown: Place) {
+    this.#path = path;
+    this.#unknown = unknown;
+  }
+
+  take(value: Json, run: Run): void {
+    if (isList(value)) run.each(value, this.#path, this);
+    else if (isJsonObject(value)) this.#unknown.take(value, run);
   }
 }

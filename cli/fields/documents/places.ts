@@ -1,14 +1,13 @@
-import type { Field, Mapping } from '../mapping.ts';
+import type { Dynamic, Field, Mapping } from '../mapping.ts';
 import { isMetadataField } from '../metadata-fields.ts';
-import { isJsonObject, type Json } from '../../text/json.ts';
 import { DocCountPlace } from './doc-count.ts';
+import { DynamicPlace } from './dynamic/dynamic-place.ts';
 import { fieldPlace } from './field-place.ts';
 import { FlatPlace, type FlatNames } from './flat-place.ts';
 import { isBlank, isMetadataName, namesOf } from './names.ts';
 import { ObjectPlace } from './object-place.ts';
-import { Below, RefusedPlace, SKIPPED, UnwritablePlace, type Place } from './place.ts';
+import { Below, RefusedPlace, RuntimePlace, SKIPPED, UnwritablePlace, type Place } from './place.ts';
 import { pointOf } from '../values/types/range-value.ts';
-import type { Run } from './run.ts';
 
 const OWN_NAME = 'a name that Elasticsearch keeps for itself at the top of a document';
 
@@ -24,16 +23,11 @@ export class Places {
     this.root = this.#object('', dynamic, { typeName: 'object' }, subobjects === false);
   }
 
-  #object(
-    path: string,
-    dynamic: ObjectPlace['dynamic'],
-    type: Pick<Field, 'typeName' | 'open'>,
-    flat: boolean,
-  ): ObjectPlace {
+  #object(path: string, dynamic: Dynamic, type: Pick<Field, 'typeName' | 'open'>, flat: boolean): ObjectPlace {
     const member = (object: ObjectPlace, key: string): Place => this.#member(object, key);
     return flat
       ? new FlatPlace(this.#flatNames(path, dynamic), member, path, dynamic, type)
-      : new ObjectPlace(member, path, dynamic, type);
+      : new ObjectPlace(member, path, dynamic, type, this.mapping.options?.nestedObjectsLimit);
   }
 
   /** What a key of an object stands for. */
@@ -68,7 +62,7 @@ export class Places {
     if (object.path === '' && isMetadataName(name)) return new UnwritablePlace(path, OWN_NAME);
     if (path === '_doc_count') return new DocCountPlace();
     const field = isMetadataField(path) ? undefined : this.mapping.field(path);
-    if (field === undefined || field.runtime === true) return unknownPlace(object.dynamic, path, field);
+    if (field === undefined || field.runtime === true) return this.#unknown(object.dynamic, path, field);
     if (field.type !== 'object' && field.type !== 'nested') return this.#field(field);
     if (field.disabled === true || isAssumed(field)) return SKIPPED;
     return this.#object(path, field.dynamic ?? object.dynamic, field, field.subobjects === false);
@@ -82,6 +76,20 @@ export class Places {
     return fieldPlace(field, this.mapping, targets);
   }
 
+  /** A name that no field of the index has; `runtime`: the runtime field of that name. */
+  #unknown(dynamic: Dynamic, path: string, runtime: Field | undefined): Place {
+    if (dynamic === 'false') return SKIPPED;
+    const place =
+      dynamic === 'strict'
+        ? new RefusedPlace(path, 'unknown to the mapping, whose dynamic is strict')
+        : new DynamicPlace(path, {
+            options: this.mapping.options ?? {},
+            dynamic,
+            object: (inherited) => this.#object(path, inherited, { typeName: 'object' }, false),
+          });
+    return runtime === undefined ? place : new RuntimePlace(path, place);
+  }
+
   /** What `copy_to` fills; what is copied is not copied on. */
   #target(name: string): Place {
     const parts = name.split('.');
@@ -89,7 +97,7 @@ export class Places {
     for (let end = 1; end <= parts.length; end++) {
       const path = parts.slice(0, end).join('.');
       const field = this.mapping.field(path);
-      if (field === undefined || field.runtime === true) return unknownPlace(dynamic, name, undefined);
+      if (field === undefined || field.runtime === true) return this.#unknown(dynamic, name, undefined);
       dynamic = field.dynamic ?? dynamic;
       if (field.type === 'object' || field.type === 'nested') continue;
       const place = this.#field(field, false);
@@ -98,7 +106,7 @@ export class Places {
     return SKIPPED;
   }
 
-  #flatNames(path: string, dynamic: ObjectPlace['dynamic']): FlatNames {
+  #flatNames(path: string, dynamic: Dynamic): FlatNames {
     const full = (name: string): string => (path === '' ? name : `${path}.${name}`);
     const known = new Map<string, Place | undefined>();
     // A name with dots has no objects above it here, though the mapping lists them for queries
@@ -125,24 +133,9 @@ export class Places {
         const type = fieldOf(name)?.type;
         return type !== undefined && (type === 'flattened' || type === 'geo_point' || pointOf(type) !== undefined);
       },
-      unknown: (name) => (placeOf(name) === undefined ? unknownPlace(dynamic, full(name), undefined) : undefined),
+      unknown: (name) => (placeOf(name) === undefined ? this.#unknown(dynamic, full(name), undefined) : undefined),
     };
   }
-}
-
-/** A name that no field of the index has; `runtime`: the runtime field of that name. */
-function unknownPlace(dynamic: ObjectPlace['dynamic'], path: string, runtime: Field | undefined): Place {
-  if (dynamic !== 'strict') return SKIPPED;
-  const refused = new RefusedPlace(path, 'unknown to the mapping, whose dynamic is strict');
-  if (runtime === undefined) return refused;
-  // A runtime field keeps values from being new, but not an object in their place
-  const perValue: Place = {
-    take(value: Json, run: Run): void {
-      if (Array.isArray(value)) run.each(value as readonly Json[], path, perValue);
-      else if (isJsonObject(value)) refused.take(value, run);
-    },
-  };
-  return perValue;
 }
 
 /** A field that is only supposed to be there takes anything. */

@@ -1,4 +1,6 @@
 import type { Json } from '../../text/json.ts';
+import type { Constants } from './constants.ts';
+import type { NewFields } from './dynamic/new-fields.ts';
 import type { Place } from './place.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -8,7 +10,22 @@ export const MAX_DEPTH = 1000;
 /** One way through a document. */
 export class Run {
   readonly refusals: Refusal[] = [];
+  /** What the documents before have made of the constants of the index. */
+  readonly constants: Constants;
+  /** The fields that the document makes; undefined: it makes none. */
+  readonly news: NewFields | undefined;
   #depth = 0;
+  #nested = 0;
+
+  constructor(constants: Constants, news?: NewFields) {
+    this.constants = constants;
+    this.news = news;
+  }
+
+  /** Counts a nested object. */
+  countNested(): number {
+    return ++this.#nested;
+  }
 
   refuse(refusal: Refusal): void {
     this.refusals.push(refusal);

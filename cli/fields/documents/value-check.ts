@@ -44,7 +44,6 @@ export function valueCheck(field: Field, mapping: Mapping): ValueCheck | undefin
     case 'binary':
       return binaryCheck(field);
     case 'wildcard':
-    case 'constant_keyword':
     case 'version':
       return scalars;
     case 'boolean':

@@ -1,7 +1,8 @@
 import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
 import type { Event } from '../../fields/event.ts';
 import type { Mapping } from '../../fields/mapping.ts';
-import { refusals } from '../../fields/documents/index.ts';
+import { IndexWriter } from '../../fields/documents/index.ts';
+import { readable } from '../../fields/documents/readable.ts';
 import { Unsupported } from '../../query/failure.ts';
 import { compilePredicate } from '../../query/run/predicate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
@@ -15,11 +16,16 @@ export const CRASH = 'crash: ';
 
 /** Our engine, asked as a server is: an index with a mapping, documents that it takes or refuses, queries. */
 export class OurIndex {
-  readonly mapping: Mapping;
+  readonly #writer: IndexWriter;
   readonly #events: Event[] = [];
 
   private constructor(mapping: Mapping) {
-    this.mapping = mapping;
+    this.#writer = new IndexWriter(mapping);
+  }
+
+  /** The mapping after the documents so far. */
+  get mapping(): Mapping {
+    return this.#writer.mapping;
   }
 
   /** The index, or why the mapping or the settings (JSON texts) are refused. */
@@ -40,9 +46,9 @@ export class OurIndex {
   #take(id: string, text: string): undefined {
     const source = read(text);
     if (!isJsonObject(source)) throw new KnownError('a document is an object');
-    const rejected = refusals(source, this.mapping).find(({ effect }) => effect === 'rejected');
+    const rejected = this.#writer.add(source).find(({ effect }) => effect === 'rejected');
     if (rejected !== undefined) throw new KnownError(`${rejected.path}: ${rejected.why}`);
-    this.#events.push({ index: '', id, source, ordinal: this.#events.length });
+    this.#events.push({ index: '', id, source: readable(source), ordinal: this.#events.length });
   }
 
   /** The source of a document that was taken. */
@@ -53,7 +59,8 @@ export class OurIndex {
   /** Ids of the documents that a query finds, in the order in which they were indexed. `now`: epoch milliseconds. */
   search(question: Question, now: number): Answer {
     return attempt(() => {
-      const test = compilePredicate(queryOf(question, this.mapping), { mapping: this.mapping, now });
+      const { mapping } = this;
+      const test = compilePredicate(queryOf(question, mapping), { mapping, now });
       return this.#events.filter(test).map(({ id }) => id);
     });
   }

@@ -76,7 +76,7 @@ export const CATALOGUE: FieldSource = {
   // Of all packages there are, some list the field and some do not.
   declares: () => [true, false],
   limit: (name) => first(name, (source) => source.limit(name)),
-  apart: (name) => first(name, (source) => source.apart(name)),
+  apart: (name) => first(name, (source) => source.apart?.(name)),
   *all(prefix): Iterable<FieldFact> {
     for (const source of candidates(`${prefix}*`)) yield* source.all(prefix);
   },

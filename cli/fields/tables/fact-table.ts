@@ -82,6 +82,10 @@ export class FactTable {
     return limit === undefined ? undefined : Number(limit);
   }
 
+  get keepsApart(): boolean {
+    return this.#unindexed.size > 0 || this.#disabled.length > 0;
+  }
+
   /** Whether a field is kept without being searchable: `unindexed` itself, `disabled` with all that is below it. */
   apart(name: string): 'unindexed' | 'disabled' | undefined {
     if (this.#unindexed.has(name)) return 'unindexed';

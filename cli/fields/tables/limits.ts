@@ -1,6 +1,6 @@
 import type { ValueLimits } from '../mapping.ts';
 import type { FieldSource } from './source.ts';
-import { sourcesOfIndex, type Sources } from './sources.ts';
+import { MAX_INDICES, sourcesOfIndex, type Sources } from './sources.ts';
 import { ecsTemplates, templateFor } from './templates.ts';
 
 /**
@@ -73,45 +73,60 @@ function ask(source: FieldSource, ecs: FieldSource, name: string, type: Limited)
   return found;
 }
 
-/** In all the indices behind some sources, in their order. */
-function inSources({ list: [ecs], templates, unknown }: Sources, name: string, type: Limited): readonly number[] {
-  if (ecs === undefined) return [];
-  const all = templates.map((source) => ask(source, ecs, name, type));
-  const knowing = all.filter(({ knows }) => knows);
-  const limits = (knowing.length > 0 ? knowing : all).flatMap((one) => one.limits);
-  // Where no template is known, as the templates of ECS have it.
-  if (unknown.length > 0 || limits.length === 0)
-    limits.push(ecs.limit(name) ?? (type === 'wildcard' ? Infinity : IGNORE_ABOVE));
-  return limits;
+/** Where no template is known, as the templates of ECS have it. */
+const asInEcs = (ecs: FieldSource, name: string, type: Limited): number =>
+  ecs.limit(name) ?? (type === 'wildcard' ? Infinity : IGNORE_ABOVE);
+
+/** Over all the indices behind some sources; `first`: in those of the first table. Infinity: none. */
+interface Range {
+  readonly first: number;
+  readonly least: number;
+  readonly most: number;
 }
+
+function inSources({ list: [ecs], templates, unknown }: Sources, name: string, type: Limited): Range {
+  if (ecs === undefined) return { first: Infinity, least: Infinity, most: Infinity };
+  const asked = templates.map((source) => ask(source, ecs, name, type));
+  const someKnow = asked.some(({ knows }) => knows);
+  let [first, least, most] = [-1, Infinity, 0];
+  const add = (limit: number): void => {
+    if (first < 0) first = limit;
+    if (limit < least) least = limit;
+    if (limit > most) most = limit;
+  };
+  for (const { limits, knows } of asked) if (knows || !someKnow) for (const limit of limits) add(limit);
+  if (unknown.length > 0 || first < 0) add(asInEcs(ecs, name, type));
+  return { first, least, most };
+}
+
+export interface Limits {
+  readonly ignoreAbove?: number;
+  readonly limits?: ValueLimits;
+}
+
+const NONE: Limits = {};
+const SAME: Limits = { ignoreAbove: IGNORE_ABOVE };
 
 /**
  * `ignore_above` of a keyword or wildcard field. Where the indices of a rule set different ones, `ignoreAbove` is what none
  * exceeds, and `limits` tells that of each index.
  */
-export function limitsOf(
-  sources: Sources,
-  name: string,
-  type: Limited,
-): { readonly ignoreAbove?: number; readonly limits?: ValueLimits } {
-  const all = inSources(sources, name, type);
-  const [least, most] = [Math.min(...all), Math.max(...all)];
-  const ignoreAbove = most === Infinity ? {} : { ignoreAbove: most };
-  if (least === most) return ignoreAbove;
+export function limitsOf(sources: Sources, name: string, type: Limited): Limits {
+  const { least, most } = inSources(sources, name, type);
+  if (least === most) return most === Infinity ? NONE : most === IGNORE_ABOVE ? SAME : { ignoreAbove: most };
   const ofIndex = new Map<string, number>();
   const limits: ValueLimits = {
     least,
     in(index) {
       let limit = ofIndex.get(index);
-      if (limit === undefined) ofIndex.set(index, (limit = limitInIndex(sources, index, name, type)));
+      if (limit === undefined) {
+        // An event that does not say where it lies is taken for one of the first table.
+        const own = index === '' ? sources : sourcesOfIndex(index, sources.stack);
+        if (ofIndex.size >= MAX_INDICES) ofIndex.clear();
+        ofIndex.set(index, (limit = inSources(own, name, type).first));
+      }
       return limit;
     },
   };
-  return { ...ignoreAbove, limits };
-}
-
-/** An event that does not say where it lies is taken for one of the first table. */
-function limitInIndex(sources: Sources, index: string, name: string, type: Limited): number {
-  const own = index === '' ? sources : sourcesOfIndex(index, sources.stack);
-  return inSources(own, name, type)[0] ?? Infinity;
+  return most === Infinity ? { limits } : { ignoreAbove: most, limits };
 }

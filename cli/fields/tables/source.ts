@@ -31,8 +31,8 @@ export interface FieldSource {
   declares(name: string): readonly boolean[];
   /** Its own `ignore_above` of a field. */
   limit(name: string): number | undefined;
-  /** Whether a field is kept without being searchable. */
-  apart(name: string): 'unindexed' | 'disabled' | undefined;
+  /** Whether a field is kept without being searchable; absent: it keeps none so. */
+  readonly apart?: ((name: string) => 'unindexed' | 'disabled' | undefined) | undefined;
   /** All facts whose names begin so. Reads every table behind the source: for listings and suggestions. */
   all(prefix: string): Iterable<FieldFact>;
 }
@@ -68,7 +68,7 @@ export function tableSource(
       return found;
     },
     limit: (wanted) => table.limit(wanted),
-    apart: (wanted) => table.apart(wanted),
+    apart: table.keepsApart ? (wanted) => table.apart(wanted) : undefined,
   };
 }
 

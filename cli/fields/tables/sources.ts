@@ -71,7 +71,7 @@ interface Hit {
 }
 
 /** Patterns and names of indices that are kept, far more than rules and events usually name. */
-const MAX_INDICES = 10_000;
+export const MAX_INDICES = 10_000;
 
 const hits = new Map<string, readonly Hit[]>();
 

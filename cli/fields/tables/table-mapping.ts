@@ -9,7 +9,7 @@ import { growingFrom, objectOf, type Growable } from './growing.ts';
 import { limitsOf } from './limits.ts';
 import { SeenNames } from './seen-names.ts';
 import type { FieldFact, FieldSource } from './source.ts';
-import { sourcesOfIndex, type Sources } from './sources.ts';
+import { MAX_INDICES, sourcesOfIndex, type Sources } from './sources.ts';
 
 /** Of the scaled floats of ECS and of the packages (percentages mostly). */
 const SCALING_FACTOR = 1000;
@@ -23,9 +23,6 @@ const POWERSHELL: AnalyzerDefinition = {
   pattern: '[\\W&&[^-]]+',
   typeName: 'pattern',
 };
-
-/** Far more indices than a run of tests has. */
-const MAX_INDICES = 10_000;
 
 /**
  * Whether an index surely has a field by its template. What `array` and `object` without members become is left to the documents.
@@ -224,7 +221,7 @@ export class TableMapping implements Growable {
   /** Parameters of a field that is kept without being searchable. */
   #apart(name: string): Pick<Field, 'indexed' | 'docValues' | 'disabled'> {
     for (const source of this.#sources.list) {
-      const apart = source.apart(name);
+      const apart = source.apart?.(name);
       if (apart !== undefined) return apart === 'disabled' ? { disabled: true } : { indexed: false, docValues: false };
     }
     return {};

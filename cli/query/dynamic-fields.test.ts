@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../fields/event.ts';
 import { mappingForIndices } from '../fields/tables/rule-mapping.ts';
 import type { JsonObject } from '../text/json.ts';
+import { checkQuery } from './compile-query.ts';
 import { inspectQuery, type InspectedLanguage } from './inspect.ts';
 
 /** The ids that a query finds among documents of one index; or the findings that keep it from running. */
@@ -85,4 +86,20 @@ describe('fields that documents bring', () => {
       found('eql', 'any where event.original != null', index, brings),
     ]).toEqual([['query/fails'], [], ['query/fails'], ['query/fails'], [], []]);
   });
+
+  it('are refused where they cannot be searched, before there are events', () => {
+    const mapping = mappingForIndices(['logs-nginx.access-*']);
+    const said = (language: 'kuery' | 'lucene' | 'eql', query: string): unknown =>
+      checkQuery(language, query, { mapping, now: 0 }).map(({ id, message, span }) => [id, query.slice(span.start, span.end), message]);
+    const refused = ['query/field-not-usable', 'event.original', 'event.original cannot be searched'];
+    expect([
+      said('kuery', 'not event.original: failed'),
+      said('kuery', 'event.original: fail*'),
+      said('lucene', 'event.original:failed'),
+      said('eql', 'any where event.original : "*failed"'),
+      said('eql', 'any where "x" == event.original or event.original in ("a", "b")'),
+      said('kuery', 'event.original: *'),
+      said('eql', 'any where event.original != null'),
+    ]).toEqual([[refused], [refused], [refused], [refused], [refused, refused], [], []]);
+  }); // prettier-ignore
 });

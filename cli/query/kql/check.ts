@@ -93,6 +93,17 @@ function checkClause(
       help: `name one of the fields below it: ${name}.…`,
     });
   if (node.kind === 'is' && isLoneWildcard(node.value)) return;
+  if (field.indexed === false && field.docValues === false) {
+    found.push({
+      id: 'query/field-not-usable',
+      severity: 'error',
+      message: `${name} cannot be searched`,
+      span: node.field.span,
+      why: 'its mapping has neither an index nor doc values; Elasticsearch fails the search, and the rule with it',
+      help: 'use another field; only whether it exists can be asked, and it never does',
+    });
+    return;
+  }
   const fault = valueFault(field, node);
   if (fault !== undefined)
     found.push({ id: 'query/type-mismatch', severity: 'error', span: node.value.span, ...fault });

@@ -31,8 +31,19 @@ export function checkLucene(text: string, mapping: Mapping): readonly Diagnostic
   const found: Diagnostic[] = [];
   const seen = new Set<string>();
   for (const { name, where } of fieldsOf(root)) {
-    if (seen.has(name) || isMapped(name, mapping)) continue;
+    if (seen.has(name)) continue;
     seen.add(name);
+    const field = mapping.field(name);
+    if (field?.indexed === false && field.docValues === false)
+      found.push({
+        id: 'query/field-not-usable',
+        severity: 'error',
+        message: `${name} cannot be searched`,
+        span: where,
+        why: 'its mapping has neither an index nor doc values; a clause on it matches nothing, and its negation everything',
+        help: 'use another field',
+      });
+    if (field !== undefined || isMapped(name, mapping)) continue;
     const meant = suggest(name, mapping.names());
     found.push({
       id: 'query/unknown-field',
@@ -47,9 +58,10 @@ export function checkLucene(text: string, mapping: Mapping): readonly Diagnostic
   return found;
 }
 
+/** Whether a name that is no field fits some, or has some below it. */
 function isMapped(name: string, mapping: Mapping): boolean {
   if (name.includes('*')) return name === '*' || mapping.mayFit?.(name) === true || mapping.matching(name).length > 0;
-  return mapping.field(name) !== undefined || mapping.matching(`${name}.*`).length > 0;
+  return mapping.matching(`${name}.*`).length > 0;
 }
 
 /** The fields that the text names, in its order; the value of `_exists_` is one, too. */

@@ -8,6 +8,7 @@ import { constantTest } from './leaf/constant.ts';
 import { indexNameTest, isConstantClause, type ConstantClause } from './leaf/metadata.ts';
 import { termRules } from './leaf/term-rules.ts';
 import { rangeTest } from './leaf/values.ts';
+import { matchAsTerm } from './match-as-term.ts';
 
 /**
  * What Elasticsearch makes of a query before it builds any clause of it, index by index. A clause that cannot match there becomes
@@ -64,7 +65,9 @@ export function rewrite(query: Query, context: RunContext, index?: string): Quer
     // MatchQueryBuilder, MatchPhraseQueryBuilder: a term where the field does not analyse; not decided on unmapped names
     case 'match':
     case 'match_phrase':
-      return decidedByConstant(query, context, index) ?? query;
+      return (
+        decidedByConstant(query, context, index) ?? matchAsTerm(query, fieldOf(query.field, context.mapping), context)
+      );
     default:
       return query;
   }

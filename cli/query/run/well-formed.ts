@@ -1,6 +1,7 @@
 import { zoneOf } from '../../fields/dates/calendar.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
+import { refuseLongTerm } from './term-length.ts';
 
 /**
  * Refuses what Elasticsearch refuses while it reads a query, whatever the mapping and whatever else the query asks: no value, no
@@ -37,6 +38,13 @@ function check(query: Query): void {
   switch (query.kind) {
     case 'term':
       present(query.value, query);
+      refuseLongTerm(query.value, query);
+      break;
+    case 'terms':
+      for (const value of query.values) refuseLongTerm(value, query);
+      break;
+    case 'fuzzy':
+      refuseLongTerm(query.value, query);
       break;
     case 'match':
     case 'match_phrase':
@@ -48,6 +56,8 @@ function check(query: Query): void {
       return;
     case 'range':
     case 'query_string':
+      if (query.kind === 'range')
+        for (const end of [query.gt, query.gte, query.lt, query.lte]) refuseLongTerm(end, query);
       if (query.timeZone !== undefined && zoneOf(query.timeZone) === undefined)
         throw malformed(query, `time zone ${query.timeZone} is not known`, 'write an offset such as +02:00, or a region such as Europe/Berlin'); // prettier-ignore
       break;

@@ -1,7 +1,7 @@
 import { analyze } from '../../../fields/analysis/index.ts';
 import type { AnalyzerDefinition, Field } from '../../../fields/mapping.ts';
 import type { RunContext } from '../context.ts';
-import { noPhrase } from './keyword.ts';
+import { noPhrase, refuseFuzzyKey } from './keyword.ts';
 import { termRules } from './term-rules.ts';
 import { termText } from './terms.ts';
 import { ownAnalyzer } from './text-analyzers.ts';
@@ -26,6 +26,9 @@ export function keywordWordsTest(field: Field, clause: AnalysedClause, context: 
   }
   if (clause.kind === 'match_phrase_prefix') throw noPhrase('prefix', field, clause);
   if (clause.kind === 'match_phrase' && tokens.length > 1) throw noPhrase('', field, clause);
+  // All words but one that is a prefix
+  if (clause.kind !== 'match_bool_prefix' || tokens.length > 1 || tokens[0]?.end !== text.length)
+    refuseFuzzyKey(field, clause);
   const words = clause.kind === 'match_phrase' ? ({ ...clause, kind: 'match' } as const) : clause;
   const test = wordsTest(tokens, text.length, words, rules);
   return (values) => values.length > 0 && test(new Set(values.map(String)));

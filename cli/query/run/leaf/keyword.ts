@@ -31,10 +31,14 @@ export function exactText(field: Field, clause: LeafClause): string | undefined 
 const normalized = (field: Field, value: Scalar, clause: LeafClause): string =>
   normalizeKeyword(termText(value, clause), field.normalizer);
 
-/** Whether the text of a clause is split into words on a field that holds terms as a whole. Phrases are taken as one term. */
+/**
+ * Whether the text of a clause is split into words on a field that holds terms as a whole. On a keyword phrases are one term all the
+ * same (elasticsearch: KeywordFieldMapper.java, FlattenedFieldMapper.java, which names no analyzer for phrases).
+ */
 export const looksForWords = (field: Field, clause: LeafClause): boolean =>
   ('analyzer' in clause && clause.analyzer !== undefined) ||
-  (field.splitQueriesOnWhitespace === true && (clause.kind === 'match' || clause.kind === 'match_bool_prefix'));
+  (field.splitQueriesOnWhitespace === true &&
+    (field.type === 'flattened' || clause.kind === 'match' || clause.kind === 'match_bool_prefix'));
 
 /** A clause on a field whose values are terms as a whole: keyword, wildcard, flattened, version. */
 export function keywordTest(field: Field, clause: LeafClause, context: RunContext): ValueTest {
@@ -54,6 +58,7 @@ export function keywordTest(field: Field, clause: LeafClause, context: RunContex
     case 'match_bool_prefix': {
       const wanted = rules.normalize(termText(clause.query, clause));
       const isPrefix = field.type === 'keyword' || field.normalizer !== undefined;
+      if (!isPrefix) refuseFuzzyKey(field, clause);
       return onText(isPrefix ? (term) => term.startsWith(wanted) : fuzzyTest(wanted, clause, rules));
     }
     case 'range':
@@ -71,6 +76,16 @@ export function keywordTest(field: Field, clause: LeafClause, context: RunContex
     case 'fuzzy':
       return onText(termTest(clause, rules));
   }
+}
+
+/** elasticsearch: FlattenedFieldMapper.java KeyedFlattenedFieldType.fuzzyQuery */
+export function refuseFuzzyKey({ name, flattenedRoot }: Field, clause: LeafClause): void {
+  if (flattenedRoot === undefined || !('fuzziness' in clause) || clause.fuzziness === undefined) return;
+  throw new QueryFailure(`a fuzzy term cannot be used on ${name}`, {
+    span: clause.span,
+    why: `${name} is a key of the flattened field ${flattenedRoot}; Elasticsearch refuses the search`,
+    help: 'compare with whole values, or with a prefix',
+  });
 }
 
 export const noPhrase = (what: '' | 'prefix', field: Field, clause: LeafClause): QueryFailure =>

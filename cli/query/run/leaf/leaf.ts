@@ -17,6 +17,7 @@ import { wildcardTest } from './patterns.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
 import { termRules } from './term-rules.ts';
 import { termTest, type TermClause } from './terms.ts';
+import { refuseUnknownAnalyzer } from './text-analyzers.ts';
 import { analysedTest, tokenTest, type AnalysedClause, type TextTest } from './text.ts';
 import { noPattern, type ValueTest } from './value-test.ts';
 import { equalityTest, rangeTest } from './values.ts';
@@ -112,6 +113,8 @@ function plainTest(field: Field, test: ValueTest, exact: string | undefined): (r
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   if (clause.field === '_id' || clause.field === '_index') return metadataTest(clause.field, clause, context);
   if (clause.kind === 'regexp' || clause.kind === 'prefix') refuseLongPattern(clause, context.mapping);
+  if ('analyzer' in clause && clause.analyzer !== undefined)
+    refuseUnknownAnalyzer(clause.analyzer, context.mapping, clause.span);
   const field = fieldOf(clause.field, context.mapping);
   if (field === undefined) {
     // elasticsearch: RegexpQueryBuilder.doToQuery makes an automaton of the expression without a field as well

@@ -24,15 +24,27 @@ function named(name: string | undefined, field: Field, mapping: Mapping, span: S
 
 /** The analyzer that a clause names for itself: one of the index. */
 export function ownAnalyzer(name: string, mapping: Mapping, span?: Span): AnalyzerDefinition {
-  const found = known(name, mapping);
-  if (found === undefined)
+  refuseUnknownAnalyzer(name, mapping, span);
+  return supported(known(name, mapping), name, '', span);
+}
+
+/** Refuses a name that the index does not have, whatever the field. */
+export function refuseUnknownAnalyzer(name: string, mapping: Mapping, span?: Span): void {
+  if (known(name, mapping) === undefined && !BUILT_IN_ELSEWHERE.has(name))
     throw new QueryFailure(`the index has no analyzer ${name}`, {
       span,
       why: 'Elasticsearch refuses the search',
       help: 'declare it in the settings of the index, or name standard, simple, whitespace, keyword or pattern',
     });
-  return supported(found, name, '', span);
 }
+
+/** Analyzers that an index has without settings, and that are not run here (elasticsearch: modules/analysis-common). */
+const BUILT_IN_ELSEWHERE: ReadonlySet<string> = new Set([
+  'stop', 'fingerprint', 'snowball', 'chinese', 'arabic', 'armenian', 'basque', 'bengali', 'brazilian', 'bulgarian', 'catalan', 'cjk',
+  'czech', 'danish', 'dutch', 'english', 'estonian', 'finnish', 'french', 'galician', 'german', 'greek', 'hindi', 'hungarian',
+  'indonesian', 'irish', 'italian', 'latvian', 'lithuanian', 'norwegian', 'persian', 'portuguese', 'romanian', 'russian', 'serbian',
+  'sorani', 'spanish', 'swedish', 'turkish', 'thai',
+]); // prettier-ignore
 
 const known = (name: string, mapping: Mapping): AnalyzerDefinition | undefined =>
   mapping.analyzer(name) ?? builtInAnalyzer(name);

@@ -87,7 +87,11 @@ export function analysedTest(field: Field, clause: AnalysedClause, context: RunC
   const wanted = searchedTokens(text, field, clause, mapping);
   const zero = 'zeroTermsQuery' in clause && clause.zeroTermsQuery === 'all';
   if (wanted.length === 0) return () => zero;
-  if (field.indexed === false) throw notIndexed(field, clause);
+  if (field.indexed === false) {
+    // A single prefix is not seen to have no index (elasticsearch: TextFieldMapper.java phrasePrefixQuery)
+    if (clause.kind === 'match_phrase_prefix' && wanted.length === 1) return () => false;
+    throw notIndexed(field, clause);
+  }
   switch (clause.kind) {
     case 'match':
     case 'match_bool_prefix': {

@@ -18,6 +18,7 @@ const index: Index = {
     key: { type: 'text', search_analyzer: 'keyword' },
     whole: { type: 'text', analyzer: 'keyword', search_analyzer: 'standard' },
     quote: { type: 'text', search_quote_analyzer: 'keyword' },
+    odd: { type: 'text', search_analyzer: 'keyword', search_quote_analyzer: 'standard' },
     close: { type: 'text', position_increment_gap: 0 },
     docs: { type: 'text', index_options: 'docs' },
     freqs: { type: 'text', index_options: 'freqs' },
@@ -26,6 +27,7 @@ const index: Index = {
     split: { type: 'keyword', split_queries_on_whitespace: true },
     low: { type: 'keyword', normalizer: 'low', split_queries_on_whitespace: true },
     built: { type: 'keyword', normalizer: 'lowercase', split_queries_on_whitespace: true },
+    plain: { type: 'flattened' },
     flat: { type: 'flattened', split_queries_on_whitespace: true },
     n: { type: 'long' },
   },
@@ -34,10 +36,9 @@ const index: Index = {
       id,
       {
         ...Object.fromEntries(
-          ['t', 'key', 'whole', 'quote', 'close', 'docs', 'freqs', 'off', 'k', 'split', 'low', 'built'].map((name) => [
-            name,
-            v,
-          ]),
+          ['t', 'key', 'whole', 'quote', 'odd', 'close', 'docs', 'freqs', 'off', 'k', 'split', 'low', 'built'].map(
+            (name) => [name, v],
+          ),
         ),
         flat: { v },
       },
@@ -81,16 +82,24 @@ describe('words of a text that is looked for', () => {
     [{ match: { off: '...' } }, ''],
     [{ match: { off: 'foo' } }, 'fails: off cannot be searched'],
     [{ term: { off: 'foo' } }, 'fails: off cannot be searched'],
+    [{ match_phrase_prefix: { off: 'foo' } }, ''],
+    [{ match_phrase_prefix: { off: 'foo b' } }, 'fails: off cannot be searched'],
     // An analyzer of the clause
     [{ match: { t: { query: 'Foo', analyzer: 'exact' } } }, ''],
     [{ match: { t: { query: 'foo-bar', analyzer: 'whitespace' } } }, ''],
     [{ match: { t: { query: 'Foo', analyzer: 'nope' } } }, 'fails: the index has no analyzer nope'],
-    [{ match: { nope: { query: 'Foo', analyzer: 'nope' } } }, ''],
+    [{ match: { nope: { query: 'Foo', analyzer: 'nope' } } }, 'fails: the index has no analyzer nope'],
+    [{ match: { nope: { query: 'Foo', analyzer: 'english' } } }, ''],
+    [{ match: { t: { query: 'Foo', analyzer: 'english' } } }, 'fails: analyzer english cannot be run offline yet'],
     [{ match: { k: { query: 'foo bar', analyzer: 'standard' } } }, 'foo list'],
     [{ match_phrase: { k: { query: 'foo bar', analyzer: 'standard' } } }, 'fails: a phrase of several words cannot be used on k'],
     [{ match_phrase: { k: { query: 'FOO', analyzer: 'standard' } } }, 'foo list'],
     [{ multi_match: { query: 'Foo Bar', fields: ['k'], analyzer: 'standard' } }, 'foo list'],
     [{ match: { n: { query: '1', analyzer: 'standard' } } }, 'fails: a clause with an analyzer on a field of type long cannot be run offline yet'],
+    // An analyzer that takes words whole takes phrases whole
+    [{ match_phrase: { odd: 'foo bar' } }, ''],
+    [{ match_phrase: { odd: 'foo' } }, 'foo both upper list other'],
+    [{ multi_match: { query: 'foo bar', fields: ['odd'], type: 'phrase' } }, 'both upper'],
     // Keywords that split what is looked for
     [{ match: { split: 'foo x' } }, 'foo list'],
     [{ match: { split: { query: 'foo bar', operator: 'and' } } }, 'list'],
@@ -110,6 +119,10 @@ describe('words of a text that is looked for', () => {
     [{ match: { flat: 'foo x' } }, 'foo list'],
     [{ match_bool_prefix: { flat: 'x qui' } }, 'quick'],
     [{ match: { 'flat.v': 'foo x' } }, 'foo list'],
+    [{ match_phrase: { flat: 'foo x' } }, 'fails: a phrase of several words cannot be used on flat'],
+    [{ match: { 'flat.v': { query: 'foo x', fuzziness: 1 } } }, 'fails: a fuzzy term cannot be used on flat.v'],
+    [{ match_bool_prefix: { 'flat.v': { query: 'qui', fuzziness: 1 } } }, 'quick'],
+    [{ match_bool_prefix: { 'plain.v': { query: 'foo', fuzziness: 1 } } }, 'fails: a fuzzy term cannot be used on plain.v'],
   ])('%j', (dsl, expected) => {
     expect(searchDsl(index, dsl)).toBe(expected);
   }); // prettier-ignore

@@ -30,7 +30,12 @@ export class OracleCluster {
   /** Throws a NotRun where no Elasticsearch answers. */
   static async connect(url: string, auth?: Credentials): Promise<OracleCluster> {
     const connection = Connection.open(url, auth);
-    return new OracleCluster(connection, await connection.version());
+    try {
+      return new OracleCluster(connection, await connection.version());
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
   }
 
   /** Makes an index of one shard. Its name, or why the server refuses the mapping or the settings, both JSON text. */
@@ -163,6 +168,9 @@ export class OracleCluster {
 }
 
 const SEARCH_PATHS = 'hits.hits._id,_shards.failed,_shards.failures,error';
+
+/** What comparing needs of a server. */
+export type AskedServer = Pick<OracleCluster, 'createIndex' | 'index' | 'searches' | 'docValues' | 'delete'>;
 
 /** As the detection engine searches: sorted, so that nothing is scored. */
 const searchBody = (query: string): string =>

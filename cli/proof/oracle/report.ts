@@ -47,7 +47,7 @@ export function textReport(report: Report): string {
     lines.push(`${name}: ${[`${pairs} pairs`, ...others].join(', ')}`);
     for (const [reason, count] of Object.entries(notRun ?? {}).sort()) lines.push(`  not run: ${count}, as ${reason}`);
   }
-  if (report.suites.length > 0) lines.push(`all: ${pairsOf(report)} pairs, ${report.differences.length} differences`);
+  if (report.suites.length > 0) lines.push(`all: ${pairsOf(report)} pairs, differences: ${report.differences.length}`);
   if (report.notRun !== undefined) lines.push(`not run: ${report.notRun}`);
   return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }

@@ -11,7 +11,7 @@ import { holdLease, IDLE_SECONDS, writeLease } from './lease.ts';
 import { withLock } from './lock.ts';
 import { endProcess } from './process.ts';
 import { nodeAt, readStatus, removeStatus, writeStatus, type NodeStatus } from './status.ts';
-import { serverVersion } from './versions.ts';
+import { serverVersion, type ServerVersion } from './versions.ts';
 
 /** Megabytes of disk for the data of a node. */
 const SPACE = 300;
@@ -34,17 +34,24 @@ export interface ServerOptions {
   readonly version?: string;
   /** True: the node stays until it is stopped. Otherwise it ends some minutes after its last use. */
   readonly keep?: boolean;
+  /** Folders of the system's JVMs; its own where none are given. */
+  readonly jvms?: readonly string[];
 }
 
 /** The node of a version: the one that runs, or a new one. */
-export async function ensureServer({ env, version, keep = false }: ServerOptions): Promise<Server | NotRunResult> {
+export async function ensureServer({
+  env,
+  version,
+  keep = false,
+  jvms,
+}: ServerOptions): Promise<Server | NotRunResult> {
   try {
     const wanted = serverVersion(version);
     const folder = join(cacheFolder(env), wanted.version);
     mkdirSync(folder, { recursive: true });
     return await withLock(join(folder, 'lock'), async () => {
       const running = await runningNode(folder);
-      const node = running ?? (await startNode(folder, wanted, env));
+      const node = running ?? (await startNode(folder, wanted, { env, jvms }));
       if (keep) writeLease(node.folder, 0);
       const release = holdLease(node.folder);
       return { url: node.url, version: node.version, pid: node.pid, started: running === undefined, release };
@@ -63,11 +70,11 @@ export async function runningNode(folder: string): Promise<NodeStatus | undefine
 
 async function startNode(
   folder: string,
-  wanted: ReturnType<typeof serverVersion>,
-  env: Environment,
+  wanted: ServerVersion,
+  { env, jvms }: { readonly env: Environment; readonly jvms: readonly string[] | undefined },
 ): Promise<NodeStatus> {
   await discardNodes(folder);
-  const java = findJava(wanted.java, env);
+  const java = findJava(wanted.java, env, jvms);
   const unpacked = await artifacts(folder, wanted, env);
   wantSpace(folder, SPACE);
   const classes = await compiledLauncher(folder, java, unpacked.jars);
@@ -119,7 +126,7 @@ async function discardNodes(folder: string): Promise<void> {
   if (status !== undefined) await endProcess(status.pid, status.name);
   removeStatus(folder);
   for (const name of readdirSync(folder))
-    if (name.startsWith('dac-oracle-')) rmSync(join(folder, name), { recursive: true, force: true });
+    if (name.startsWith('dac-oracle-')) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** The versions that have a folder in the cache. */

@@ -2,7 +2,7 @@ import { elements, own } from '../../../text/json.ts';
 import { docValuesOf, shownDocValues } from '../../doc-values.ts';
 import { compileReader } from '../../../fields/values/indexed.ts';
 import { isRefused } from '../answer.ts';
-import type { OracleCluster } from '../cluster.ts';
+import type { AskedServer } from '../cluster.ts';
 import { compareTaken, takenSide } from '../compare.ts';
 import { REFUSED, TAKEN, type Difference } from '../difference.ts';
 import type { OurIndex } from '../ours.ts';
@@ -11,7 +11,7 @@ import { differ } from './differ.ts';
 
 /** Indexes the documents on both sides, and compares which of them are taken, and what their fields hold then. */
 export async function compareDocuments(
-  cluster: OracleCluster,
+  cluster: AskedServer,
   name: string,
   index: VectorIndex,
   ours: OurIndex,
@@ -32,7 +32,7 @@ export async function compareDocuments(
 
 /** Compares the doc values of the field that the vectors give. */
 async function compareDocValues(
-  cluster: OracleCluster,
+  cluster: AskedServer,
   name: string,
   index: VectorIndex,
   ours: OurIndex,

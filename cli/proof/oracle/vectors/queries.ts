@@ -1,6 +1,6 @@
 import { KnownError } from '../../../text/known-error.ts';
 import { isRefused, type Answer, type Refused } from '../answer.ts';
-import type { OracleCluster, Search } from '../cluster.ts';
+import type { AskedServer, Search } from '../cluster.ts';
 import { answerSide, compareAnswers, verdictSide } from '../compare.ts';
 import type { Difference, Side } from '../difference.ts';
 import type { OurIndex } from '../ours.ts';
@@ -17,7 +17,7 @@ export interface QueryResult {
 
 /** Asks both sides the queries of an index, and compares their answers and the vectors'. */
 export async function compareQueries(
-  cluster: OracleCluster,
+  cluster: AskedServer,
   name: string,
   index: VectorIndex,
   ours: OurIndex,

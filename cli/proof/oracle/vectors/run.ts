@@ -1,5 +1,5 @@
 import { isRefused, type Refused } from '../answer.ts';
-import type { OracleCluster } from '../cluster.ts';
+import type { AskedServer } from '../cluster.ts';
 import { compareTaken, takenSide } from '../compare.ts';
 import type { Difference } from '../difference.ts';
 import { lacks } from '../lacks.ts';
@@ -21,7 +21,7 @@ export interface IndexResult {
 }
 
 /** Asks a server and our engine the vectors of one index, and holds the three answers against each other. */
-export async function runVectorIndex(cluster: OracleCluster, index: VectorIndex): Promise<IndexResult> {
+export async function runVectorIndex(cluster: AskedServer, index: VectorIndex): Promise<IndexResult> {
   const ours = OurIndex.create(index.mapping, index.settings);
   const name = await cluster.createIndex(index.mapping, index.settings);
   if (isRefused(name)) return refusedIndex(index, name, isRefused(ours) ? ours : undefined);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { walk } from '../../../text/walk.ts';
-import type { OracleCluster } from '../cluster.ts';
+import type { AskedServer } from '../cluster.ts';
 import type { Difference } from '../difference.ts';
 import type { SuiteLine } from '../report.ts';
 import type { VectorIndex } from './case.ts';
@@ -21,7 +21,7 @@ const AT_ONCE = 4;
  * Asks all vectors below a folder, one file after the other. Files of other kinds are left out.
  */
 export async function runSuites(
-  cluster: OracleCluster,
+  cluster: AskedServer,
   folder: string,
   known: (difference: Difference) => boolean,
   done: (suite: SuiteReport) => void,
@@ -34,7 +34,7 @@ export async function runSuites(
 }
 
 async function runSuite(
-  cluster: OracleCluster,
+  cluster: AskedServer,
   name: string,
   indices: readonly VectorIndex[],
   known: (difference: Difference) => boolean,

@@ -1,0 +1,50 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Json } from '../../text/json.ts';
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dac-oracle-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface AskedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** A server that answers as an Elasticsearch would; status and body, or undefined to break the connection. */
+export async function fakeServer(
+  answer: (request: AskedRequest) => { readonly status?: number; readonly body: Json } | undefined,
+  product = 'Elasticsearch',
+): Promise<{ readonly url: string; readonly asked: readonly AskedRequest[] }> {
+  const asked: AskedRequest[] = [];
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const one = { method: request.method ?? '', path: request.url ?? '', body };
+      asked.push(one);
+      const given = answer(one);
+      if (given === undefined) return request.socket.destroy();
+      response.writeHead(given.status ?? 200, { 'x-elastic-product': product, 'content-type': 'application/json' });
+      return response.end(JSON.stringify(given.body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

@@ -110,8 +110,20 @@ when one of them falls below the floor in \`cli/proof/floors.json\`.`,
     '## Vectors that are wrong',
     known.length === 0
       ? 'None. A vector that is proved wrong would stand here with its evidence, and count as failed above.'
-      : known.map((one) => `- \`${one.suite}\`, ${one.id}: ${one.evidence}`).join('\n'),
+      : wrongVectors(known),
   ].join('\n\n')}\n`;
+}
+
+/** One line for all vectors of a suite that are wrong for one reason. */
+function wrongVectors(known: readonly KnownDifference[]): string {
+  const lines = new Map<string, KnownDifference[]>();
+  for (const one of known) {
+    const key = JSON.stringify([one.suite, one.evidence]);
+    lines.set(key, [...(lines.get(key) ?? []), one]);
+  }
+  return [...lines.values()]
+    .map((same) => `- \`${same[0]?.suite ?? ''}\`, ${same.map(({ id }) => id).join(', ')}: ${same[0]?.evidence ?? ''}`)
+    .join('\n');
 }
 
 const END = '<!-- end of conformance -->';

@@ -16,11 +16,13 @@ export interface KnownDifference {
   readonly evidence: string;
 }
 
-/** Reads `known-differences.json`: `{ "differences": [{ "suite", "id", "evidence" }] }`. */
+/** Reads `known-differences.json`: `{ "differences": [{ "suite", "ids", "evidence" }] }`. */
 export const knownDifferences = (file: Json): readonly KnownDifference[] =>
   list(object(file)['differences'])
     .map(object)
-    .map((one) => ({ suite: text(one['suite']), id: text(one['id']), evidence: text(one['evidence']) }));
+    .flatMap((one) =>
+      list(one['ids']).map((id) => ({ suite: text(one['suite']), id: text(id), evidence: text(one['evidence']) })),
+    );
 
 /** A kind of difference from a server that stays, and why. In `kind` a star stands for any run of characters. */
 export interface KnownKind {

@@ -106,12 +106,17 @@ export class OracleCluster {
     return responses.map((one) => this.#answerOf(isJsonObject(one) ? Number(own(one, 'status') ?? 200) : 500, one));
   }
 
-  /** Doc values of fields, by id of the document and field; a field without any is left out. */
+  /**
+   * Doc values of fields, by id of the document: of all documents, or of some. A value that cannot be shown fails the search.
+   * Whole numbers that a double does not hold come as strings of their digits.
+   */
   async docValues(
     index: string,
-    fields: readonly { readonly field: string; readonly format?: string }[],
+    fields: readonly DocValueField[],
+    ids?: readonly string[],
   ): Promise<ReadonlyMap<string, JsonObject> | Refused> {
-    const body = JSON.stringify({ size: MOST_HITS, _source: false, docvalue_fields: fields, sort: ['_doc'] });
+    const query = ids === undefined ? { match_all: {} } : { ids: { values: ids } };
+    const body = JSON.stringify({ size: MOST_HITS, _source: false, docvalue_fields: fields, sort: ['_doc'], query });
     const { status, body: answer } = await this.#connection.request('POST', `/${index}/_search`, body);
     const hits = this.#hitsOf(status, answer);
     if (isRefused(hits)) return hits;
@@ -168,6 +173,12 @@ export class OracleCluster {
 }
 
 const SEARCH_PATHS = 'hits.hits._id,_shards.failed,_shards.failures,error';
+
+/** A field whose doc values are asked for, and the format of dates. */
+export interface DocValueField {
+  readonly field: string;
+  readonly format?: string;
+}
 
 /** What comparing needs of a server. */
 export type AskedServer = Pick<OracleCluster, 'createIndex' | 'index' | 'searches' | 'docValues' | 'delete'>;

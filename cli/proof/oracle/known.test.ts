@@ -23,7 +23,7 @@ describe('known differences of vectors', () => {
     for (const { reason, ids, versions } of knownVectors(file)) {
       expect(reason.length).toBeGreaterThan(10);
       expect(ids.length).toBeGreaterThan(0);
-      expect(versions === undefined || /^(?:(?:>=|<)\d+\.\d+(?:\.\d+)?(?: |$))+$/.test(versions)).toBe(true);
+      expect(versions === undefined || /^(?:(?:>=|<)\d+\.\d+(?:\.\d+)?(?: \|\| | |$))+$/.test(versions)).toBe(true);
     }
   });
 });
@@ -36,6 +36,9 @@ describe('versionIn', () => {
     ['9.10.0', '<9.2', false],
     ['9.1.5', '>=9.1 <9.2', true],
     ['9.0.9', '>=9.1 <9.2', false],
+    ['8.19.5', '<9.2 || >=9.3', true],
+    ['9.3.0', '<9.2 || >=9.3', true],
+    ['9.2.3', '<9.2 || >=9.3', false],
     ['9.1.0', '9.1.0', false],
   ])('%s in %s: %s', (version, range, expected) => {
     expect(versionIn(version, range)).toBe(expected);

@@ -37,7 +37,7 @@ export async function artifacts(folder: string, version: ServerVersion, env: Env
   try {
     rmSync(made, { recursive: true, force: true });
     mkdirSync(join(made, 'all'), { recursive: true });
-    writeFileSync(join(made, 'pom.xml'), pom(version.version));
+    writeFileSync(join(made, 'pom.xml'), pom(version));
     const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(made, 'all')}`];
     const { code, output, timedOut } = await runCommand(maven, args, { cwd: made, seconds: MAVEN_SECONDS });
     if (timedOut) throw new NotRun(`no artifacts of Elasticsearch ${version.version}: Maven took too long`);
@@ -64,12 +64,15 @@ export function mavenFault(output: string): string {
 const dependency = (group: string, name: string, version: string): string =>
   `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version></dependency>`;
 
-const pom = (version: string): string => `<project xmlns="http://maven.apache.org/POM/4.0.0">
+const pom = ({
+  version,
+  transport = version,
+}: ServerVersion): string => `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>oracle</groupId><artifactId>oracle</artifactId><version>1</version><packaging>pom</packaging>
   <dependencies>
     ${dependency('org.elasticsearch', 'elasticsearch', version)}
-    ${dependency('org.elasticsearch.plugin', 'transport-netty4', version)}
+    ${dependency('org.elasticsearch.plugin', 'transport-netty4', transport)}
   </dependencies>
 </project>
 `;

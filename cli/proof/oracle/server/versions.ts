@@ -5,14 +5,18 @@ export interface ServerVersion {
   readonly version: string;
   /** Lowest version of Java that starts it. */
   readonly java: number;
+  /** Version of its HTTP plugin, where the registry does not serve the plugin of the same version. */
+  readonly transport?: string;
 }
 
 export const DEFAULT_VERSION = '9.2.0';
 
 /** Versions that the launcher is known to start. Another one is tried with the Java of its line. */
 export const SERVER_VERSIONS: readonly ServerVersion[] = [
+  { version: '9.3.0', java: 21, transport: '9.2.0' },
+  { version: '9.2.3', java: 21, transport: '9.2.0' },
   { version: '9.2.0', java: 21 },
-  { version: '9.1.5', java: 21 },
+  { version: '9.1.5', java: 21, transport: '9.1.0' },
   { version: '8.19.5', java: 17 },
   { version: '8.18.8', java: 17 },
 ];

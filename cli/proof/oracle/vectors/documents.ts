@@ -1,10 +1,12 @@
-import { elements, own } from '../../../text/json.ts';
+import type { Field } from '../../../fields/mapping.ts';
+import { isNumeric } from '../../../fields/numbers.ts';
+import { elements, NumberToken, own, type Json } from '../../../text/json.ts';
 import { docValuesOf, shownDocValues } from '../../doc-values.ts';
 import { compileReader } from '../../../fields/values/indexed.ts';
 import { isRefused } from '../answer.ts';
 import type { AskedServer } from '../cluster.ts';
 import { compareTaken, takenSide } from '../compare.ts';
-import { REFUSED, TAKEN, type Difference } from '../difference.ts';
+import { REFUSED, TAKEN, type Difference, type Side } from '../difference.ts';
 import type { OurIndex } from '../ours.ts';
 import type { VectorIndex } from './case.ts';
 import { differ } from './differ.ts';
@@ -40,19 +42,40 @@ async function compareDocValues(
   const { docValues } = index;
   const field = docValues === undefined ? undefined : ours.mapping.field(docValues.field);
   if (docValues === undefined || field === undefined) return [];
-  const dates = field.type === 'date' || field.type === 'date_nanos';
-  const asked = { field: docValues.field, ...(dates ? { format: 'epoch_millis' } : {}) };
-  const answer = await cluster.docValues(name, [asked]);
+  const server = await serverValues(cluster, name, field, [...docValues.expected.keys()]);
   const [differs, readField] = [differ(index), compileReader(field)];
   return [...docValues.expected].flatMap(([id, given]) => {
-    const source = ours.source(id);
-    const hit = isRefused(answer) ? undefined : answer.get(id);
+    const [source, there] = [ours.source(id), server.get(id)];
     // A document that one side refuses is a difference of its own.
-    if (source === undefined || hit === undefined) return [];
-    const server = shownDocValues(elements(own(hit, docValues.field)));
-    const ourValues = shownDocValues(docValuesOf(field, readField(source)));
+    if (source === undefined || there === undefined) return [];
+    const here = shownDocValues(docValuesOf(field, readField(source)));
     const expected = shownDocValues(given);
-    if (server !== ourValues) return [differs({ kind: 'doc values', id, server, ours: ourValues, expected })];
-    return server === expected ? [] : [differs({ kind: 'vector', id, server, ours: ourValues, expected })];
+    if (there === expected && here === expected) return [];
+    return [differs({ kind: there === here ? 'vector' : 'doc values', id, server: there, ours: here, expected })];
   });
 }
+
+/** What the server shows for documents; where one of them fails the search for all, they are asked for one by one. */
+async function serverValues(
+  cluster: AskedServer,
+  name: string,
+  field: Field,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Side>> {
+  const dates = field.type === 'date' || field.type === 'date_nanos';
+  const asked = { field: field.name, ...(dates ? { format: 'epoch_millis' } : {}) };
+  const answer = await cluster.docValues(name, [asked], ids);
+  const [first] = ids;
+  if (!isRefused(answer))
+    return new Map([...answer].map(([id, hit]) => [id, shownDocValues(valuesOf(field, own(hit, field.name)))]));
+  if (first === undefined || ids.length === 1) return new Map(first === undefined ? [] : [[first, answer]]);
+  const each: [string, Side][] = [];
+  for (const id of ids) each.push(...(await serverValues(cluster, name, field, [id])));
+  return new Map(each);
+}
+
+/** Long numbers come as their digits. */
+const valuesOf = ({ type }: Field, values: Json | undefined): readonly Json[] =>
+  elements(values).map((value) =>
+    isNumeric(type) && typeof value === 'string' && /^-?\d+$/.test(value) ? new NumberToken(value) : value,
+  );

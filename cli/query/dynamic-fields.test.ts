@@ -68,7 +68,7 @@ describe('fields that documents bring', () => {
         (name) => found('kuery', `${name}: *`, index, data)?.toString() === '0',
       );
     expect([has('winlogbeat-9'), has('logs-system.security-x'), has('logs-windows.sysmon_operational-x')]).toEqual([
-      [true, true, false],
+      [true, true, true],
       [true, false, true],
       [true, false, false],
     ]);

@@ -34,7 +34,9 @@ describe('the longest value that can be searched', () => {
     ['winlogbeat-*', 'winlog.event_data.TargetUserName', 1024],
     ['winlogbeat-*', 'labels.env', 'none'],
     // Beats: all of ECS, and what they list themselves
-    ['winlogbeat-*', 'process.command_line', 1024],
+    ['winlogbeat-*', 'process.command_line', 'none'],
+    ['winlogbeat-*', 'process.executable', 1024],
+    ['filebeat-*', 'threatintel.anomali.threatstream.maltype', 'none'],
     ['filebeat-*', 'url.query', 2083],
     ['filebeat-*', 'file.drive_letter', 1],
     ['metricbeat-*', 'system.process.cmdline', 2048],
@@ -58,7 +60,7 @@ describe('the longest value that can be searched', () => {
         'other',
         '',
       ),
-    ).toEqual(['none', 1024, 1024, Infinity, Infinity, 1024, Infinity, 1024]);
+    ).toEqual(['none', 1024, 1024, Infinity, Infinity, Infinity, Infinity, 1024]);
     expect(limit(['logs-windows.*'], 'process.executable', 'logs-windows.windows_defender-x')).toEqual([
       'none',
       1024,

@@ -4,10 +4,11 @@ import { MAX_INDICES, sourcesOfIndex, type Sources } from './sources.ts';
 import { ecsTemplates, templateFor } from './templates.ts';
 
 /**
- * What ECS, Fleet and Beats give keyword and wildcard fields that they list: longer values are kept but cannot be searched
- * (kibana: fleet/server/services/epm/elasticsearch/template/mappings.ts; beats: libbeat/template/processor.go).
+ * What ECS, Fleet and Beats give keywords that they list: longer values are kept but cannot be searched. Fleet gives it to
+ * wildcard fields, too (kibana: fleet/server/services/epm/elasticsearch/template/field_type_registry.ts); Beats do not since
+ * 8.1 and 7.17.2 (beats: libbeat/template/processor.go, pull request 30668).
  */
-export const IGNORE_ABOVE = 1024;
+const IGNORE_ABOVE = 1024;
 
 type Limited = 'keyword' | 'wildcard';
 
@@ -20,6 +21,10 @@ function isUnlimited(name: string): boolean {
     unlimited.set(name, (found = ecsTemplates().some((one) => one.type === 'keyword' && one.fits(name))));
   return found;
 }
+
+/** In a template that lists a field without a limit of its own. */
+const usualOf = (source: FieldSource, type: Limited): number =>
+  type === 'wildcard' && source.kind !== 'package' ? Infinity : IGNORE_ABOVE;
 
 const byEcsTemplates = (name: string, type: Limited): number =>
   type === 'wildcard' || isUnlimited(name) ? Infinity : IGNORE_ABOVE;
@@ -40,7 +45,7 @@ const USUAL: Said = { limits: [IGNORE_ABOVE], knows: true };
 
 /** Of a field of ECS. */
 function ofEcs(source: FieldSource, ecs: FieldSource, name: string, type: Limited): Said {
-  const usual = ecs.limit(name) ?? IGNORE_ABOVE;
+  const usual = ecs.limit(name) ?? usualOf(source, type);
   // The templates of the Beats hold all of ECS.
   if (source.kind !== 'package' || source.fixed) return { limits: [source.limit(name) ?? usual], knows: true };
   const left = byEcsTemplates(name, type);
@@ -52,7 +57,7 @@ function ofEcs(source: FieldSource, ecs: FieldSource, name: string, type: Limite
 function ofOther(source: FieldSource, ecs: FieldSource, name: string, type: Limited): Said {
   const own = source.limit(name);
   if (own !== undefined) return { limits: [own], knows: true };
-  if (source.find(name) !== undefined) return USUAL;
+  if (source.find(name) !== undefined) return { limits: [usualOf(source, type)], knows: true };
   if (isMember(source, name)) return { limits: [Infinity], knows: true };
   if (source.kind === 'beat' && isMember(ecs, name)) return { limits: [Infinity], knows: true };
   const fromEcs = source.kind === 'package' && !source.fixed;

@@ -91,7 +91,7 @@ until [process where process.name == "${long}"]`;
       eql('length(winlog.event_data.Properties) >= 2000', ['winlogbeat-*', 'logs-system.security*']),
     ]).toEqual([
       [
-        `[${condition}] no value of process.command_line that can be searched in logs-endpoint.events.process-*, winlogbeat-* has 2000 characters`,
+        `[${condition}] no value of process.command_line that can be searched in logs-endpoint.events.process-* has 2000 characters`,
       ],
       [],
       [],

@@ -1,4 +1,4 @@
-import type { Fuzzy, Match } from '../../algebra/query.ts';
+import type { Fuzzy, Match, MatchBoolPrefix } from '../../algebra/query.ts';
 import type { TermRules } from './term-rules.ts';
 
 /** Edits that `AUTO` allows: none up to 2 code points, 1 up to 5, 2 above; else the number (elasticsearch: Fuzziness.java). */
@@ -18,7 +18,7 @@ export function editsFor(fuzziness: string | number | undefined, term: string): 
  */
 export function fuzzyTest(
   wanted: string,
-  clause: Pick<Fuzzy | Match, 'fuzziness' | 'prefixLength' | 'transpositions'>,
+  clause: Pick<Fuzzy | Match | MatchBoolPrefix, 'fuzziness' | 'prefixLength' | 'transpositions'>,
   { scripted }: Pick<TermRules, 'scripted'>,
 ): (term: string) => boolean {
   const edits = editsFor(clause.fuzziness, wanted);

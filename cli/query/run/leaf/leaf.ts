@@ -21,6 +21,7 @@ import { refuseUnknownAnalyzer } from './text-analyzers.ts';
 import { analysedTest, tokenTest, type AnalysedClause, type TextTest } from './text.ts';
 import { noPattern, type ValueTest } from './value-test.ts';
 import { equalityTest, rangeTest } from './values.ts';
+import { wildcardFieldTest } from './wildcard-field.ts';
 
 const isMatch = (clause: LeafClause): clause is AnalysedClause => clause.kind.startsWith('match');
 
@@ -133,12 +134,12 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
 const needsIndex = (field: Field): boolean =>
   isRangeField(field) || field.type === 'flattened' || field.type === 'unsigned_long';
 
-/** A clause that looks at all values of a document together: on text, or for words among terms. */
+/** A clause that looks at all values of a document together: on text, for words among terms, through the index of a wildcard. */
 function allValuesTest(field: Field, clause: LeafClause, context: RunContext): TextTest | undefined {
   if (isText(field)) return isMatch(clause) ? analysedTest(field, clause, context) : tokenTest(field, clause, context);
-  return isMatch(clause) && holdsTerms(field) && looksForWords(field, clause)
-    ? keywordWordsTest(field, clause, context)
-    : undefined;
+  if (isMatch(clause) && holdsTerms(field) && looksForWords(field, clause))
+    return keywordWordsTest(field, clause, context);
+  return field.type === 'wildcard' ? wildcardFieldTest(field, clause, context) : undefined;
 }
 
 function makeOnField(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Made {

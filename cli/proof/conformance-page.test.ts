@@ -38,8 +38,9 @@ describe('the page of a run', () => {
   });
 
   it('names each vector that is proved wrong, and counts its suite as whole', () => {
-    const page = conformancePage(suites, [{ suite: 'eql/fold', id: '0', evidence: 'elasticsearch:A.java' }], NONE);
-    expect(page).toContain('- `eql/fold`, 0: elasticsearch:A.java');
+    const wrong = ['0', '7'].map((id) => ({ suite: 'eql/fold', id, evidence: 'elasticsearch:A.java' }));
+    const page = conformancePage(suites, wrong, NONE);
+    expect(page).toContain('- `eql/fold`, 0, 7: elasticsearch:A.java');
     expect(page).toContain('2 of 3 suites pass whole.');
   });
 

@@ -9,10 +9,14 @@ describe('readArguments', () => {
     expect(read('start')).toEqual({ command: { does: 'start' }, json: false, target: { env } });
     expect(read('stop', '--server-version', '8.18.8')?.target).toEqual({ env, version: '8.18.8' });
     expect(read('../x', '--format', 'json', '--against', 'http://localhost:9200')).toEqual({
-      command: { does: 'vectors', folder: '../x' },
+      command: { does: 'vectors', folder: '../x', gate: false },
       json: true,
       target: { env, against: 'http://localhost:9200' },
     });
+  });
+
+  it('reads whether every suite counts, or those that are held', () => {
+    expect(read('../x', '--gate')?.command).toEqual({ does: 'vectors', folder: '../x', gate: true });
   });
 
   it('reads what is asked at random; a seed is made where none is given', () => {
@@ -37,6 +41,8 @@ describe('readArguments', () => {
     [['--fuzz', '5', '--seed', 'x']],
     [['--fuzz', '5', '--language', 'eql']],
     [['--fuzz', '5', 'start']],
+    [['--fuzz', '5', '--gate']],
+    [['stop', '--gate']],
   ])('does not take %j', (args) => {
     expect(read(...args)).toBeUndefined();
   });

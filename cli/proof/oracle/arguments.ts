@@ -4,11 +4,12 @@ import type { Environment } from './server/cache.ts';
 import type { Target } from './session.ts';
 
 export const USAGE = `usage: npm run oracle -- start | stop | status [--server-version V]
-       npm run oracle -- DIR [--format json] [--server-version V | --against URL]
+       npm run oracle -- DIR [--gate] [--format json] [--server-version V | --against URL]
        npm run oracle -- --fuzz SECONDS [--seed N] [--language dsl|lucene|kql] [--record] [--format json] [...]
 
   start, stop, status  the server: one node, which later calls use; without a version, stop and status speak of all
   DIR                  asks a server and our engine the vectors below DIR, and compares; starts the server where none runs
+  --gate               exit 1 only for suites that have a floor in cli/proof/floors.json
   --fuzz SECONDS       asks both at random for so long, and makes what differs small
   --seed N             the same seed asks the same; one of its own where none is given
   --language L         queries of one language alone; without it all of them, and indexing and grouping
@@ -20,7 +21,7 @@ export const USAGE = `usage: npm run oracle -- start | stop | status [--server-v
 
 export type Command =
   | { readonly does: 'start' | 'stop' | 'status' }
-  | { readonly does: 'vectors'; readonly folder: string }
+  | { readonly does: 'vectors'; readonly folder: string; readonly gate: boolean }
   | {
       readonly does: 'fuzz';
       readonly seconds: number;
@@ -44,10 +45,10 @@ export function readArguments(
   if (parsed === undefined) return undefined;
   const { values, positionals } = parsed;
   const { 'server-version': version, against, format } = values;
-  const command = values.fuzz === undefined ? asked(positionals) : fuzzCommand(values, freshSeed);
+  const command = values.fuzz === undefined ? asked(positionals, values.gate === true) : fuzzCommand(values, freshSeed);
   const stray = [values.seed, values.language, values.record].some((value) => value !== undefined);
   if (command === undefined || (format !== undefined && format !== 'json' && format !== 'text')) return undefined;
-  if (values.fuzz === undefined ? stray : positionals.length > 0) return undefined;
+  if (values.fuzz === undefined ? stray : positionals.length > 0 || values.gate === true) return undefined;
   return {
     command,
     json: format === 'json',
@@ -69,6 +70,7 @@ function parse(args: readonly string[]) {
         seed: string,
         language: string,
         record: { type: 'boolean' },
+        gate: { type: 'boolean' },
       },
     });
   } catch {
@@ -76,9 +78,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function asked([what, ...more]: readonly string[]): Command | undefined {
+function asked([what, ...more]: readonly string[], gate: boolean): Command | undefined {
   if (what === undefined || more.length > 0) return undefined;
-  return what === 'start' || what === 'stop' || what === 'status' ? { does: what } : { does: 'vectors', folder: what };
+  if (what !== 'start' && what !== 'stop' && what !== 'status') return { does: 'vectors', folder: what, gate };
+  return gate ? undefined : { does: what };
 }
 
 function fuzzCommand(

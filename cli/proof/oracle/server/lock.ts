@@ -39,15 +39,23 @@ export async function withLock<T>(
 }
 
 function create(file: string): boolean {
+  let handle: number;
   try {
-    const handle = openSync(file, 'wx');
-    writeSync(handle, String(process.pid));
-    closeSync(handle);
-    return true;
+    handle = openSync(file, 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+  try {
+    writeSync(handle, String(process.pid));
+  } catch (error) {
+    // A disk that is full: a lock of nobody would hold up the next run.
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
+  }
+  return true;
 }
 
 /** Removes a lock whose process is gone. Only one of those who wait does: the file beside it says who. */

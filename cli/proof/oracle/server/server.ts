@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,19 +45,30 @@ export async function ensureServer({
   keep = false,
   jvms,
 }: ServerOptions): Promise<Server | NotRunResult> {
+  let folder: string | undefined;
   try {
     const wanted = serverVersion(version);
-    const folder = join(cacheFolder(env), wanted.version);
-    mkdirSync(folder, { recursive: true });
-    return await withLock(join(folder, 'lock'), async () => {
-      const running = await runningNode(folder);
-      const node = running ?? (await startNode(folder, wanted, { env, jvms }));
+    const own = (folder = join(cacheFolder(env), wanted.version));
+    mkdirSync(own, { recursive: true });
+    return await withLock(join(own, 'lock'), async () => {
+      const running = await runningNode(own);
+      const node = running ?? (await startNode(own, wanted, { env, jvms }));
       if (keep) writeLease(node.folder, 0);
       const release = holdLease(node.folder);
       return { url: node.url, version: node.version, pid: node.pid, started: running === undefined, release };
     });
   } catch (error) {
+    if (folder !== undefined) removeIfEmpty(folder);
     return notRunOf(error);
+  }
+}
+
+/** A version that cannot be had leaves no folder. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It holds something, or was never made.
   }
 }
 

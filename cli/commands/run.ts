@@ -56,8 +56,12 @@ export async function run(host: Host, rules: readonly string[], options: RunOpti
     const { alerts, error } = results.next().value ?? { alerts: [] };
     return { ...base, alerts, ...(error === undefined ? {} : { error: error.message }) };
   });
+  const refused = [...bulk.refused];
+  tellRefused(host, refused);
   const text =
-    output.format === 'json' ? `${JSON.stringify({ runs }, null, 1)}\n` : pretty(runs, count, options.quiet === true);
+    output.format === 'json'
+      ? `${JSON.stringify({ runs, ...refusedJson(refused) }, null, 1)}\n`
+      : pretty(runs, { events: count, refused: refused.length }, options.quiet === true);
   put(host, output, text);
   if (broken || errors.length > 0) return 2;
   return runs.some((one) => one.error !== undefined) ? 1 : 0;
@@ -115,7 +119,27 @@ async function feed(
   return { count, broken };
 }
 
-function pretty(runs: readonly Run[], events: number, quiet: boolean): string {
+/** Refused events that are told one by one; all are counted, and the document has them all. */
+const MAX_TOLD = 10;
+
+/** Says on stderr which events no rule was shown, since Elasticsearch would not have taken them. */
+function tellRefused(host: Host, refused: readonly (readonly [Event, string])[]): void {
+  for (const [{ path = '', line, id }, why] of refused.slice(0, MAX_TOLD))
+    host.err(
+      `${visibleLine(`${path}:${line ?? 1}: warning[events/refused] Elasticsearch refuses the event ${id}: ${why}`)}\n`,
+    );
+  if (refused.length > MAX_TOLD)
+    host.err(`… and ${refused.length - MAX_TOLD} more events that Elasticsearch refuses\n`);
+}
+
+const refusedJson = (refused: readonly (readonly [Event, string])[]): object =>
+  refused.length === 0 ? {} : { refused: refused.map(([{ index, id }, why]) => ({ _index: index, _id: id, why })) };
+
+function pretty(
+  runs: readonly Run[],
+  { events, refused }: { readonly events: number; readonly refused: number },
+  quiet: boolean,
+): string {
   const lines = runs.flatMap((one) => [
     ...(one.error === undefined ? [] : [`${one.path}: error: ${one.error}`]),
     ...one.alerts.map(
@@ -123,6 +147,8 @@ function pretty(runs: readonly Run[], events: number, quiet: boolean): string {
     ),
   ]);
   const alerts = runs.reduce((sum, one) => sum + one.alerts.length, 0);
-  if (!quiet) lines.push(`${plural(runs.length, 'rule')}, ${plural(events, 'event')}, ${plural(alerts, 'alert')}`);
+  const left = refused === 0 ? '' : `, ${plural(refused, 'event')} refused`;
+  if (!quiet)
+    lines.push(`${plural(runs.length, 'rule')}, ${plural(events, 'event')}${left}, ${plural(alerts, 'alert')}`);
   return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }

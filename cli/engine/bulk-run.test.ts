@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
 import type { Event } from '../fields/event.ts';
 import { KnownError } from '../text/known-error.ts';
 import { BulkRun } from './bulk-run.ts';
@@ -40,6 +41,21 @@ describe('BulkRun', () => {
       ['the search fails', [['0', '1', '2']]],
       [0, 1],
     ]);
+  });
+
+  it('shows no rule an event that Elasticsearch refuses under its mapping, and counts it once', () => {
+    const mapping = mappingFromElasticsearch({ properties: { n: { type: 'long' } } });
+    const loose = mappingFromElasticsearch({ properties: {} });
+    const bad = { ...event(1), source: { n: 'five' } };
+    const bulk = new BulkRun([
+      { ...rule('logs-a', () => true), mapping },
+      { ...rule('logs-a', () => true), mapping },
+      { ...rule('logs-a', () => true), mapping: loose },
+      { ...rule('logs-a', () => false), mapping },
+    ]);
+    bulk.add([event(0), bad, event(2)]);
+    expect(ids(bulk)).toEqual([[['0', '2']], [['0', '2']], [['0', '1', '2']], []]);
+    expect([...bulk.refused]).toEqual([[bad, 'n is five, no long']]);
   });
 
   it('lets a bug through', () => {

@@ -3,6 +3,7 @@ import { KnownError } from '../text/known-error.ts';
 import { Audience } from './audience.ts';
 import type { Alert } from './alert.ts';
 import type { PreparedRule } from './execution.ts';
+import { RefusedEvents } from './refused-events.ts';
 
 /** An event by the names that Elasticsearch has for it. */
 export interface EventRef {
@@ -36,6 +37,7 @@ export class BulkRun {
   readonly #states: readonly State[];
   /** Rules that search an index, by its name. */
   readonly #byIndex = new Map<string, Audience<State>>();
+  readonly #refused = new RefusedEvents();
 
   constructor(rules: readonly PreparedRule[]) {
     this.#states = rules.map((prepared) => ({ prepared, kept: [] }));
@@ -46,8 +48,18 @@ export class BulkRun {
     for (const { prepared } of this.#states) prepared.observe?.(events);
     for (const event of events)
       this.#searching(event.index).show(event.source, (state) => {
-        if (concerned(state, event)) state.kept.push(event);
+        if (concerned(state, event) && this.#isTaken(state, event)) state.kept.push(event);
       });
+  }
+
+  /** Events that some rule would have found, had Elasticsearch taken them, each with the reason. */
+  get refused(): ReadonlyMap<Event, string> {
+    return this.#refused.all;
+  }
+
+  /** Only what a rule finds is looked at: that is little of a long stream. */
+  #isTaken({ prepared }: State, event: Event): boolean {
+    return prepared.mapping === undefined || this.#refused.takes(event, prepared.mapping);
   }
 
   /** The results, in the order of the rules; alerts in the order that the rule gives them. */

@@ -50,6 +50,8 @@ export interface PreparedRule {
   observe?(events: readonly Event[]): void;
   /** Why the search fails over the events so far; absent or undefined: it does not. */
   failure?(): KnownError | undefined;
+  /** The mapping of the indices that it searches: no search finds an event that they refuse. */
+  readonly mapping?: Mapping;
   /** What `concerns` looks at first: an event that has only other texts there does not concern the rule. */
   leading?(): readonly LeadingValues[];
 }

@@ -45,6 +45,7 @@ export function prepareGrowing(input: ExecutionInput): Preparation {
     explain: (event) => able().explain(event),
     outOfReach,
     concerns: (event) => running?.concerns?.(event) ?? true,
+    mapping: input.mapping,
     ...(limit === undefined ? {} : { limit }),
   };
   return { ...strict, prepared };

@@ -24,4 +24,8 @@ const EXECUTORS: Readonly<Record<RuleType, Executor>> = { query, saved_query: sa
 export const runsOffline = (type: RuleType): boolean => !Object.hasOwn(NOT_YET, type);
 
 /** Makes a rule ready to be run over events. Never throws for what a rule can hold. */
-export const prepareRule = (input: ExecutionInput): Preparation => EXECUTORS[input.rule.body.type](input);
+export function prepareRule(input: ExecutionInput): Preparation {
+  const preparation = EXECUTORS[input.rule.body.type](input);
+  const { prepared } = preparation;
+  return prepared === undefined ? preparation : { ...preparation, prepared: { ...prepared, mapping: input.mapping } };
+}

@@ -85,6 +85,7 @@ export const readings: readonly IdEntry[] = [
   entry('events/no-source', 'error', 'Every hit carries its document.'),
   entry('events/not-text', 'error', 'Event files are text in UTF-8.'),
   entry('events/empty', 'error', 'Event files hold at least one event.'),
+  entry('events/refused', 'warning', 'Every event that a rule finds is one that Elasticsearch takes.'),
   entry('events/not-an-object', 'error', 'Every event is a JSON object.'),
   entry('events/not-readable', 'error', 'Event files can be read and unpacked.'),
   entry('events/too-large', 'error', 'Event files have a size that a test can hold.'),

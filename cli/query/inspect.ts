@@ -1,3 +1,4 @@
+import { indexDocuments, refusalText, type Refusal } from '../fields/documents/index.ts';
 import type { Event } from '../fields/event.ts';
 import type { Mapping } from '../fields/mapping.ts';
 import type { Json } from '../text/json.ts';
@@ -25,6 +26,8 @@ export type InspectedLanguage = Language | 'dsl';
 export interface EventVerdict {
   readonly event: Event;
   readonly matched: boolean;
+  /** Why Elasticsearch refuses the document, so that no query finds it. */
+  readonly refused?: string;
   readonly explanation?: Explanation;
   readonly error?: string;
 }
@@ -55,7 +58,8 @@ export function inspectQuery(
   given: { readonly mapping: Mapping; readonly now: number; readonly stack?: string },
   events: readonly Event[],
 ): Inspection {
-  const options = { ...given, mapping: given.mapping.observing?.(events) ?? given.mapping };
+  const { mapping, events: taken, refusals } = indexDocuments(events, given.mapping);
+  const options = { ...given, mapping };
   const { runnable, diagnostics } =
     language === 'dsl' ? compileDsl(text, options) : compileQuery(language, text, options);
   if (runnable !== undefined && runnable.kind !== 'event')
@@ -64,8 +68,8 @@ export function inspectQuery(
       text,
       tree: { label: runnable.kind, children: runnable.terms.map(algebraTree) },
       dsl: runnable.terms.map(toDsl),
-      events: [],
-      ...groupsOf(runnable, events, diagnostics),
+      events: events.flatMap((event) => refusedVerdict(event, refusals.get(event)) ?? []),
+      ...groupsOf(runnable, taken, diagnostics),
     };
   const tree = treeOf(language, text, runnable?.query);
   return {
@@ -74,7 +78,10 @@ export function inspectQuery(
     ...(tree === undefined ? {} : { tree }),
     ...(runnable === undefined ? {} : { dsl: toDsl(runnable.query) }),
     diagnostics,
-    events: runnable === undefined ? [] : events.map((event) => verdictOf(runnable, event)),
+    events:
+      runnable === undefined
+        ? []
+        : events.map((event) => refusedVerdict(event, refusals.get(event)) ?? verdictOf(runnable, event)),
   };
 }
 
@@ -110,6 +117,12 @@ function treeOf(language: InspectedLanguage, text: string, query: Query | undefi
     }
   }
   return query === undefined ? undefined : algebraTree(query);
+}
+
+/** The verdict of a document that is in no index; undefined: it is in one. */
+function refusedVerdict(event: Event, refusals: readonly Refusal[] = []): EventVerdict | undefined {
+  const refusal = refusals.find(({ effect }) => effect === 'rejected');
+  return refusal === undefined ? undefined : { event, matched: false, refused: refusalText(refusal) };
 }
 
 function verdictOf(runnable: EventQuery, event: Event): EventVerdict {

@@ -35,10 +35,9 @@ export function queryPage(one: Inspection): string {
         .map((row) => `  ${visible(row)}`),
       '',
     );
-  for (const { event, matched, error, explanation } of one.events) {
-    lines.push(
-      `${matched ? '✔' : '✘'} ${visibleLine(event.id)}${error === undefined ? '' : `   ${visibleLine(error)}`}`,
-    );
+  for (const { event, matched, refused, error, explanation } of one.events) {
+    const said = refused === undefined ? error : `Elasticsearch refuses the document: ${refused}`;
+    lines.push(`${matched ? '✔' : '✘'} ${visibleLine(event.id)}${said === undefined ? '' : `   ${visibleLine(said)}`}`);
     if (explanation !== undefined) lines.push(...explained(explanation, one.text, '    '));
   }
   for (const { key, events } of one.groups ?? [])
@@ -55,7 +54,9 @@ export function queryPage(one: Inspection): string {
   if (one.groups !== undefined) lines.push(plural(one.groups.length, 'group'));
   if (one.events.length > 0) {
     const matched = one.events.filter((each) => each.matched).length;
-    lines.push('', `${plural(one.events.length, 'event')}, ${thousands(matched)} matched`);
+    const refused = one.events.filter((each) => each.refused !== undefined).length;
+    const left = refused === 0 ? '' : `, ${thousands(refused)} refused`;
+    lines.push('', `${plural(one.events.length, 'event')}, ${thousands(matched)} matched${left}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -124,10 +125,11 @@ export const queryJson = (one: Inspection): Json => ({
     ...(why === undefined ? {} : { why }),
     ...(help === undefined ? {} : { help }),
   })),
-  events: one.events.map(({ event, matched, error, explanation }): JsonObject => ({
+  events: one.events.map(({ event, matched, refused, error, explanation }): JsonObject => ({
     _index: event.index,
     _id: event.id,
     matched,
+    ...(refused === undefined ? {} : { refused }),
     ...(error === undefined ? {} : { error }),
     ...(explanation === undefined ? {} : { explanation: explanationJson(explanation, one.text) }),
   })),

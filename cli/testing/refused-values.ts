@@ -1,10 +1,9 @@
 import { valuePlace } from '../engine/events/value-place.ts';
-import { refusals, rejects, type Refusal } from '../fields/documents/index.ts';
+import { refusals, refusalText, rejects, type Refusal } from '../fields/documents/index.ts';
 import type { Event } from '../fields/event.ts';
 import type { Mapping } from '../fields/mapping.ts';
 import type { Finding } from '../text/diagnostic.ts';
 import { visibleLine } from '../text/display.ts';
-import { jsonText } from '../text/json.ts';
 import { SourceFile } from '../text/source-file.ts';
 import type { Span } from '../text/span.ts';
 import type { Case } from './collect-cases.ts';
@@ -42,16 +41,12 @@ const CONSEQUENCE: Readonly<Record<Refusal['effect'], string>> = {
 };
 
 function findingOf(one: Case, event: Event, refusal: Refusal, textOf: (path: string) => string | undefined): Finding {
-  const { path, value, typeName, effect, why } = refusal;
-  const shown = visibleLine(jsonText(value)).slice(0, 60);
+  const { typeName, effect } = refusal;
   const place = placeOf(one, event, refusal, textOf);
   return {
     id: effect === 'rejected' ? 'suite/event-refused' : 'suite/value-refused',
     severity: effect === 'rejected' ? 'error' : 'warning',
-    message:
-      typeName === undefined
-        ? `case ${one.name}: ${visibleLine(jsonText(path)) || 'a name'} is ${why}`
-        : `case ${one.name}: ${visibleLine(path)} is ${shown}, ${why}`,
+    message: `case ${one.name}: ${visibleLine(refusalText(refusal))}`,
     path: place?.path ?? one.path,
     span: place?.span ?? one.span,
     why: `${typeName === undefined ? '' : `the field is of type ${typeName}; `}${CONSEQUENCE[effect]}`,

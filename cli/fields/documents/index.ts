@@ -1,6 +1,6 @@
 export { IndexWriter } from './index-writer.ts';
 export { indexDocuments, type Indexed } from './index-documents.ts';
-export { rejects, type Refusal } from './refusal.ts';
+export { refusalText, rejects, type Refusal } from './refusal.ts';
 
 import type { Mapping } from '../mapping.ts';
 import type { JsonObject } from '../../text/json.ts';

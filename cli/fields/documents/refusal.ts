@@ -1,4 +1,4 @@
-import type { Json } from '../../text/json.ts';
+import { jsonText, type Json } from '../../text/json.ts';
 
 /** Something in a document that the index does not take. */
 export interface Refusal {
@@ -17,3 +17,9 @@ export interface Refusal {
 }
 
 export const rejects = (refusals: readonly Refusal[]): boolean => refusals.some(({ effect }) => effect === 'rejected');
+
+/** What a document has, and why it is not taken: `process.pid is "abc", no long`. */
+export function refusalText({ path, value, typeName, why }: Refusal): string {
+  const name = path === '' ? 'the document' : path;
+  return typeName === undefined ? `${name} is ${why}` : `${name} is ${jsonText(value).slice(0, 60)}, ${why}`;
+}

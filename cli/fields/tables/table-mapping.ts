@@ -9,7 +9,7 @@ import { growingFrom, objectOf, type Growable } from './growing.ts';
 import { limitsOf } from './limits.ts';
 import { SeenNames } from './seen-names.ts';
 import type { FieldFact, FieldSource } from './source.ts';
-import { MAX_INDICES, sourcesOfIndex, type Sources } from './sources.ts';
+import { sourcesOfIndex, type Sources } from './sources.ts';
 
 /** Of the scaled floats of ECS and of the packages (percentages mostly). */
 const SCALING_FACTOR = 1000;
@@ -23,6 +23,8 @@ const POWERSHELL: AnalyzerDefinition = {
   pattern: '[\\W&&[^-]]+',
   typeName: 'pattern',
 };
+
+const undeclared = new WeakMap<Sources, TableMapping>();
 
 /**
  * Whether an index surely has a field by its template. What `array` and `object` without members become is left to the documents.
@@ -47,12 +49,14 @@ export class TableMapping implements Growable {
   readonly #facts = new Map<string, FieldFact | undefined>();
   /** Fields that a dynamic template gave a sub-field `text`. */
   readonly #withText = new Set<string>();
-  readonly #ofIndex = new Map<string, TableMapping>();
+  readonly #ofIndex: WeakMap<Sources, TableMapping>;
   #names: readonly string[] | undefined;
 
   constructor(sources: Sources, declared?: Mapping, seen?: SeenNames) {
     this.#sources = sources;
     this.#declared = declared;
+    // What a suite declares is its own; else the mapping of an index is the same for all rules
+    this.#ofIndex = declared === undefined ? undeclared : new WeakMap();
     this.#dynamic = new DynamicNames(sources, seen);
   }
 
@@ -71,12 +75,9 @@ export class TableMapping implements Growable {
   /** The templates of one index; those of an event that does not say where it lies are not known. */
   at(index: string): TableMapping {
     if (index === '') return this;
-    let mapping = this.#ofIndex.get(index);
-    if (mapping === undefined) {
-      if (this.#ofIndex.size >= MAX_INDICES) this.#ofIndex.clear();
-      mapping = new TableMapping(sourcesOfIndex(index, this.#sources.stack), this.#declared);
-      this.#ofIndex.set(index, mapping);
-    }
+    const sources = sourcesOfIndex(index, this.#sources.stack);
+    let mapping = this.#ofIndex.get(sources);
+    if (mapping === undefined) this.#ofIndex.set(sources, (mapping = new TableMapping(sources, this.#declared)));
     return mapping;
   }
 

@@ -36,11 +36,11 @@ export class RefusedEvents {
   }
 
   #writerOf(index: string, mapping: Mapping): IndexWriter {
-    if (index === '') return new IndexWriter(mapping);
+    if (index === '') return new IndexWriter(mapping, 'refusals');
     let writers = this.#writers.get(mapping);
     if (writers === undefined) this.#writers.set(mapping, (writers = new Map<string, IndexWriter>()));
     let writer = writers.get(index);
-    if (writer === undefined) writers.set(index, (writer = new IndexWriter(mapping)));
+    if (writer === undefined) writers.set(index, (writer = new IndexWriter(mapping, 'refusals')));
     return writer;
   }
 }

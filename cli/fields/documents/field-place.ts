@@ -6,7 +6,7 @@ import { ConstantPlace } from './constant-place.ts';
 import type { Place } from './place.ts';
 import type { Refusal } from './refusal.ts';
 import type { Run } from './run.ts';
-import { ignoresMalformed, valueCheck, type ValueCheck } from './value-check.ts';
+import { fatalCheck, ignoresMalformed, valueCheck, type ValueCheck } from './value-check.ts';
 
 /** What looks at the values written to a field: the field itself, and those that read the same values. */
 interface Reader {
@@ -15,17 +15,29 @@ interface Reader {
   readonly ignores: boolean;
 }
 
-const readersOf = (fields: readonly Field[], mapping: Mapping): readonly Reader[] =>
+/** Looks no closer than whether a document is refused as a whole: what is left out is not told. */
+export type Closeness = 'refusals' | 'all';
+
+const readersOf = (fields: readonly Field[], mapping: Mapping, closeness: Closeness): readonly Reader[] =>
   fields.flatMap((field) => {
-    const check = valueCheck(field, mapping);
-    return check === undefined ? [] : [{ field, check, ignores: ignoresMalformed(field) }];
+    const ignores = ignoresMalformed(field);
+    const check = closeness === 'refusals' && ignores ? fatalCheck(field) : valueCheck(field, mapping);
+    return check === undefined ? [] : [{ field, check, ignores }];
   });
 
+/** The multi-fields of the tables are texts and keywords, which take whatever their field takes. */
+const multiFieldsOf = (field: Field, mapping: Mapping, closeness: Closeness): readonly Field[] =>
+  closeness === 'refusals' && field.origin !== undefined ? [] : mapping.multiFields(field.name);
+
 /** The place of a field that holds values; `targets` take a copy of each. */
-export function fieldPlace(field: Field, mapping: Mapping, targets: readonly Place[]): Place {
+export function fieldPlace(field: Field, mapping: Mapping, targets: readonly Place[], closeness: Closeness): Place {
   if (field.type === 'geo_point') return new GeoPlace(field, targets);
   if (field.typeName === 'constant_keyword') return new ConstantPlace(field);
-  return new ValuePlace(field, readersOf([field, ...mapping.multiFields(field.name)], mapping), targets);
+  return new ValuePlace(
+    field,
+    readersOf([field, ...multiFieldsOf(field, mapping, closeness)], mapping, closeness),
+    targets,
+  );
 }
 
 /** What becomes of a document with a value that nothing ignores. */

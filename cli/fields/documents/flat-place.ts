@@ -43,14 +43,14 @@ export class FlatPlace extends ObjectPlace {
     if (unknown !== undefined && !isJsonObject(value) && !(makes && isList(value))) unknown.take(value, run);
     else if (isJsonObject(value) && !this.#names.takesObjects(name)) {
       if (unknown !== undefined && this.dynamic === 'strict') unknown.take(value, run);
-      else
-        run.within(value, this.below(name), () => {
-          for (const [key, inner] of Object.entries(value)) this.write(`${name}.${key}`, inner, run);
-        });
-    } else if (isList(value) && !this.#names.takesObjects(name))
-      run.within(value, this.below(name), () => {
-        for (const item of value) this.write(name, item, run);
-      });
-    else this.#names.field(name).take(value, run);
+      else if (run.enter(value, this.below(name))) {
+        for (const [key, inner] of Object.entries(value)) this.write(`${name}.${key}`, inner, run);
+        run.leave();
+      }
+    } else if (isList(value) && !this.#names.takesObjects(name)) {
+      if (!run.enter(value, this.below(name))) return;
+      for (const item of value) this.write(name, item, run);
+      run.leave();
+    } else this.#names.field(name).take(value, run);
   }
 }

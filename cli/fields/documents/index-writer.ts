@@ -3,16 +3,17 @@ import { compileGetter } from '../values/getter.ts';
 import type { JsonObject } from '../../text/json.ts';
 import { Constants } from './constants.ts';
 import { NewFields } from './dynamic/new-fields.ts';
+import type { Closeness } from './field-place.ts';
 import { Places } from './places.ts';
 import { rejects, type Refusal } from './refusal.ts';
 import { Run } from './run.ts';
 
-const places = new WeakMap<Mapping, Places>();
+const places = { all: new WeakMap<Mapping, Places>(), refusals: new WeakMap<Mapping, Places>() };
 
 /** The places of a mapping are made once: there are tens of thousands of names behind a rule. */
-function placesOf(mapping: Mapping): Places {
-  let known = places.get(mapping);
-  if (known === undefined) places.set(mapping, (known = new Places(mapping)));
+function placesOf(mapping: Mapping, closeness: Closeness): Places {
+  let known = places[closeness].get(mapping);
+  if (known === undefined) places[closeness].set(mapping, (known = new Places(mapping, closeness)));
   return known;
 }
 
@@ -27,10 +28,13 @@ const timestamps = compileGetter('@timestamp');
  */
 export class IndexWriter {
   #mapping: Mapping;
+  readonly #closeness: Closeness;
   readonly #constants = new Constants();
 
-  constructor(mapping: Mapping) {
+  /** `refusals`: only what refuses a document as a whole is looked at, which takes half the time. */
+  constructor(mapping: Mapping, closeness: Closeness = 'all') {
     this.#mapping = mapping;
+    this.#closeness = closeness;
   }
 
   /** The mapping after the documents so far. */
@@ -56,7 +60,7 @@ export class IndexWriter {
       const news = size === undefined ? undefined : new NewFields(options, size, leftOut);
       const run = new Run(this.#constants, news);
       if (options.timestampRequired === true) checkTimestamp(source, run);
-      placesOf(mapping).root.take(source, run);
+      placesOf(mapping, this.#closeness).root.take(source, run);
       const made = news?.made ?? [];
       const refused = rejects(run.refusals);
       if (!refused && made.length > 0) {

@@ -38,7 +38,9 @@ export class ObjectPlace implements Place {
     else if (isJsonObject(value)) {
       if (this.#type.typeName === 'nested' && run.countNested() === this.#nestedLimit + 1)
         run.refuse({ path: this.path, value, typeName: 'nested', effect: 'rejected', why: `one nested object more than the ${this.#nestedLimit} of a document` }); // prettier-ignore
-      run.within(value, this.path, () => this.members(value, run));
+      if (!run.enter(value, this.path)) return;
+      this.members(value, run);
+      run.leave();
     } else {
       const { typeName, open } = this.#type;
       const effect = open === true ? 'depends' : 'rejected';

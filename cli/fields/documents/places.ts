@@ -2,7 +2,7 @@ import type { Dynamic, Field, Mapping } from '../mapping.ts';
 import { isMetadataField } from '../metadata-fields.ts';
 import { DocCountPlace } from './doc-count.ts';
 import { DynamicPlace } from './dynamic/dynamic-place.ts';
-import { fieldPlace } from './field-place.ts';
+import { fieldPlace, type Closeness } from './field-place.ts';
 import { FlatPlace, type FlatNames } from './flat-place.ts';
 import { isBlank, isMetadataName, namesOf } from './names.ts';
 import { ObjectPlace } from './object-place.ts';
@@ -15,10 +15,12 @@ const OWN_NAME = 'a name that Elasticsearch keeps for itself at the top of a doc
 export class Places {
   readonly mapping: Mapping;
   readonly root: ObjectPlace;
+  readonly #closeness: Closeness;
   readonly #known = new Map<string, Place>();
 
-  constructor(mapping: Mapping) {
+  constructor(mapping: Mapping, closeness: Closeness = 'all') {
     this.mapping = mapping;
+    this.#closeness = closeness;
     const { dynamic = 'false', subobjects } = mapping.options ?? {};
     this.root = this.#object('', dynamic, { typeName: 'object' }, subobjects === false);
   }
@@ -71,9 +73,11 @@ export class Places {
   /** The place of a field that holds values, or stands for one that does. */
   #field(field: Field, copies = true): Place {
     if (field.disabled === true || isAssumed(field)) return SKIPPED;
+    // What an index may make anything of refuses no document
+    if (this.#closeness === 'refusals' && field.open === true) return SKIPPED;
     if (field.type === 'alias') return new UnwritablePlace(field.name, 'an alias, to which nothing is written');
     const targets = copies ? (field.copyTo ?? []).map((name) => this.#target(name)) : [];
-    return fieldPlace(field, this.mapping, targets);
+    return fieldPlace(field, this.mapping, targets, this.#closeness);
   }
 
   /** A name that no field of the index has; `runtime`: the runtime field of that name. */

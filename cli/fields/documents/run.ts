@@ -33,19 +33,22 @@ export class Run {
 
   /** Takes the items of a list; lists in lists are one list. */
   each(list: readonly Json[], path: string, place: Place): void {
-    this.within(list, path, () => {
-      for (const item of list) place.take(item, this, true);
-    });
+    if (!this.enter(list, path)) return;
+    for (const item of list) place.take(item, this, true);
+    this.leave();
   }
 
-  /** Goes one list or object down. */
-  within(value: Json, path: string, go: () => void): void {
+  /** Goes one list or object down; false: no further. */
+  enter(value: Json, path: string): boolean {
     if (this.#depth === MAX_DEPTH) {
       this.refuse({ path, value, effect: 'rejected', why: `inside more than ${MAX_DEPTH} lists and objects` });
-      return;
+      return false;
     }
     this.#depth++;
-    go();
+    return true;
+  }
+
+  leave(): void {
     this.#depth--;
   }
 }

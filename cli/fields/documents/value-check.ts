@@ -85,6 +85,14 @@ function dateCheck(field: Field): ValueCheck {
   };
 }
 
+/** What a field with `ignore_malformed` refuses all the same. */
+export function fatalCheck(field: Field): ValueCheck | undefined {
+  if (field.type === 'ip')
+    return (value) =>
+      isJsonObject(value) ? AN_OBJECT : typeof value === 'string' && hasZone(value) ? ZONED : undefined;
+  return field.type === 'date' || field.type === 'date_nanos' ? unread : scalars;
+}
+
 const ZONED = fatal('an address with a zone');
 
 /**

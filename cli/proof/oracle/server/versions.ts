@@ -17,6 +17,8 @@ export const SERVER_VERSIONS: readonly ServerVersion[] = [
   { version: '9.2.3', java: 21, transport: '9.2.0' },
   { version: '9.2.0', java: 21 },
   { version: '9.1.5', java: 21, transport: '9.1.0' },
+  { version: '9.1.0', java: 21 },
+  { version: '9.0.0', java: 21 },
   { version: '8.19.5', java: 17 },
   { version: '8.18.8', java: 17 },
 ];

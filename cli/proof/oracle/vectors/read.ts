@@ -4,7 +4,7 @@ import { spelledJson } from '../../../text/spelled-json.ts';
 import { list, object, text } from '../../json.ts';
 import type { SourceDocument } from '../answer.ts';
 import type { Question } from '../question.ts';
-import type { VectorIndex, VectorQuery } from './case.ts';
+import type { Expected, VectorIndex, VectorQuery } from './case.ts';
 
 /** Suites whose vectors hold a mapping, documents and a query. */
 const EVALUATED = /^(?:(?:dsl|kql|lucene)\/eval(?:_filters)?|real\/[\w-]+)$/;
@@ -15,7 +15,12 @@ export function readVectors(suite: string, content: string): readonly VectorInde
   if (!EVALUATED.test(suite)) return undefined;
   const file = object(parseJsonSpelled(content).value);
   if (suite === ROWS) return rowIndices(suite, list(file['rows']).map(object));
-  const vectors = list(file['vectors']).map(object);
+  // What all vectors of a file share stands beside them.
+  const { mapping, settings, docs, refused } = file;
+  const shared = Object.fromEntries(
+    Object.entries({ mapping, settings, docs, refused }).filter(([, value]) => value !== undefined),
+  ) as JsonObject;
+  const vectors = list(file['vectors']).map((one) => ({ ...shared, ...object(one) }));
   return together(vectors.map((one) => vectorIndex(suite, one)));
 }
 
@@ -48,9 +53,14 @@ function vectorQuery(one: JsonObject): VectorQuery {
   return {
     id: text(one['id']),
     question: questionOf(one),
-    expected: own(one, 'expect_error') === undefined ? list(one['expect']).map(text) : 'fails',
+    expected: expectedOf(one),
     ...(Number.isNaN(now) ? {} : { now }),
   };
+}
+
+function expectedOf(one: JsonObject): Expected {
+  if (own(one, 'expect_error') !== undefined) return 'fails';
+  return one['expect'] === undefined ? undefined : list(one['expect']).map(text);
 }
 
 function questionOf(one: JsonObject): Question {

@@ -1,5 +1,6 @@
 import { normalizeKeyword } from '../../../fields/analysis/index.ts';
 import type { Field } from '../../../fields/mapping.ts';
+import { keywordBytes, wellFormed } from '../../../fields/surrogates.ts';
 import type { Scalar } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
@@ -11,9 +12,14 @@ import type { ValueTest } from './value-test.ts';
 
 export type LeafClause = TermClause | AnalysedClause;
 
-/** The one text that a clause on a keyword asks for; undefined: a pattern, several texts, other cases of letters. */
+/** The one text that a clause on a keyword asks for; undefined: a pattern, several texts, several spellings of the text. */
 export function exactText(field: Field, clause: LeafClause): string | undefined {
   if (field.type !== 'keyword' && field.type !== 'wildcard') return undefined;
+  const text = askedText(field, clause);
+  return text?.includes('?') === true ? undefined : text;
+}
+
+function askedText(field: Field, clause: LeafClause): string | undefined {
   switch (clause.kind) {
     case 'term':
       return clause.caseInsensitive === true ? undefined : normalized(field, clause.value, clause);
@@ -29,7 +35,7 @@ export function exactText(field: Field, clause: LeafClause): string | undefined 
 }
 
 const normalized = (field: Field, value: Scalar, clause: LeafClause): string =>
-  normalizeKeyword(termText(value, clause), field.normalizer);
+  normalizeKeyword(wellFormed(termText(value, clause)), field.normalizer);
 
 /**
  * Whether the text of a clause is split into words on a field that holds terms as a whole. On a keyword phrases are one term all the
@@ -43,10 +49,7 @@ export const looksForWords = (field: Field, clause: LeafClause): boolean =>
 /** A clause on a field whose values are terms as a whole: keyword, wildcard, flattened, version. */
 export function keywordTest(field: Field, clause: LeafClause, context: RunContext): ValueTest {
   const rules = termRules(context, field);
-  const onText =
-    (test: (term: string) => boolean): ValueTest =>
-    (value) =>
-      typeof value === 'string' && test(value);
+  const onText = (test: (term: string) => boolean): ValueTest => onEncoded(test, field, clause);
   switch (clause.kind) {
     case 'match':
       return onText(fuzzyTest(rules.normalize(termText(clause.query, clause)), clause, rules));
@@ -86,6 +89,35 @@ export function refuseFuzzyKey({ name, flattenedRoot }: Field, clause: LeafClaus
     why: `${name} is a key of the flattened field ${flattenedRoot}; Elasticsearch refuses the search`,
     help: 'compare with whole values, or with a prefix',
   });
+}
+
+/** A test of terms as they are encoded, where halves of surrogate pairs in a value could make a difference. */
+function onEncoded(test: (term: string) => boolean, { type }: Field, clause: LeafClause): ValueTest {
+  if (!asked(clause).some((text) => REPLACEMENT.test(text))) return (value) => typeof value === 'string' && test(value);
+  const encode = type === 'flattened' ? wellFormed : keywordBytes;
+  return (value) => typeof value === 'string' && test(encode(value));
+}
+
+/** What halves of pairs are replaced by, and the halves themselves. */
+const REPLACEMENT = /[?\ufffd\p{Surrogate}]/u;
+
+/** The texts of a clause; of one that orders or classifies characters one that stands for all. */
+function asked(clause: LeafClause): readonly string[] {
+  switch (clause.kind) {
+    case 'regexp':
+    case 'range':
+    case 'fuzzy':
+      return ['?'];
+    case 'term':
+    case 'prefix':
+      return [String(clause.value)];
+    case 'terms':
+      return clause.values.map(String);
+    case 'wildcard':
+      return [clause.pattern.replace(/\?/g, (mark, at: number) => (clause.pattern[at - 1] === '\\' ? mark : ''))];
+    default:
+      return 'fuzziness' in clause && clause.fuzziness !== undefined ? ['?'] : [String(clause.query)];
+  }
 }
 
 export const noPhrase = (what: '' | 'prefix', field: Field, clause: LeafClause): QueryFailure =>

@@ -1,5 +1,6 @@
 import { normalizeKeyword } from '../../../fields/analysis/index.ts';
 import type { Field } from '../../../fields/mapping.ts';
+import { wellFormed } from '../../../fields/surrogates.ts';
 import { olderThan } from '../../../fields/version.ts';
 import type { RunContext } from '../context.ts';
 
@@ -24,7 +25,7 @@ export interface TermRules {
 export function termRules({ stack }: Pick<RunContext, 'stack'>, field?: Field): TermRules {
   const normalizer = field?.normalizer;
   return {
-    normalize: (text) => normalizeKeyword(text, normalizer),
+    normalize: (text) => normalizeKeyword(wellFormed(text), normalizer),
     scripted: field?.indexed === false || field?.runtime === true,
     runtime: field?.runtime === true,
     asciiRegexps: olderThan(stack, '9.1'),

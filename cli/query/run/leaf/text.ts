@@ -1,5 +1,6 @@
 import { analyze, lowerCase, type Token } from '../../../fields/analysis/index.ts';
 import type { AnalyzerDefinition, Field, Mapping } from '../../../fields/mapping.ts';
+import { wellFormed } from '../../../fields/surrogates.ts';
 import { KnownError } from '../../../text/known-error.ts';
 import type { IndexedValue } from '../../../fields/values/indexed.ts';
 import type { Match, MatchBoolPrefix, MatchPhrase, MatchPhrasePrefix } from '../../algebra/query.ts';
@@ -28,6 +29,9 @@ interface Analysed {
 
 const analysed = (tokens: readonly Token[]): Analysed => ({ tokens, terms: new Set(tokens.map(({ term }) => term)) });
 
+const encoded = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.map((token) => (/[\ud800-\udfff]/.test(token.term) ? { ...token, term: wellFormed(token.term) } : token));
+
 const cache = new Map<AnalyzerDefinition, Map<string, Analysed>>();
 const CACHED_TEXTS = 5000;
 
@@ -37,7 +41,7 @@ function analysedValue(value: string, analyzer: AnalyzerDefinition): Analysed {
   let found = known.get(value);
   if (found === undefined) {
     if (known.size >= CACHED_TEXTS) known.clear();
-    known.set(value, (found = analysed(analyze(value, analyzer))));
+    known.set(value, (found = analysed(encoded(analyze(value, analyzer)))));
   }
   return found;
 }
@@ -71,7 +75,10 @@ export function tokenTest(field: Field, clause: TermClause, context: RunContext)
     'fromQueryString' in clause &&
     clause.fromQueryString === true &&
     searchAnalyzerOf(field, mapping, clause.span).lowercase;
-  const test = termTest(clause, { ...termRules(context), normalize: lowers ? lowerCase : (text) => text });
+  const test = termTest(clause, {
+    ...termRules(context),
+    normalize: lowers ? (text) => lowerCase(wellFormed(text)) : wellFormed,
+  });
   return (values) => {
     for (const value of values)
       for (const term of analysedValue(String(value), analyzer).terms) if (test(term)) return true;
@@ -122,7 +129,7 @@ export function searchedTokens(text: string, field: Field, clause: AnalysedClaus
       ? ownAnalyzer(clause.analyzer, mapping, clause.span)
       : (isPhrase ? quoteAnalyzerOf : searchAnalyzerOf)(field, mapping, clause.span);
   try {
-    return analyze(text, analyzer);
+    return encoded(analyze(text, analyzer));
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     throw new QueryFailure(error.message, { span: clause.span });

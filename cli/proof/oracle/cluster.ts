@@ -128,6 +128,16 @@ export class OracleCluster {
     );
   }
 
+  /** The tokens that a built-in analyzer makes of a text. */
+  async tokens(analyzer: string, text: string): Promise<readonly string[]> {
+    const { status, body } = await this.#connection.request('POST', '/_analyze', JSON.stringify({ analyzer, text }));
+    if (status >= 400 || !isJsonObject(body)) throw this.#unhealthy(status, body);
+    return elements(own(body, 'tokens')).map((one) => {
+      const token = isJsonObject(one) ? own(one, 'token') : undefined;
+      return typeof token === 'string' ? token : '';
+    });
+  }
+
   /** The answer of `_field_caps` for all fields. */
   async fieldCapabilities(index: string): Promise<JsonObject> {
     const { status, body } = await this.#connection.request('GET', `/${index}/_field_caps?fields=*`);
@@ -181,7 +191,7 @@ export interface DocValueField {
 }
 
 /** What comparing needs of a server. */
-export type AskedServer = Pick<OracleCluster, 'createIndex' | 'index' | 'searches' | 'docValues' | 'delete'>;
+export type AskedServer = Pick<OracleCluster, 'createIndex' | 'index' | 'searches' | 'docValues' | 'tokens' | 'delete'>;
 
 /** As the detection engine searches: sorted, so that nothing is scored. */
 const searchBody = (query: string): string =>

@@ -2,10 +2,11 @@ import type { Json } from '../../text/json.ts';
 
 /**
  * Where two answers differ. `mapping`, `document`, `query`: one refuses what the other takes. `verdict`: a document matches
- * for one alone. `doc values`: a field holds other values. `vector`: the server does not give what a vector says. `crash`: ours
+ * for one alone. `doc values`, `tokens`: a field holds other values, a text other words. `vector`: the server does not give what a vector says. `crash`: ours
  * fails in a way that is no refusal.
  */
-export type DifferenceKind = 'mapping' | 'document' | 'query' | 'verdict' | 'doc values' | 'vector' | 'crash';
+export type DifferenceKind =
+  'mapping' | 'document' | 'query' | 'verdict' | 'doc values' | 'tokens' | 'vector' | 'crash';
 
 /** The answer of one side, or the words in which it refuses. */
 export type Side = string | { readonly refused: string };

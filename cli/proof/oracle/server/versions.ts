@@ -11,11 +11,11 @@ export interface ServerVersion {
 
 export const DEFAULT_VERSION = '9.2.0';
 
-/** Versions that the launcher is known to start. Another one is tried with the Java of its line. */
+/** Versions that the launcher is known to start; the first of a line stands for it. Another one is tried with the Java of its line. */
 export const SERVER_VERSIONS: readonly ServerVersion[] = [
   { version: '9.3.0', java: 21, transport: '9.2.0' },
-  { version: '9.2.3', java: 21, transport: '9.2.0' },
   { version: '9.2.0', java: 21 },
+  { version: '9.2.3', java: 21, transport: '9.2.0' },
   { version: '9.1.5', java: 21, transport: '9.1.0' },
   { version: '9.1.0', java: 21 },
   { version: '9.0.0', java: 21 },

@@ -4,16 +4,24 @@ import { spelledJson } from '../../../text/spelled-json.ts';
 import { list, object, text } from '../../json.ts';
 import type { SourceDocument } from '../answer.ts';
 import type { Question } from '../question.ts';
+import { dateMathIndex, minimumIndex } from './derived.ts';
 import type { Expected, VectorIndex, VectorQuery } from './case.ts';
 
 /** Suites whose vectors hold a mapping, documents and a query. */
 const EVALUATED = /^(?:(?:dsl|kql|lucene)\/eval(?:_filters)?|real\/[\w-]+)$/;
 const ROWS = 'real/indexing';
+/** Suites whose vectors are of a part of the engine, which a query shows. */
+const DERIVED: Readonly<Record<string, (suite: string, one: JsonObject) => VectorIndex>> = {
+  'dsl/date_math': dateMathIndex,
+  'dsl/minimum_should_match': minimumIndex,
+};
 
 /** What a server can be asked of a file of vectors; undefined for a file of another kind. */
 export function readVectors(suite: string, content: string): readonly VectorIndex[] | undefined {
-  if (!EVALUATED.test(suite)) return undefined;
+  const derive = DERIVED[suite];
+  if (derive === undefined && !EVALUATED.test(suite)) return undefined;
   const file = object(parseJsonSpelled(content).value);
+  if (derive !== undefined) return list(file['vectors']).map((one) => derive(suite, object(one)));
   if (suite === ROWS) return rowIndices(suite, list(file['rows']).map(object));
   // What all vectors of a file share stands beside them.
   const { mapping, settings, docs, refused } = file;

@@ -34,6 +34,7 @@ function server(change: {
         }),
       ),
     docValues: () => Promise.resolve(new Map([['1', { n: [5] }]])),
+    tokens: () => Promise.resolve([]),
     delete: (...names) => Promise.resolve(void deleted.push(...names)),
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { visibleLine } from '../text/display.ts';
 import { isJsonObject, type Json } from '../text/json.ts';
+import { KnownError } from '../text/known-error.ts';
 import { fuzzRuns, withRun } from './fuzz-runs.ts';
 import { knownKinds } from './gate.ts';
 import { readArguments, USAGE, type Command } from './oracle/arguments.ts';
@@ -23,22 +24,32 @@ const readJson = (name: string): Json => JSON.parse(readFileSync(beside(name), '
 const given = readArguments(process.argv.slice(2), { env: process.env, freshSeed: () => randomInt(1, 1e9) });
 if (given === undefined) usage();
 const { command, json, target } = given;
-switch (command.does) {
-  case 'start':
-    await start();
-    break;
-  case 'stop':
-    list(await stopServers(target), 'stopped');
-    break;
-  case 'status':
-    list(await runningNodes(target), 'runs');
-    break;
-  case 'vectors':
-    if (!existsSync(command.folder)) usage();
-    await vectors(command);
-    break;
-  case 'fuzz':
-    await fuzzing(command);
+try {
+  await run(command);
+} catch (error) {
+  if (!(error instanceof KnownError)) throw error;
+  process.stderr.write(`error: ${visibleLine(error.message)}\n`);
+  process.exitCode = 2;
+}
+
+async function run(command: Command): Promise<void> {
+  switch (command.does) {
+    case 'start':
+      await start();
+      break;
+    case 'stop':
+      list(await stopServers(target), 'stopped');
+      break;
+    case 'status':
+      list(await runningNodes(target), 'runs');
+      break;
+    case 'vectors':
+      if (!existsSync(command.folder)) usage();
+      await vectors(command);
+      break;
+    case 'fuzz':
+      await fuzzing(command);
+  }
 }
 
 function usage(): never {

@@ -32,6 +32,16 @@ describe('a cluster', () => {
     ]);
   });
 
+  it('deletes what is still being made when it is closed, and makes nothing more', async () => {
+    const { opened, asked } = await cluster(() => ({ body: {} }));
+    const made = opened.createIndex('{}');
+    await opened.close();
+    const name = await made;
+    if (typeof name !== 'string') throw new Error(name.refused);
+    expect(asked.at(-1)).toMatchObject({ method: 'DELETE', path: `/${name}?ignore_unavailable=true` });
+    await expect(opened.createIndex('{}')).rejects.toThrow('the run was ended');
+  });
+
   it('sends documents as they are written, one a line, and says which are refused', async () => {
     const { opened, asked } = await cluster(() => ({
       body: { items: [{ index: { status: 201 } }, { index: { status: 400, error: { reason: 'no date' } } }] },

@@ -19,6 +19,9 @@ export class OracleCluster {
   readonly #connection: Connection;
   readonly #prefix = `dac-oracle-${randomBytes(5).toString('hex')}`;
   readonly #indices = new Set<string>();
+  /** Indices that are being made: what ends the run waits for them, so that none is left. */
+  readonly #making = new Set<Promise<unknown>>();
+  #closed = false;
   #made = 0;
   readonly version: string;
 
@@ -40,13 +43,22 @@ export class OracleCluster {
 
   /** Makes an index of one shard. Its name, or why the server refuses the mapping or the settings, both JSON text. */
   async createIndex(mapping: string, settings = '{}'): Promise<string | Refused> {
+    if (this.#closed) throw new NotRun('the run was ended');
     const name = `${this.#prefix}-${++this.#made}`;
     const shards = '{"number_of_shards":1,"number_of_replicas":0,"refresh_interval":-1}';
     const body = `{"settings":${merged(shards, settings)},"mappings":${mapping}}`;
-    const { status, body: answer } = await this.#connection.request('PUT', `/${name}`, body);
-    if (status >= 400) return { refused: reasonOf(answer) };
-    this.#indices.add(name);
-    return name;
+    const made = this.#connection.request('PUT', `/${name}`, body).then(({ status, body: answer }) => {
+      if (status === 429 || status >= 500) throw this.#unhealthy(status, answer);
+      if (status >= 400) return { refused: reasonOf(answer) };
+      this.#indices.add(name);
+      return name;
+    });
+    this.#making.add(made);
+    try {
+      return await made;
+    } finally {
+      this.#making.delete(made);
+    }
   }
 
   /** Indexes documents and makes them visible. Those that are refused, by id. */
@@ -158,6 +170,8 @@ export class OracleCluster {
 
   /** Deletes what is left of the indices of this run, and closes the connection. Throws nothing. */
   async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#making);
     const left = [...this.#indices];
     for (let at = 0; at < left.length; at += 50) await this.delete(...left.slice(at, at + 50)).catch(() => undefined);
     await this.#connection.close();

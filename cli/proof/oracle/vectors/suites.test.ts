@@ -52,3 +52,16 @@ it('asks each file that it can read, counts what is not run by reason, and takes
   ]);
   expect(reports[0]?.differences.map(({ id }) => id)).toEqual(['v10', 'v2']);
 });
+
+it('names a file that is no JSON', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'dsl'));
+  writeFileSync(join(folder, 'dsl/eval.json'), '{"vectors":[');
+  const run = runSuites(
+    lacking,
+    folder,
+    () => false,
+    () => undefined,
+  );
+  await expect(run).rejects.toThrow(`${join(folder, 'dsl/eval.json')} is not JSON: `);
+});

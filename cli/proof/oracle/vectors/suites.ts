@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import type { Json } from '../../../text/json.ts';
+import { KnownError } from '../../../text/known-error.ts';
 import { walk } from '../../../text/walk.ts';
 import { list, object } from '../../json.ts';
 import type { AskedServer } from '../cluster.ts';
@@ -33,12 +35,22 @@ export async function runSuites(
   for (const path of walk(folder, /\.json$/)) {
     const name = relative(folder, path).split(sep).join('/').slice(0, -'.json'.length);
     const content = readFileSync(path, 'utf8');
-    const indices = readVectors(name, content);
+    const indices = readable(path, () => readVectors(name, content));
     if (indices !== undefined) done(reportOf(name, await runIndices(cluster, indices), known));
     else if (name === TOKENS) {
-      const vectors = list(object(JSON.parse(content))['vectors']).map(object);
+      const vectors = list(object(readable(path, () => JSON.parse(content) as Json))['vectors']).map(object);
       done(reportOf(name, [await runTokens(cluster, name, vectors)], known));
     }
+  }
+}
+
+/** Throws a KnownError for a file that is no JSON. */
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new KnownError(`${path} is not JSON: ${error.message}`);
   }
 }
 

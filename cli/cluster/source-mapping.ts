@@ -26,15 +26,15 @@ async function mappingsOf(
   cluster: Cluster,
   indices: readonly string[],
   runtime: JsonObject,
-): Promise<readonly Mapping[]> {
-  const found: Mapping[] = [];
+): Promise<ReadonlyMap<string, Mapping>> {
+  const found = new Map<string, Mapping>();
   for (let at = 0; at < indices.length; at += AT_ONCE) {
     const path = `/${pathOf(indices.slice(at, at + AT_ONCE))}`;
     const body = await objectOf(cluster, { method: 'GET', path, query: { ignore_unavailable: 'true' } });
-    for (const one of Object.values(body)) {
+    for (const [name, one] of Object.entries(body)) {
       if (!isJsonObject(one) || !isJsonObject(own(one, 'mappings')))
         throw unexpected(cluster.host, path, 'the mappings of indices');
-      found.push(mappingFromElasticsearch(withRuntime(one, runtime), own(one, 'settings'), { accepted: true }));
+      found.set(name, mappingFromElasticsearch(withRuntime(one, runtime), own(one, 'settings'), { accepted: true }));
     }
   }
   return found;
@@ -52,7 +52,8 @@ export async function sourceMapping(
   runtime: JsonObject = {},
 ): Promise<Mapping> {
   const local = indices.filter((one) => !one.includes(':'));
-  const known = mergeMappings(await mappingsOf(cluster, local, runtime));
+  const mappings = await mappingsOf(cluster, local, runtime);
+  const known = mergeMappings([...mappings.values()], [...mappings.keys()]);
   const path = `/${pathOf(patterns)}/_field_caps`;
   const caps = await objectOf(cluster, {
     method: 'POST',

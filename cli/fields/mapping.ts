@@ -93,6 +93,8 @@ export interface Field {
   readonly scalingFactor?: number;
   /** The value of a constant_keyword, once one is configured. */
   readonly constant?: string;
+  /** Where indices differ in the value of a constant_keyword, or nobody knows it yet: that of each. */
+  readonly constants?: (index: string) => string | undefined;
   /** Target of an alias. */
   readonly aliasOf?: string;
   /** For a multi-field (`process.name.text`): the field whose source value it indexes. */

@@ -77,11 +77,19 @@ class Analyzers {
   }
 }
 
+/** The constant of a field in each index, where they are not all the same. */
+function constantsOf(name: string, mappings: readonly Mapping[], indices: readonly string[]): Pick<Field, 'constants'> {
+  const values = mappings.map((mapping) => mapping.field(name)?.constant);
+  if (values.every((value) => value === values[0])) return {};
+  const byIndex = new Map(indices.map((index, at) => [index, values[at]]));
+  return { constants: (index) => byIndex.get(index) };
+}
+
 /**
  * The union of the mappings of several indices, as field caps gives it: a field that has types of different families in
- * them says so in `conflictsWith`.
+ * them says so in `conflictsWith`. `indices`: their names, where they are known.
  */
-export function mergeMappings(mappings: readonly Mapping[]): Mapping {
+export function mergeMappings(mappings: readonly Mapping[], indices: readonly string[] = []): Mapping {
   const merged = new Map<string, Field>();
   const analyzers = new Analyzers();
   for (const mapping of mappings)
@@ -94,7 +102,8 @@ export function mergeMappings(mappings: readonly Mapping[]): Mapping {
         merged.set(name, { ...known, conflictsWith: [...(known.conflictsWith ?? []), field.type] });
       else if (known.format !== field.format) merged.set(name, { ...known, format: eitherFormat(known, field) });
     }
-  for (const name of [...merged.keys()]) {
+  for (const [name, field] of [...merged]) {
+    if (field.type === 'constant_keyword') merged.set(name, { ...field, ...constantsOf(name, mappings, indices) });
     for (let at = name.indexOf('.'); at > 0; at = name.indexOf('.', at + 1)) {
       const parent = name.slice(0, at);
       if (merged.has(parent)) continue;

@@ -1,6 +1,7 @@
 import type { Event } from '../../fields/event.ts';
 import { formatIp } from '../../fields/ip.ts';
 import type { Field, FieldType, Mapping } from '../../fields/mapping.ts';
+import { compileConstant } from '../../fields/values/constant.ts';
 import { compileReader, type IndexedValue } from '../../fields/values/indexed.ts';
 import { compareVersions } from '../../fields/version.ts';
 import { visible } from '../../query/run/fields.ts';
@@ -43,13 +44,17 @@ export function bucketSource(name: string, mapping: Mapping): BucketSource {
   if (field.docValues === false) throw refused(name, `has no doc values of ${field.name} to aggregate on`);
   if (!visible(field, ROOT)) return NONE;
   if (field.type === 'constant_keyword') {
-    const { constant } = field;
-    return { ...NONE, keys: () => (constant === undefined ? [] : [constant]), json: (key) => jsonOf(key, field.type) };
+    const constant = compileConstant(field);
+    return {
+      ...NONE,
+      keys: (event) => [constant(event.source, event)].filter((one) => one !== undefined),
+      json: (key) => jsonOf(key, field.type),
+    };
   }
   const read = compileReader(field);
   const keyOf = field.type === 'date_nanos' ? toMillis : (value: IndexedValue): BucketKey => value;
   return {
-    keys: (event) => distinct(read(event.source).map(keyOf)),
+    keys: (event) => distinct(read(event.source, event).map(keyOf)),
     compare: field.type === 'version' ? (a, b) => compareVersions(String(a), String(b)) : compareKeys,
     json: (key) => jsonOf(key, field.type),
   };

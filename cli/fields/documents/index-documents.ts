@@ -32,11 +32,12 @@ export function indexDocuments(events: readonly Event[], mapping: Mapping): Inde
     if (found.length > 0) refusals.set(event, found);
     return !rejects(found);
   });
-  return { mapping: mappingAfter(mapping, [...writers.values()], taken), events: taken, refusals };
+  return { mapping: mappingAfter(mapping, writers, taken), events: taken, refusals };
 }
 
-function mappingAfter(mapping: Mapping, writers: readonly IndexWriter[], taken: readonly Event[]): Mapping {
+function mappingAfter(mapping: Mapping, writers: ReadonlyMap<string, IndexWriter>, taken: readonly Event[]): Mapping {
   if (mapping.observing !== undefined) return mapping.observing(taken);
-  const [only = mapping, ...others] = [...new Set(writers.map((writer) => writer.mapping))];
-  return others.length === 0 ? only : mergeMappings([only, ...others]);
+  const after = [...writers.values()].map((writer) => writer.mapping);
+  const [only = mapping, ...others] = after;
+  return others.every((other) => other === only) ? only : mergeMappings(after, [...writers.keys()]);
 }

@@ -5,6 +5,7 @@ import { parseDocumentDate } from '../dates/index.ts';
 import { parseIp } from '../ip.ts';
 import type { Field } from '../mapping.ts';
 import { indexNumber, isNumeric } from '../numbers.ts';
+import { compileConstant } from './constant.ts';
 import { compileFlattened } from './flattened.ts';
 import { compileGetters } from './getter.ts';
 import { compileParts } from './parts.ts';
@@ -72,6 +73,13 @@ const NOTHING: readonly IndexedValue[] = [];
 export function compileReader(field: Field, prefix = ''): Reader {
   if (field.disabled === true) return () => NOTHING;
   if (field.type === 'flattened') return compileFlattened(field, prefix);
+  if (field.type === 'constant_keyword') {
+    const constant = compileConstant(field, prefix);
+    return (source, place) => {
+      const value = constant(source, place);
+      return value === undefined ? NOTHING : [value];
+    };
+  }
   const parts = compileParts(field, prefix);
   if (parts !== undefined) return parts;
   const get = compileGetters(sourcePaths(field, prefix));

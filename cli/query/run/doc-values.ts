@@ -62,10 +62,6 @@ export function compileDocValues(
   field: Field,
   prefix = '',
 ): (source: JsonObject, place?: Place) => readonly ScriptValue[] {
-  if (field.type === 'constant_keyword') {
-    const values = field.constant === undefined ? [] : [field.constant];
-    return () => values;
-  }
   const read = compileReader(field, prefix);
   const distinct =
     field.type === 'keyword' || field.type === 'wildcard' || field.type === 'ip' || field.type === 'version';

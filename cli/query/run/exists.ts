@@ -85,7 +85,8 @@ function refuseMetadata(metadata: readonly string[], name: string, span: Exists[
 
 function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
   if (!leavesTrace(field)) return never;
-  if (field.type === 'constant_keyword') return field.constant === undefined ? never : always;
+  if (field.type === 'constant_keyword' && field.constants === undefined)
+    return field.constant === undefined ? never : always;
   if (field.refusal !== undefined)
     throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, { span, why: field.refusal });
   const read = compileReader(field, prefixOf(scope));

@@ -5,6 +5,7 @@ import type { Bool, Nested, Query, Range } from '../algebra/query.ts';
 import { lowerSimpleQuery } from '../dsl/clauses/simple-query-string.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
+import { fieldOf } from './fields.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
 import { compileExists } from './exists.ts';
 import { withDefaultFields } from './default-fields.ts';
@@ -37,7 +38,7 @@ export function compileRewritten(query: Query, context: RunContext, scope: Scope
   try {
     return compile(rewritten, context, scope);
   } catch (error) {
-    if (!(error instanceof QueryFailure) || !namesIndex(rewritten)) throw error;
+    if (!(error instanceof QueryFailure) || !differsByIndex(rewritten, context)) throw error;
   }
   const known = new Map<string, Test | QueryFailure>();
   return (source, event) => {
@@ -60,8 +61,10 @@ function compiledOrFailed(query: Query, context: RunContext, scope: Scope): Test
   }
 }
 
-const namesIndex = (query: Query): boolean =>
-  ('field' in query && query.field === '_index') || innerQueries(query).some(namesIndex);
+/** Whether a query names indices, or a field that has another constant in each. */
+const differsByIndex = (query: Query, context: RunContext): boolean =>
+  ('field' in query && (query.field === '_index' || fieldOf(query.field, context.mapping)?.constants !== undefined)) ||
+  innerQueries(query).some((inner) => differsByIndex(inner, context));
 
 /** One clause in a scope, as it stands. */
 function compile(query: Query, context: RunContext, scope: Scope): Test {

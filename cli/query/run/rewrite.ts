@@ -143,7 +143,11 @@ function constantMeets(
 ): boolean | undefined {
   try {
     if (clause.field === '_index') return index === undefined ? undefined : indexNameTest(clause, context)(index);
-    return field?.type === 'constant_keyword' ? constantTest(field, clause, termRules(context)) : undefined;
+    if (field?.type !== 'constant_keyword') return undefined;
+    const constant =
+      field.constants === undefined ? field.constant : index === undefined ? undefined : field.constants(index);
+    if (constant === undefined && field.constants !== undefined) return undefined;
+    return constantTest(constant === undefined ? field : { ...field, constant }, clause, termRules(context));
   } catch (error) {
     if (error instanceof QueryFailure) return undefined;
     throw error;

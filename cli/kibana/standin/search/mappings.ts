@@ -90,7 +90,10 @@ export function mappingOf(events: readonly Event[], indices: readonly string[]):
   const key = JSON.stringify(indices);
   let mapping = mappings.get(key);
   if (mapping === undefined) {
-    mapping = mergeMappings(indices.map((index) => mappingFromElasticsearch(indexBody(events, index))));
+    mapping = mergeMappings(
+      indices.map((index) => mappingFromElasticsearch(indexBody(events, index))),
+      indices,
+    );
     mappings.set(key, mapping);
   }
   return mapping;

@@ -1,7 +1,9 @@
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import { asciiFold } from '../../../fields/patterns/fold.ts';
+import { compileConstant } from '../../../fields/values/constant.ts';
 import { QueryFailure } from '../../failure.ts';
+import { always, never, type Test } from '../context.ts';
 import { fuzzyTest } from './fuzzy.ts';
 import type { AnalysedClause } from './text.ts';
 import type { TermRules } from './term-rules.ts';
@@ -53,6 +55,28 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause, 
         why: 'it works on text fields; Elasticsearch refuses the search',
       });
   }
+}
+
+/** A clause on a constant_keyword. Where each index has its own value, each is held against the clause once. */
+export function constantLeaf(
+  field: Field,
+  clause: TermClause | AnalysedClause,
+  rules: TermRules,
+  prefix: string,
+): Test {
+  if (field.constants === undefined) return constantTest(field, clause, rules) ? always : never;
+  const meets = (constant: string): boolean => constantTest({ ...field, constant }, clause, rules);
+  // Once now, so that a clause that is refused is refused before there are events
+  meets('');
+  const read = compileConstant(field, prefix);
+  const known = new Map<string, boolean>();
+  return (source, event) => {
+    const constant = read(source, event);
+    if (constant === undefined) return false;
+    let met = known.get(constant);
+    if (met === undefined) known.set(constant, (met = meets(constant)));
+    return met;
+  };
 }
 
 /** The automaton alone decides, as it does on a field without an index. */

@@ -9,7 +9,7 @@ import { always, never, type RunContext, type Scope, type Test } from '../contex
 import { QueryFailure, Unsupported } from '../../failure.ts';
 import { fieldOf, prefixOf, visible } from '../fields.ts';
 import { refuseLongPattern } from '../pattern-length.ts';
-import { constantTest } from './constant.ts';
+import { constantLeaf } from './constant.ts';
 import { exactText, keywordTest, looksForWords, type LeafClause } from './keyword.ts';
 import { keywordWordsTest } from './keyword-words.ts';
 import { metadataTest } from './metadata.ts';
@@ -158,7 +158,7 @@ function makeOnField(field: Field, clause: LeafClause, context: RunContext, scop
   }
   if ('analyzer' in clause && clause.analyzer !== undefined)
     throw new Unsupported(`a clause with an analyzer on a field of type ${field.typeName}`, { span: clause.span });
-  if (field.type === 'constant_keyword') return constantTest(field, clause, termRules(context)) ? always : never;
+  if (field.type === 'constant_keyword') return constantLeaf(field, clause, termRules(context), prefixOf(scope));
   const ranges = isRangeField(field) ? rangeClause(clause) : undefined;
   if (ranges !== undefined) return rangeFieldTest(field, prefixOf(scope), ranges, context);
   if (field.type === 'flattened' && clause.kind !== 'match_phrase_prefix') {

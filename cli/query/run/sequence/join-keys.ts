@@ -22,10 +22,6 @@ const comparable = (value: IndexedValue, field: Field): IndexedValue =>
 function compileKeyValues({ field, optional }: JoinKey): (source: JsonObject, place: Place) => readonly KeyValue[] {
   if (field === undefined) return () => NULL;
   const absent = optional ? NULL : NONE;
-  if (field.type === 'constant_keyword') {
-    const values = field.constant === undefined ? absent : [field.constant];
-    return () => values;
-  }
   const read = compileReader(field);
   return (source, place) => {
     const values = read(source, place);

@@ -46,3 +46,19 @@ it('what is no text is shown to all rules that look at its field', () => {
   expect(shown({ category: 1 })).toBe('any, process, both');
   expect(shown({ category: ['network', null] })).toBe('any, process, both');
 });
+
+it('an event without a value is shown to the rules that may find it all the same', () => {
+  const constant = { name: 'constant', values: [{ path: 'set', texts: ['a'], orAbsent: true }] };
+  const one = new Audience([constant, rule('other', ['set', 'a'])], ({ values }) => values);
+  const names = (source: JsonObject): string[] => {
+    const found: string[] = [];
+    one.show(source, ({ name }) => found.push(name));
+    return found;
+  };
+  expect([{}, { set: [] }, { set: 'a' }, { set: 'b' }].map(names)).toEqual([
+    ['constant'],
+    ['constant'],
+    ['constant', 'other'],
+    [],
+  ]);
+});

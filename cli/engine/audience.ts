@@ -8,6 +8,8 @@ interface Gate<Rule> {
   readonly read: PathReader;
   readonly rules: Rule[];
   readonly byText: Map<string, Rule[]>;
+  /** Those that an event without a value there may concern. */
+  readonly withoutValue: Rule[];
 }
 
 /**
@@ -36,10 +38,12 @@ export class Audience<Rule> {
     }
   }
 
-  #admit(rule: Rule, { path, texts }: LeadingValues): void {
+  #admit(rule: Rule, { path, texts, orAbsent }: LeadingValues): void {
     let gate = this.#gates.get(path);
-    if (gate === undefined) this.#gates.set(path, (gate = { read: readerOf(path), rules: [], byText: new Map() }));
+    if (gate === undefined)
+      this.#gates.set(path, (gate = { read: readerOf(path), rules: [], byText: new Map(), withoutValue: [] }));
     gate.rules.push(rule);
+    if (orAbsent === true) gate.withoutValue.push(rule);
     for (const text of new Set(texts)) {
       const there = gate.byText.get(text);
       if (there === undefined) gate.byText.set(text, [rule]);
@@ -55,10 +59,11 @@ export class Audience<Rule> {
 }
 
 function admitted<Rule>(gate: Gate<Rule>, value: Json | undefined): readonly Rule[] {
-  if (value === undefined) return [];
+  if (value === undefined) return gate.withoutValue;
   if (typeof value === 'string') return gate.byText.get(value) ?? [];
   // Numbers and the like are indexed as a text of their own: the rules know which.
   if (value === null || typeof value !== 'object' || !isList(value)) return gate.rules;
+  if (value.length === 0) return gate.withoutValue;
   if (!value.every((one) => typeof one === 'string')) return gate.rules;
   if (value.length === 1) return gate.byText.get(value[0] ?? '') ?? [];
   return [...new Set(value.flatMap((text) => gate.byText.get(text) ?? []))];

@@ -5,9 +5,6 @@ export const CONTAINERS: ReadonlySet<string> = new Set(['object', 'group', 'arra
 
 /** Field types of the tables that the engine runs as another one. */
 const RUN_AS: Readonly<Record<string, FieldType>> = {
-  // In a data stream each index has its own constant, so over several indices the field behaves like a keyword
-  // that is read from the document.
-  constant_keyword: 'keyword',
   counted_keyword: 'keyword',
   group: 'object',
   // Neither Fleet nor Beats map an `array` without an `object_type`: its texts are keywords by dynamic mapping.
@@ -17,7 +14,7 @@ const RUN_AS: Readonly<Record<string, FieldType>> = {
 };
 
 const TYPES = new Set<string>([
-  'keyword', 'wildcard', 'text', 'match_only_text', 'long', 'integer', 'short', 'byte', 'unsigned_long', 'double', 'float',
+  'keyword', 'constant_keyword', 'wildcard', 'text', 'match_only_text', 'long', 'integer', 'short', 'byte', 'unsigned_long', 'double', 'float',
   'half_float', 'scaled_float', 'boolean', 'ip', 'date', 'date_nanos', 'version', 'flattened', 'ip_range', 'date_range',
   'integer_range', 'long_range', 'double_range', 'float_range', 'geo_point', 'geo_shape', 'binary', 'histogram', 'object',
   'nested',

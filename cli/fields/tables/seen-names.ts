@@ -8,6 +8,7 @@ import type { Kind } from './templates.ts';
 export interface Seen {
   readonly index: string;
   readonly kind: Kind;
+  readonly value: Json;
 }
 
 /** Names that are kept, as many as Fleet lets an index have: `index.mapping.total_fields.limit`. */
@@ -43,12 +44,21 @@ export class SeenNames {
 
   /** One for each index that has a value at this name. */
   at(name: string): readonly Seen[] {
-    if (!this.#asked.has(name)) {
-      const get = compileGetter(name);
-      this.#asked.set(name, get);
-      for (const event of this.#events) this.#look(name, get, event);
-    }
+    this.#ask(name);
     return [...(this.#seen.get(name)?.values() ?? [])];
+  }
+
+  /** In one index. */
+  in(index: string, name: string): Seen | undefined {
+    this.#ask(name);
+    return this.#seen.get(name)?.get(index);
+  }
+
+  #ask(name: string): void {
+    if (this.#asked.has(name)) return;
+    const get = compileGetter(name);
+    this.#asked.set(name, get);
+    for (const event of this.#events) this.#look(name, get, event);
   }
 
   /** The names of values that begin so. */
@@ -103,7 +113,7 @@ export class SeenNames {
       if (this.#seen.size >= MAX_NAMES) return false;
       this.#seen.set(name, (seen = new Map<string, Seen>()));
     }
-    seen.set(index, { index, kind });
+    seen.set(index, { index, kind, value });
     return true;
   }
 }

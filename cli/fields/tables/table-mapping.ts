@@ -3,6 +3,7 @@ import type { AnalyzerDefinition, Field, GrowingMapping, Mapping } from '../mapp
 import { familyOf } from '../merge-mappings.ts';
 import { metadataField } from '../metadata-fields.ts';
 import { compileStars } from '../patterns/wildcard.ts';
+import { textOf } from '../values/value.ts';
 import { DynamicNames, parents, type Unlisted } from './dynamic-names.ts';
 import { CONTAINERS, runAs } from './field-types.ts';
 import { growingFrom, objectOf, type Growable } from './growing.ts';
@@ -44,6 +45,7 @@ function lists(source: FieldSource, name: string, type: string): boolean {
 export class TableMapping implements Growable {
   readonly #sources: Sources;
   readonly #declared: Mapping | undefined;
+  readonly #seen: SeenNames | undefined;
   readonly #dynamic: DynamicNames;
   readonly #known = new Map<string, Field | undefined>();
   readonly #facts = new Map<string, FieldFact | undefined>();
@@ -57,6 +59,7 @@ export class TableMapping implements Growable {
     this.#declared = declared;
     // What a suite declares is its own; else the mapping of an index is the same for all rules
     this.#ofIndex = declared === undefined ? undeclared : new WeakMap();
+    this.#seen = seen;
     this.#dynamic = new DynamicNames(sources, seen);
   }
 
@@ -195,6 +198,7 @@ export class TableMapping implements Growable {
       type,
       typeName,
       ...(type === 'keyword' || type === 'wildcard' ? limitsOf(this.#sources, name, type) : {}),
+      ...(type === 'constant_keyword' ? { constants: (index: string) => this.#constant(name, index) } : {}),
       ...(type === 'scaled_float' ? { scalingFactor: SCALING_FACTOR } : {}),
       ...(multi && parent !== undefined ? { multiFieldOf: parent } : {}),
       ...(multi && name.endsWith('.caseless') ? { normalizer: 'lowercase' } : {}),
@@ -213,6 +217,12 @@ export class TableMapping implements Growable {
     const { templates } = this.#sources;
     const [only] = templates;
     return templates.length === 1 && only !== undefined && by(only);
+  }
+
+  /** The constant of an index: the tables do not know it, and the first document that has a value sets it. */
+  #constant(name: string, index: string): string | undefined {
+    const first = index === '' ? undefined : this.#seen?.in(index, name);
+    return first === undefined ? undefined : textOf(first.value);
   }
 
   #hasBelow(name: string): boolean {

@@ -1,3 +1,4 @@
+import type { Field } from '../../fields/mapping.ts';
 import { sourcePath } from '../../fields/values/indexed.ts';
 import type { Bool, Query } from '../algebra/query.ts';
 import { ROOT, type RunContext } from './context.ts';
@@ -9,6 +10,8 @@ import { shouldNeeded } from './predicate.ts';
 export interface LeadingValues {
   readonly path: string;
   readonly texts: readonly string[];
+  /** True: or nothing at all, as the index may have the value for all its documents. */
+  readonly orAbsent?: boolean;
 }
 
 interface Leading {
@@ -47,9 +50,17 @@ function ofLeaf(clause: LeafClause, context: RunContext): Leading {
   // What is indexed in another form, stands for a missing value or comes from another field cannot be told from the text there.
   if (field === undefined || field.normalizer !== undefined || field.nullValue !== undefined) return NONE;
   if (field.copiedFrom !== undefined) return NONE;
+  if (field.type === 'constant_keyword') return ofConstant(field, clause);
   const text = exactText(field, clause);
   if (text === undefined || text.length > (field.ignoreAbove ?? Infinity)) return NONE;
   return { values: [{ path: sourcePath(field), texts: [text] }], whole: true };
+}
+
+/** A document that has a value has that of its index; a star in the text is a pattern. */
+function ofConstant(field: Field, clause: LeafClause): Leading {
+  const text = field.constants === undefined ? undefined : exactText({ ...field, type: 'keyword' }, clause);
+  if (text === undefined || text.includes('*')) return NONE;
+  return { values: [{ path: sourcePath(field), texts: [text], orAbsent: true }], whole: true };
 }
 
 function ofBool(query: Bool, context: RunContext): Leading {
@@ -69,12 +80,14 @@ function ofAlternatives({ should = [], mustNot }: Bool, context: RunContext): Le
   const texts: string[] = [];
   let path: string | undefined;
   let whole = mustNot === undefined;
+  let orAbsent = false;
   for (const one of should) {
     const inner = leading(one, context);
     const [first] = inner.values;
     if (first === undefined || (path ??= first.path) !== first.path) return NONE;
     texts.push(...first.texts);
+    orAbsent ||= first.orAbsent === true;
     whole &&= inner.whole && inner.values.length === 1;
   }
-  return path === undefined ? NONE : { values: [{ path, texts }], whole };
+  return path === undefined ? NONE : { values: [{ path, texts, ...(orAbsent ? { orAbsent } : {}) }], whole };
 }

@@ -3,7 +3,7 @@ import { mappingFromElasticsearch } from '../../../fields/elasticsearch-mapping.
 import type { Event } from '../../../fields/event.ts';
 import { indexDocuments } from '../../../fields/documents/index.ts';
 import { mergeMappings } from '../../../fields/merge-mappings.ts';
-import type { Json, JsonObject } from '../../../text/json.ts';
+import type { Json } from '../../../text/json.ts';
 import { KnownError } from '../../../text/known-error.ts';
 import { parseDsl } from '../../dsl/parse.ts';
 import { compilePredicate } from '../predicate.ts';
@@ -20,7 +20,7 @@ const events: readonly Event[] = (
     ['5', 'i2', { k: 'x' }],
     ['6', 'i3', { k: 'x' }],
   ] as const
-).map(([id, index, source], ordinal) => ({ id, index, source: source as JsonObject, ordinal }));
+).map(([id, index, source], ordinal) => ({ id, index, source, ordinal }));
 
 function found(query: Json, given = mapping): string {
   const indexed = indexDocuments(events, given);

@@ -5,7 +5,7 @@ import { compileReader, countsAsNull, indexValue, sourcePaths, type Place } from
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
 import type { Terms } from '../../algebra/query.ts';
-import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
+import { never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure, Unsupported } from '../../failure.ts';
 import { fieldOf, prefixOf, visible } from '../fields.ts';
 import { refuseLongPattern } from '../pattern-length.ts';

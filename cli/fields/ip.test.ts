@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatIp, parseCidr, parseIp, parseIpOrCidr } from './ip.ts';
+import { formatIp, parseCidr, parseIp, parseIpOrCidr, parseDocumentIp } from './ip.ts';
 
 const canonical = (text: string): string | undefined => {
   const value = parseIp(text);
@@ -28,10 +28,17 @@ describe('addresses', () => {
   it.each([
     '', '1', '1.2.3', '1.2.3.4.5', '1.2.3.256', '01.2.3.4', '1.2.3.04', '1.2.3.', ' 1.2.3.4', '1.2.3.4 ', '1.2.3.a', '0x1.2.3.4',
     ':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1::2:3:4:5:6:7:8', '12345::', 'g::', '1:2:3:4:5:6:7:', ':1::2',
-    '::1.2.3', '1.2.3.4::', '::1.2.3.4:5', '1:2:3:4:5:6:7:1.2.3.4', 'fe80::1%eth0', '10.0.0.1:80', '[::1]', 'localhost',
+    '::1.2.3', '1.2.3.4::', '::1.2.3.4:5', '1:2:3:4:5:6:7:1.2.3.4', '10.0.0.1:80', '[::1]', 'localhost',
   ])('are refused in %j', (text) => {
     expect(parseIp(text)).toBeUndefined();
   }); // prettier-ignore
+});
+
+describe('a zone', () => {
+  it('is cut off an address that is looked for, and refuses one of a document', () => {
+    expect([parseIp('fe80::1%eth0'), parseDocumentIp('fe80::1%eth0')]).toEqual([parseIp('fe80::1'), undefined]);
+    expect(parseDocumentIp('fe80::1')).toBe(parseIp('fe80::1'));
+  });
 });
 
 describe('blocks', () => {

@@ -1,72 +1,108 @@
+import { parseDecimal } from './java-numbers/parse-decimal.ts';
+
 /** IP addresses as Elasticsearch's `ip` field holds them: 128 bits, IPv4 as `::ffff:a.b.c.d`. */
 
 const V4_PREFIX = 0xffffn << 32n;
 
 /** Dotted IPv4 as an unsigned 32-bit number; undefined if it is not exactly four decimal octets. */
-export function parseIpv4(text: string): number | undefined {
+function parseIpv4(text: string): number | undefined {
   let value = 0;
   let octets = 0;
   let digits = 0;
   let octet = 0;
   for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 46;
-    if (code === 46) {
-      if (digits === 0 || octets === 4) return undefined;
-      value = value * 256 + octet;
+    const code = i < text.length ? text.charCodeAt(i) : DOT;
+    if (code === DOT) {
+      if (digits === 0 || octets === 4 || octet > 255) return undefined;
+      value = value * 256 + (octet & 255);
       octets++;
       digits = 0;
       octet = 0;
     } else if (code >= 48 && code <= 57) {
-      // elasticsearch:InetAddresses.parseOctet refuses a leading zero, which some tools read as octal
+      // A leading zero is refused, which some tools read as octal. Many digits overflow, as an int of Java does
       if (digits > 0 && octet === 0) return undefined;
-      octet = octet * 10 + (code - 48);
+      octet = (octet * 10 + (code - 48)) | 0;
       digits++;
-      if (octet > 255) return undefined;
     } else return undefined;
   }
   return octets === 4 ? value : undefined;
 }
 
-function parseIpv6(text: string): bigint | undefined {
-  let head = text;
-  let tail: number[] = [];
-  const lastColon = text.lastIndexOf(':');
-  if (text.includes('.')) {
-    const v4 = parseIpv4(text.slice(lastColon + 1));
-    if (v4 === undefined) return undefined;
-    head = text.slice(0, lastColon + 1);
-    tail = [v4 >>> 16, v4 & 0xffff];
-    if (!head.endsWith('::')) head = head.slice(0, -1);
-  }
-  const halves = head.split('::');
-  if (halves.length > 2) return undefined;
-  const groups = (part: string): number[] | undefined => {
-    if (part === '') return [];
-    const found: number[] = [];
-    for (const group of part.split(':')) {
-      if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
-      found.push(parseInt(group, 16));
+const DOT = 46;
+const COLON = 58;
+
+/**
+ * Groups of hexadecimal digits, as many of them as one likes in a group: they overflow like an int of Java. In a document the
+ * bytes of the text do not start at zero, which Elasticsearch overlooks: two colons in front count as a group of their own.
+ */
+function parseIpv6(text: string, inDocument: boolean): bigint | undefined {
+  const { length } = text;
+  if (length < 2 || (text.startsWith(':') && text.charCodeAt(1) !== COLON)) return undefined;
+  if (text.endsWith(':') && text.charCodeAt(length - 2) !== COLON) return undefined;
+  const groups: number[] = [];
+  let gap = -1;
+  let start = inDocument ? -1 : 0;
+  let group = 0;
+  for (let i = 0; i <= length; i++) {
+    const code = i < length ? text.charCodeAt(i) : COLON;
+    if (code !== COLON) {
+      const digit = hexDigit(code);
+      if (digit < 0) return undefined;
+      group = (group * 16 + digit) | 0;
+    } else if (i === length && start >= i) break;
+    else {
+      if (start === i) {
+        if (gap >= 0 && (i !== 1 || inDocument)) return undefined;
+        gap = groups.length;
+      } else {
+        if (group > 0xffff || groups.length === 8) return undefined;
+        groups.push(group & 0xffff);
+        group = 0;
+      }
+      start = i + 1;
     }
-    return found;
-  };
-  const left = groups(halves[0] ?? '');
-  const right = halves.length === 2 ? groups(halves[1] ?? '') : [];
-  if (left === undefined || right === undefined) return undefined;
-  const known = left.length + right.length + tail.length;
-  if (halves.length === 2 ? known > 7 : known !== 8) return undefined;
-  const all = [...left, ...Array.from({ length: 8 - known }, () => 0), ...right, ...tail];
+  }
+  if (gap < 0 ? groups.length !== 8 : groups.length >= 8) return undefined;
+  if (gap >= 0) groups.splice(gap, 0, ...Array.from({ length: 8 - groups.length }, () => 0));
   let value = 0n;
-  for (const group of all) value = (value << 16n) | BigInt(group);
+  for (const one of groups) value = (value << 16n) | BigInt(one);
   return value;
 }
 
-/** An address as 128 bits; undefined if the text is none. Zone ids (`%eth0`) are refused, as the field refuses them. */
+const hexDigit = (code: number): number =>
+  code >= 48 && code <= 57
+    ? code - 48
+    : code >= 97 && code <= 102
+      ? code - 87
+      : code >= 65 && code <= 70
+        ? code - 55
+        : -1;
+
+/**
+ * An address of a query as 128 bits; undefined if the text is none. A zone (`%eth0`) is cut off
+ * (elasticsearch:server/src/main/java/org/elasticsearch/common/network/InetAddresses.java forString).
+ */
 export function parseIp(text: string): bigint | undefined {
-  if (!text.includes(':')) {
+  const zone = text.indexOf('%');
+  if (zone >= 0) return zone === text.length - 1 ? undefined : parse(text.slice(0, zone), false);
+  return parse(text, false);
+}
+
+/** An address of a document, where a zone is refused. */
+export const parseDocumentIp = (text: string): bigint | undefined => parse(text, true);
+
+function parse(text: string, inDocument: boolean): bigint | undefined {
+  const colon = text.lastIndexOf(':');
+  if (colon < 0) {
     const v4 = parseIpv4(text);
     return v4 === undefined ? undefined : V4_PREFIX | BigInt(v4);
   }
-  return parseIpv6(text);
+  const dot = text.indexOf('.');
+  if (dot < 0) return parseIpv6(text, inDocument);
+  const v4 = dot < colon ? undefined : parseIpv4(text.slice(colon + 1));
+  if (v4 === undefined) return undefined;
+  const quad = `${(v4 >>> 16).toString(16)}:${(v4 & 0xffff).toString(16)}`;
+  return parseIpv6(text.slice(0, colon + 1) + quad, inDocument);
 }
 
 /** Both ends of a block, included. */
@@ -78,22 +114,21 @@ export interface IpBlock {
 const ALL = (1n << 128n) - 1n;
 
 /**
- * `address/length`; host bits are ignored. An IPv4 block covers mapped addresses only, also with length 0. A block of a
- * mapped address (`::ffff:10.0.0.0/104`) is refused, as its length could be meant either way
- * (elasticsearch:server/src/main/java/org/elasticsearch/common/network/InetAddresses.java parseCidr).
+ * `address/length`; host bits are ignored, and the length is read as Java reads an int. An IPv4 block covers mapped addresses
+ * only, also with length 0. A block of a mapped address (`::ffff:10.0.0.0/104`) is refused, as its length could be meant either
+ * way (elasticsearch:server/src/main/java/org/elasticsearch/common/network/InetAddresses.java parseCidr).
  */
 export function parseCidr(text: string): IpBlock | undefined {
-  const slash = text.indexOf('/');
-  if (slash < 0) return undefined;
-  const suffix = text.slice(slash + 1);
-  if (!/^\d{1,3}$/.test(suffix)) return undefined;
-  const address = parseIp(text.slice(0, slash));
-  if (address === undefined) return undefined;
-  const v4 = !text.slice(0, slash).includes(':');
+  // Java's split leaves out empty parts at the end
+  const [written = '', suffix = '', ...more] = text.replace(/\/+$/, '').split('/');
+  if (more.length > 0 || !/^[+-]?\p{Nd}+$/u.test(suffix)) return undefined;
+  const address = parseIp(written);
+  const bits = parseDecimal(suffix)?.whole;
+  if (address === undefined || bits === undefined || bits < 0n) return undefined;
+  const v4 = !written.includes(':');
   if (!v4 && address >> 32n === 0xffffn) return undefined;
-  const length = Number(suffix) + (v4 ? 96 : 0);
-  if (length > 128) return undefined;
-  const hosts = (1n << BigInt(128 - length)) - 1n;
+  if (bits > (v4 ? 32n : 128n)) return undefined;
+  const hosts = (1n << ((v4 ? 32n : 128n) - bits)) - 1n;
   const low = address & (ALL ^ hosts);
   return { low, high: low | hosts };
 }

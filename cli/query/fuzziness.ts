@@ -1,4 +1,4 @@
-import { javaDouble } from '../fields/values/types/java-double.ts';
+import { parseDouble } from '../fields/java-numbers/parse-double.ts';
 import { NumberToken, type Json } from '../text/json.ts';
 
 /**
@@ -16,7 +16,7 @@ export function readFuzziness(value: Json): string | number | undefined {
     const [low, high] = [Number(auto[1]), Number(auto[2])];
     return low >= 0 && low <= high && high <= 2_147_483_647 ? `AUTO:${low},${high}` : undefined;
   }
-  const number = javaDouble(value);
+  const number = parseDouble(value);
   // A positive fraction is refused, a negative one is cut, and what is no number counts as 0
   return number === undefined || number % 1 > 0 ? undefined : edits(Number.isNaN(number) ? 0 : number);
 }

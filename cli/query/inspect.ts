@@ -17,6 +17,7 @@ import type { Explanation } from './run/explanation.ts';
 import { leadingValues } from './run/leading-values.ts';
 import { compilePredicate } from './run/predicate.ts';
 import type { GroupExplanation } from './run/sequence/explanation.ts';
+import { parseJsonSpelled } from '../text/parse-json.ts';
 import { algebraTree, kqlTree, luceneTree, type Tree } from './tree.ts';
 
 /** Languages that a query can be looked at in: those of rules, and Query DSL as JSON. */
@@ -143,7 +144,7 @@ function compileDsl(
   });
   let json: Json;
   try {
-    json = JSON.parse(text) as Json;
+    json = parseJsonSpelled(text).value as Json;
   } catch (error) {
     return fault('query/syntax', `the query is not JSON: ${error instanceof Error ? error.message : ''}`);
   }

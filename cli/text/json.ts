@@ -20,6 +20,11 @@ export class NumberToken {
     return !/[.eE]/.test(this.token);
   }
 
+  /** As it is spelled. */
+  toString(): string {
+    return this.token;
+  }
+
   /** A number where a double holds it exactly, else its digits as text, so that output loses none. */
   toJSON(): number | string {
     const { value } = this;

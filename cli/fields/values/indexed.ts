@@ -2,9 +2,10 @@ import type { Json } from '../../text/json.ts';
 import { MILLI } from '../dates/calendar.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
 import { parseDocumentDate } from '../dates/index.ts';
-import { parseIp } from '../ip.ts';
+import { parseDocumentIp } from '../ip.ts';
 import type { Field } from '../mapping.ts';
-import { indexNumber, isNumeric } from '../numbers.ts';
+import { indexNumber } from '../index-number.ts';
+import { isNumeric } from '../numbers.ts';
 import { compileConstant } from './constant.ts';
 import { compileFlattened } from './flattened.ts';
 import { compileGetters } from './getter.ts';
@@ -43,7 +44,7 @@ export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue
     case 'boolean':
       return raw === true || raw === 'true' ? true : raw === false || raw === 'false' || raw === '' ? false : undefined;
     case 'ip':
-      return typeof raw === 'string' ? parseIp(raw) : undefined;
+      return typeof raw === 'string' ? parseDocumentIp(raw) : undefined;
     case 'date': {
       const nanos = parseDocumentDate(raw, field.format);
       return nanos === undefined ? undefined : toMillis(nanos);

@@ -1,7 +1,8 @@
+import type { NumberToken } from '../../text/json.ts';
 import type { Span } from '../../text/span.ts';
 
 /** A constant in a query. Numbers beyond 2^53 come as bigint. */
-export type Scalar = string | number | bigint | boolean | null;
+export type Scalar = string | number | bigint | boolean | null | NumberToken;
 
 /** A value as a script sees it: doc values of one field, or the result of a function. */
 export type ScriptValue = string | number | bigint | boolean | null;

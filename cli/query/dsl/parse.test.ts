@@ -1,3 +1,5 @@
+import { spelledJson } from '../../text/spelled-json.ts';
+import { parseJsonSpelled } from '../../text/parse-json.ts';
 import { describe, expect, it } from 'vitest';
 import { KnownError } from '../../text/known-error.ts';
 import type { Json } from '../../text/json.ts';
@@ -154,6 +156,11 @@ describe('parseDsl and toDsl', () => {
 
   it('keeps whole numbers that JSON cannot hold', () => {
     const query = { kind: 'term', field: 'a', value: 2n ** 63n } as const;
-    expect(toDsl(query)).toEqual({ term: { a: { value: '9223372036854775808' } } });
+    expect(spelledJson(toDsl(query))).toBe('{"term":{"a":{"value":9223372036854775808}}}');
+  });
+
+  it('keeps the spelling of numbers with a fraction or an exponent', () => {
+    const text = '{"term":{"a":{"value":1.0}}}';
+    expect(spelledJson(toDsl(parseDsl(parseJsonSpelled(text).value as Json)))).toBe(text);
   });
 });

@@ -1,9 +1,9 @@
-import type { Json } from '../../text/json.ts';
+import { NumberToken, type Json } from '../../text/json.ts';
 import type { Bool, Query, Scalar } from '../algebra/query.ts';
 import { printedFlags } from './regexp-flags.ts';
 
 /** A number that JSON cannot hold is written as text, which Elasticsearch reads alike. */
-const scalar = (value: Scalar): Json => (typeof value === 'bigint' ? String(value) : value);
+const scalar = (value: Scalar): Json => (typeof value === 'bigint' ? new NumberToken(String(value)) : value);
 
 /** Members that are there, in the order given. */
 function members(entries: Readonly<Record<string, Json | undefined>>): Json {

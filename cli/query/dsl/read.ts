@@ -1,6 +1,7 @@
 import { isJsonObject, jsonText, NumberToken, own, type Json, type JsonObject } from '../../text/json.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
+import { scalarText } from '../algebra/scalar-text.ts';
 import { QueryFailure } from '../failure.ts';
 import { readFuzziness } from '../fuzziness.ts';
 
@@ -16,20 +17,26 @@ export function refuse(what: string, help?: string): never {
 export const object = (value: Json | undefined, what: string): JsonObject =>
   isJsonObject(value) ? value : refuse(`${what} has to be an object`);
 
-/** A plain value; null stays null. */
+/** A plain value; null stays null. A whole number beyond 2^53 is exact; one with a fraction or an exponent stays a token. */
 export function scalar(value: Json | undefined, what: string): Scalar {
+  if (value instanceof NumberToken) return value.whole ? wholeToken(value) : value;
   if (value === undefined || (typeof value === 'object' && value !== null)) refuse(`${what} needs a plain value`);
   return value;
 }
 
+/** Java reads `-0` as the whole number 0. */
+const wholeToken = ({ token }: NumberToken): number | bigint => (token === '-0' ? 0 : BigInt(token));
+
 /** A plain value that is there. */
-export function present(value: Json | undefined, what: string): string | number | boolean {
+export function present(value: Json | undefined, what: string): Exclude<Scalar, null> {
   if (value === undefined || value === null) refuse(`${what} has no value`, 'null can only be asked for with exists');
-  if (typeof value === 'object') refuse(`${what} takes one value, not a list or an object`);
-  return value;
+  if (typeof value === 'object' && !(value instanceof NumberToken))
+    refuse(`${what} takes one value, not a list or an object`);
+  return scalar(value, what) ?? refuse(`${what} has no value`);
 }
 
-export const text = (value: Json | undefined, what: string): string => String(present(value, what));
+/** A plain value as Java prints it. */
+export const text = (value: Json | undefined, what: string): string => scalarText(present(value, what));
 
 export const optionalText = (value: Json | undefined, what: string): string | undefined =>
   value === undefined || value === null ? undefined : text(value, what);
@@ -43,7 +50,12 @@ export function flag(value: Json | undefined, what: string): boolean | undefined
 
 export function whole(value: Json | undefined, what: string): number | undefined {
   if (value === undefined || value === null) return undefined;
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  const number =
+    value instanceof NumberToken
+      ? value.value
+      : typeof value === 'string' && /^-?\d+$/.test(value)
+        ? Number(value)
+        : value;
   return typeof number === 'number' && Number.isFinite(number)
     ? Math.trunc(number)
     : refuse(`${what} is a whole number, not ${jsonText(value)}`);
@@ -113,7 +125,7 @@ export function valued(
   keys: readonly string[],
   allowed: readonly string[],
   beside: readonly string[] = [],
-): { readonly field: string; readonly value: string | number | boolean; readonly more: JsonObject } {
+): { readonly field: string; readonly value: Exclude<Scalar, null>; readonly more: JsonObject } {
   const { field, value } = oneField(body, clause, beside);
   const where = `[${clause}] on ${field}`;
   if (!isJsonObject(value)) return { field, value: present(value, where), more: {} };

@@ -1,3 +1,4 @@
+import { doubleText } from '../../fields/java-numbers/double-text.ts';
 import type { Literal } from './ast.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -25,16 +26,6 @@ export function literalOf(value: EqlValue, span: Span, long = false): Literal {
   if (typeof value === 'number') return { kind: 'literal', type: 'double', value, span };
   if (!long && fitsInt(value)) return { kind: 'literal', type: 'integer', value: Number(value), span };
   return { kind: 'literal', type: 'long', value, span };
-}
-
-/** Text form as Java's Double.toString gives it: `42.5`, `1.0`, `1.0E10`. */
-function doubleText(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1e-3 && magnitude < 1e7) return Number.isInteger(value) ? `${value}.0` : String(value);
-  const [digits = '', exponent = '0'] = value.toExponential().split('e');
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
 
 /** Text form as Java's String.valueOf gives it. */

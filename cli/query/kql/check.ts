@@ -1,7 +1,8 @@
 import { DateError, resolveDate } from '../../fields/dates/index.ts';
 import { parseIpOrCidr } from '../../fields/ip.ts';
 import type { Field, Mapping } from '../../fields/mapping.ts';
-import { isNumeric, parseDecimal } from '../../fields/numbers.ts';
+import { isNumeric } from '../../fields/numbers.ts';
+import { boundNumber, equalNumber } from '../../fields/query-numbers.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import { suggest } from '../../text/suggest.ts';
 import { isLoneWildcard, type KqlIs, type KqlNode, type KqlRange, type KqlValue } from './ast.ts';
@@ -174,7 +175,10 @@ function valueFault(field: Field, node: KqlIs | KqlRange): Fault | undefined {
   if (pattern) return undefined;
   const text = String(value.value);
   const shown = JSON.stringify(text);
-  if (isNumeric(type) && (typeof value.value === 'boolean' || parseDecimal(text) === undefined))
+  if (
+    isNumeric(type) &&
+    (node.kind === 'is' ? equalNumber(type, text, 'term') : boundNumber(type, text, 'lower', false)) === 'unreadable'
+  )
     return { message: `${shown} is not a number`, why, help: 'write a number' };
   if (type === 'boolean' && text !== 'true' && text !== 'false')
     return { message: `${shown} is neither true nor false`, why, help: 'write true or false' };

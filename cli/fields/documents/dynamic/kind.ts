@@ -1,7 +1,7 @@
 import { NumberToken, type Json } from '../../../text/json.ts';
 import { parseDocumentDate } from '../../dates/index.ts';
 import type { IndexOptions } from '../../mapping.ts';
-import { javaDouble } from '../../values/types/java-double.ts';
+import { parseDouble } from '../../java-numbers/parse-double.ts';
 
 /** Kinds of values as dynamic mapping tells them apart (elasticsearch: DynamicTemplate.java, enum XContentFieldType). */
 export type Kind = 'object' | 'string' | 'long' | 'double' | 'boolean' | 'date';
@@ -27,7 +27,7 @@ export function kindOf(value: Json, options: IndexOptions): Seen {
   if (typeof value === 'number') return { kind: Number.isInteger(value) ? 'long' : 'double' };
   if (value instanceof NumberToken) return { kind: value.whole ? 'long' : 'double' };
   const text = typeof value === 'string' ? value : '';
-  const [long, double] = [WHOLE.test(text) && fitsLong(text), javaDouble(text) !== undefined];
+  const [long, double] = [WHOLE.test(text) && fitsLong(text), parseDouble(text) !== undefined];
   if (options.numericDetection === true && (long || double)) return { kind: long ? 'long' : 'double' };
   if (long || double || options.dateDetection === false) return { kind: 'string' };
   return dateOf(text, options) ?? { kind: 'string' };

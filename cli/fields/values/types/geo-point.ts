@@ -1,6 +1,6 @@
 import { isJsonObject, NumberToken, own, type Json, type JsonObject } from '../../../text/json.ts';
 import { isList } from '../collect.ts';
-import { doubleOf, javaDouble } from './java-double.ts';
+import { parseDouble } from '../../java-numbers/parse-double.ts';
 import { isWktPoint } from './wkt-point.ts';
 
 /** A place as it is written; not yet held against the limits of latitude and longitude. */
@@ -22,6 +22,16 @@ export interface GeoReading {
   readonly places: number;
   readonly faults: readonly GeoFault[];
 }
+
+/** A number of JSON, or a text that Java reads as one. */
+const doubleOf = (value: Json | undefined): number | undefined =>
+  typeof value === 'string'
+    ? parseDouble(value)
+    : value instanceof NumberToken
+      ? value.value
+      : typeof value === 'number'
+        ? value
+        : undefined;
 
 const GEOHASH = /^[0-9bcdefghjkmnpqrstuvwxyz]+$/;
 /** Characters of a geohash that are read. */
@@ -86,8 +96,8 @@ function ofText(text: string): Point | string {
   const parts = text.split(',');
   while (parts.at(-1) === '') parts.pop();
   const [lat = '', lon = '', height = '0', ...others] = parts;
-  const numbers = { lat: javaDouble(lat), lon: javaDouble(lon) };
-  if (numbers.lat === undefined || numbers.lon === undefined || javaDouble(height) === undefined || others.length > 0)
+  const numbers = { lat: parseDouble(lat), lon: parseDouble(lon) };
+  if (numbers.lat === undefined || numbers.lon === undefined || parseDouble(height) === undefined || others.length > 0)
     return 'not "lat,lon"';
   return { lat: numbers.lat, lon: numbers.lon };
 }

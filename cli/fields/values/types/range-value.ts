@@ -1,9 +1,10 @@
 import { DateError, resolveDate } from '../../dates/index.ts';
-import { parseCidr, parseIp } from '../../ip.ts';
+import { parseCidr, parseDocumentIp } from '../../ip.ts';
 import type { Field, FieldType } from '../../mapping.ts';
-import { compact, compareNumbers, indexNumber, limitsOf, type FieldNumber, type NumericType } from '../../numbers.ts';
+import { indexNumber } from '../../index-number.ts';
+import { nextUp, nextUpFloat } from '../../java-numbers/neighbours.ts';
+import { compact, compareNumbers, limitsOf, type FieldNumber, type NumericType } from '../../numbers.ts';
 import { isJsonObject, NumberToken, type Json } from '../../../text/json.ts';
-import { nextUp, nextUpFloat } from './next-double.ts';
 
 /** Types that hold ranges, with the type of their ends. */
 const POINTS: Readonly<Partial<Record<FieldType, FieldType>>> = {
@@ -30,7 +31,7 @@ export interface Interval {
  * numbers do (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/RangeFieldMapper.java parseRange, RangeType.java).
  */
 export function readRange(field: Field, raw: Json): Interval | string {
-  if (typeof raw === 'string' && field.type === 'ip_range') return block(raw);
+  if (typeof raw === 'string' && field.type === 'ip_range') return parseCidr(raw) ?? 'neither a range nor a block';
   if (!isJsonObject(raw)) return field.type === 'ip_range' ? 'neither a range nor a block' : 'a value, not a range';
   let [low, high]: (FieldNumber | undefined)[] = [];
   let [lowOpen, highOpen] = [false, false];
@@ -47,7 +48,7 @@ export function readRange(field: Field, raw: Json): Interval | string {
     if (lower) low = end;
     else high = end;
   }
-  const [from, to] = [lowOpen ? step(field, low, 1) : low, highOpen ? step(field, high, -1) : high];
+  const [from, to] = [lowOpen ? nextEnd(field, low, 1) : low, highOpen ? nextEnd(field, high, -1) : high];
   if (from === 'none' || to === 'none') return 'a range without a value';
   // Lucene compares the ends where it indexes a range; doc values alone keep them as they are
   if (field.indexed !== false && from !== undefined && to !== undefined && compareNumbers(from, to) > 0)
@@ -59,7 +60,7 @@ function readEnd(field: Field, written: Json, roundUp: boolean): FieldNumber | u
   const type = pointOf(field.type);
   switch (type) {
     case 'ip':
-      return typeof written === 'string' ? parseIp(written) : undefined;
+      return typeof written === 'string' ? parseDocumentIp(written) : undefined;
     case 'date':
       return dateEnd(written, field.format, roundUp);
     default:
@@ -86,7 +87,7 @@ function dateEnd(written: Json, format: string | undefined, roundUp: boolean): n
 }
 
 /** The value next to an end that is left out; `none`: there is no such value. */
-function step(field: Field, end: FieldNumber | undefined, by: 1 | -1): FieldNumber | undefined | 'none' {
+export function nextEnd(field: Field, end: FieldNumber | undefined, by: 1 | -1): FieldNumber | undefined | 'none' {
   if (end === undefined) return undefined;
   const type = pointOf(field.type) ?? 'long';
   const limits = limitsOf(type);
@@ -101,13 +102,4 @@ function step(field: Field, end: FieldNumber | undefined, by: 1 | -1): FieldNumb
   if (type === 'date') return Number(end) + by;
   const next = type === 'float' ? nextUpFloat : nextUp;
   return by === 1 ? next(Number(end)) : -next(-Number(end));
-}
-
-/** `address/length`; the zone of an address is cut off, and the length is read as Java reads an int. */
-function block(text: string): Interval | string {
-  const [address = '', length, ...others] = text.split('/');
-  const [bare = ''] = address.split('%');
-  const digits = /^\+?0*(\d{1,3})$/.exec(length ?? '')?.[1];
-  const found = digits === undefined || others.length > 0 ? undefined : parseCidr(`${bare}/${digits}`);
-  return found ?? 'neither a range nor a block';
 }

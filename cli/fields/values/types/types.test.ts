@@ -5,8 +5,8 @@ import { mappingFromElasticsearch } from '../../elasticsearch-mapping.ts';
 import type { Field } from '../../mapping.ts';
 import { isBase64 } from './base64.ts';
 import { readGeoPoint } from './geo-point.ts';
-import { javaDouble } from './java-double.ts';
-import { nextUp, nextUpFloat } from './next-double.ts';
+import { parseDouble } from '../../java-numbers/parse-double.ts';
+import { nextUp, nextUpFloat } from '../../java-numbers/neighbours.ts';
 import { readRange } from './range-value.ts';
 
 const fieldOf = (body: JsonObject): Field => {
@@ -136,9 +136,9 @@ describe('Base64', () => {
 
 describe("Java's numbers", () => {
   it('are read from text as parseDouble reads them', () => {
-    expect([' 1 ', '1f', '1.5d', '.5', '0x1p3', '-0x.8p1', '1e400', 'Infinity'].map(javaDouble)).toEqual([1, 1, 1.5, 0.5, 8, -1, Infinity, Infinity]); // prettier-ignore
-    expect(javaDouble('NaN')).toBeNaN();
-    expect(['', 'x', '1_0', '0x1', '١', '1,5', '\u00a01'].map(javaDouble)).toEqual(Array.from({ length: 7 }));
+    expect([' 1 ', '1f', '1.5d', '.5', '0x1p3', '-0x.8p1', '1e400', 'Infinity'].map(parseDouble)).toEqual([1, 1, 1.5, 0.5, 8, -1, Infinity, Infinity]); // prettier-ignore
+    expect(parseDouble('NaN')).toBeNaN();
+    expect(['', 'x', '1_0', '0x1', '١', '1,5', '\u00a01'].map(parseDouble)).toEqual(Array.from({ length: 7 }));
   });
 
   it('have a next one', () => {

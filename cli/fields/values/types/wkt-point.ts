@@ -1,4 +1,4 @@
-import { javaDouble } from './java-double.ts';
+import { parseDouble } from '../../java-numbers/parse-double.ts';
 
 /** The words, parentheses and commas of a text in WKT. */
 const TOKEN = /[a-zA-Z0-9.+-]+|[^\s]/g;
@@ -18,7 +18,7 @@ export function isWktPoint(text: string): boolean {
   if (token !== '(') return false;
   const numbers: number[] = [];
   for (token = next(); token !== ')'; token = next()) {
-    const number = /^[a-zA-Z0-9.+-]+$/.test(token) ? javaDouble(token) : undefined;
+    const number = /^[a-zA-Z0-9.+-]+$/.test(token) ? parseDouble(token) : undefined;
     if (number === undefined || numbers.length === 3) return false;
     numbers.push(number);
   }

@@ -1,5 +1,6 @@
 import type { Field } from '../../../fields/mapping.ts';
-import { limitsOf, parseDecimal } from '../../../fields/numbers.ts';
+import { isNumeric, limitsOf } from '../../../fields/numbers.ts';
+import { equalNumber } from '../../../fields/query-numbers.ts';
 import type { KqlNode } from '../../../query/kql/ast.ts';
 import type { RuleCheck } from '../../check.ts';
 import { mappedField } from '../../knowledge/kql-fields.ts';
@@ -9,12 +10,11 @@ import { kqlOf } from '../../knowledge/kql.ts';
 function reason(field: Field, node: KqlNode): string | undefined {
   if (node.kind !== 'is' || node.value.kind !== 'literal' || node.value.value === null) return undefined;
   const text = String(node.value.value);
-  const limits = limitsOf(field.type);
-  const decimal = limits === undefined || typeof node.value.value === 'boolean' ? undefined : parseDecimal(text);
-  if (limits !== undefined && decimal !== undefined) {
-    if (decimal.fraction) return `${field.name} holds whole numbers only (${field.typeName})`;
-    if (decimal.whole < limits.min || decimal.whole > limits.max)
-      return `${field.name} holds numbers from ${limits.min} to ${limits.max} only (${field.typeName})`;
+  if (isNumeric(field.type) && equalNumber(field.type, text, 'term', field.scalingFactor) === 'nothing') {
+    const limits = limitsOf(field.type);
+    return limits === undefined
+      ? `${field.name} holds no number of this size (${field.typeName})`
+      : `${field.name} holds whole numbers from ${limits.min} to ${limits.max} only (${field.typeName})`;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
@@ -26,12 +27,12 @@ const terms: ClauseParser = (body) => {
 
 const wildcard: ClauseParser = (body) => {
   const { field, value, more } = valued(body, 'wildcard', ['value', 'wildcard'], ['case_insensitive', 'rewrite']);
-  return { kind: 'wildcard', field, pattern: String(value), ...cased(more) };
+  return { kind: 'wildcard', field, pattern: scalarText(value), ...cased(more) };
 };
 
 const prefix: ClauseParser = (body) => {
   const { field, value, more } = valued(body, 'prefix', ['value'], ['case_insensitive', 'rewrite']);
-  return { kind: 'prefix', field, value: String(value), ...cased(more) };
+  return { kind: 'prefix', field, value: scalarText(value), ...cased(more) };
 };
 
 const regexp: ClauseParser = (body) => {
@@ -46,7 +47,7 @@ const regexp: ClauseParser = (body) => {
   return {
     kind: 'regexp',
     field,
-    pattern: String(value),
+    pattern: scalarText(value),
     ...(flags === undefined ? {} : { flags }),
     ...given({
       maxDeterminizedStates: whole(own(more, 'max_determinized_states'), '[regexp] max_determinized_states'),
@@ -65,7 +66,7 @@ const fuzzy: ClauseParser = (body) => {
   return {
     kind: 'fuzzy',
     field,
-    value: String(value),
+    value: scalarText(value),
     fuzziness: fuzziness(own(more, 'fuzziness'), '[fuzzy] fuzziness') ?? 'AUTO',
     ...given({
       prefixLength: prefixLength(more, 'fuzzy'),

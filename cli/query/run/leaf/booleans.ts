@@ -13,7 +13,22 @@ export function booleanEquality(field: Field, value: Scalar, clause: Placed): Va
   return (actual) => actual === wanted;
 }
 
+/** False comes before true. */
 export function booleanRange(field: Field, clause: Range): ValueTest {
-  const test = rangeOf(clause, (value) => Number(truth(field, value, clause)));
+  const read = (value: Scalar): number => Number(truth(field, value, clause));
+  const test = field.indexed === false ? docValuesRange(clause, read) : rangeOf(clause, read);
   return (actual) => test(actual === true ? 1 : 0);
+}
+
+/**
+ * Without an index doc values are searched, where `lt` keeps its end and opens the range below: Elasticsearch moves the wrong
+ * end (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/BooleanFieldMapper.java rangeQuery).
+ */
+function docValuesRange({ gt, gte, lt, lte }: Range, read: (value: Scalar) => number): (actual: number) => boolean {
+  const [lower, upper] = [gte ?? gt ?? null, lte ?? lt ?? null];
+  let low = lower === null ? 0 : read(lower);
+  if (lower !== null && gte === undefined) low = Math.max(1, low + 1);
+  const high = upper === null ? 1 : read(upper);
+  if (upper !== null && lte === undefined) low = Math.min(0, low - 1);
+  return (actual) => actual >= low && actual <= high;
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { compileWildcard } from '../../../fields/patterns/wildcard.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import { asciiFold } from '../../../fields/patterns/fold.ts';
@@ -26,7 +27,7 @@ export function constantTest(field: Field, clause: TermClause | AnalysedClause, 
     case 'term':
       return simpleMatch(termText(clause.value, clause), constant, clause.caseInsensitive === true);
     case 'terms':
-      return clause.values.some((value) => value !== null && simpleMatch(String(value), constant, false));
+      return clause.values.some((value) => value !== null && simpleMatch(scalarText(value), constant, false));
     case 'fuzzy':
       return fuzzyTest(clause.value, clause, SCRIPTED)(constant);
     case 'match':

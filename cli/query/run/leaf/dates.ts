@@ -1,13 +1,14 @@
 import { DateError, resolveDate } from '../../../fields/dates/index.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import type { FieldNumber } from '../../../fields/numbers.ts';
+import { NumberToken } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { between, rangeOf, type Placed, type ValueTest } from './value-test.ts';
 
-const textOf = (value: Exclude<Scalar, null>): Exclude<Scalar, null | boolean> =>
-  typeof value === 'boolean' ? String(value) : value;
+const textOf = (value: Exclude<Scalar, null>): string | number | bigint =>
+  typeof value === 'boolean' ? String(value) : value instanceof NumberToken ? value.value : value;
 
 /** All instants that a date, however coarse, stands for. */
 export function dateEquality(

@@ -1,4 +1,3 @@
-import { isNumeric } from '../../../fields/numbers.ts';
 import type { Field, Mapping } from '../../../fields/mapping.ts';
 import { compileFlattenedTerms } from '../../../fields/values/flattened.ts';
 import { compileReader, countsAsNull, indexValue, sourcePaths, type Place } from '../../../fields/values/indexed.ts';
@@ -16,7 +15,7 @@ import { metadataTest } from './metadata.ts';
 import { wildcardTest } from './patterns.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
 import { termRules } from './term-rules.ts';
-import { termTest, type TermClause } from './terms.ts';
+import { termTest } from './terms.ts';
 import { refuseUnknownAnalyzer } from './text-analyzers.ts';
 import { analysedTest, tokenTest, type AnalysedClause, type TextTest } from './text.ts';
 import { noPattern, type ValueTest } from './value-test.ts';
@@ -194,14 +193,13 @@ function valueTest(field: Field, clause: LeafClause, context: RunContext): Value
     return keywordTest(field, clause, context);
   switch (clause.kind) {
     case 'term':
-      if (clause.caseInsensitive === true && field.type !== 'boolean')
+      if (clause.caseInsensitive === true && (field.type !== 'boolean' || field.indexed === false))
         throw noPattern('a case-insensitive comparison', field, clause);
       return equalityTest(field, clause.value, clause, context);
     case 'terms': {
       const tests = clause.values
         .filter((value) => value !== null)
         .map((value) => equalityTest(field, value, clause, context));
-      refuseOutOfRange(field, clause);
       return (value) => tests.some((test) => test(value));
     }
     case 'fuzzy':
@@ -238,30 +236,6 @@ function refuseManyTerms({ field, values, span }: Terms, mapping: Mapping): void
       help: 'split the list over several clauses of a bool',
     });
 }
-
-/** Members of `terms` outside the type's range are refused, unlike those of `term` (NumberFieldMapper.java). */
-function refuseOutOfRange(field: Field, clause: TermClause): void {
-  if (clause.kind !== 'terms' || !isNumeric(field.type)) return;
-  for (const value of clause.values)
-    if (value !== null)
-      rangeTest(
-        field,
-        { kind: 'range', field: field.name, gte: value, ...(clause.span ? { span: clause.span } : {}) },
-        NO_CLOCK,
-      );
-}
-
-const NO_CLOCK: RunContext = {
-  now: 0,
-  mapping: {
-    field: () => undefined,
-    matching: () => [],
-    names: () => [],
-    multiFields: () => [],
-    analyzer: () => undefined,
-    describe: () => [],
-  },
-};
 
 /**
  * Patterns on a key of a flattened field. The query DSL refuses them. Query strings run them over the raw terms `key\0value`

@@ -1,5 +1,6 @@
 import { equalsAsciiFolded, equalsIgnoreCase } from '../../../fields/patterns/fold.ts';
 import type { Fuzzy, Prefix, Range, Regexp, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { QueryFailure } from '../../failure.ts';
 import { fuzzyTest } from './fuzzy.ts';
 import { prefixTest, regexpTest, wildcardTest } from './patterns.ts';
@@ -16,7 +17,7 @@ export function termText(value: Scalar, clause: { readonly span?: { start: numbe
       why: 'Elasticsearch refuses a null value',
       help: 'ask for missing values with "not field:*" (KQL) or "field == null" (EQL)',
     });
-  return String(value);
+  return scalarText(value);
 }
 
 /** Order of terms in the index: UTF-8 bytes, which is the order of code points. */
@@ -44,7 +45,9 @@ export function termTest(clause: TermClause, rules: TermRules): (term: string) =
       return rules.scripted ? (term) => equalsIgnoreCase(term, wanted) : (term) => equalsAsciiFolded(term, wanted);
     }
     case 'terms': {
-      const wanted = new Set(clause.values.filter((value) => value !== null).map((value) => normalize(String(value))));
+      const wanted = new Set(
+        clause.values.filter((value) => value !== null).map((value) => normalize(scalarText(value))),
+      );
       return (term) => wanted.has(term);
     }
     case 'prefix':
@@ -58,7 +61,7 @@ export function termTest(clause: TermClause, rules: TermRules): (term: string) =
     case 'range': {
       const compare = rules.runtime ? (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0) : compareTerms;
       const bound = (value: Scalar | undefined): string | undefined =>
-        value === undefined || value === null ? undefined : normalize(String(value));
+        value === undefined || value === null ? undefined : normalize(scalarText(value));
       const [gt, gte, lt, lte] = [bound(clause.gt), bound(clause.gte), bound(clause.lt), bound(clause.lte)];
       return (term) =>
         (gt === undefined || compare(term, gt) > 0) &&

@@ -1,12 +1,11 @@
 import type { Field } from '../../../fields/mapping.ts';
-import { isNumeric } from '../../../fields/numbers.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { QueryFailure, Unsupported } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { addressEquality, addressRange } from './addresses.ts';
 import { booleanEquality, booleanRange } from './booleans.ts';
 import { dateEquality, dateRange } from './dates.ts';
-import { numberEquality, numberRange } from './numbers.ts';
+import { isNumericField, numberEquality, numberRange } from './numbers.ts';
 import { article, type Placed, type ValueTest } from './value-test.ts';
 import { versionEquality, versionRange } from './versions.ts';
 
@@ -14,13 +13,13 @@ import { versionEquality, versionRange } from './versions.ts';
 export function equalityTest(
   field: Field,
   value: Scalar,
-  clause: Placed,
+  clause: Placed & { readonly kind?: string },
   context: RunContext,
   timeZone?: string,
 ): ValueTest {
   if (value === null)
     throw new QueryFailure('a term cannot be null', { span: clause.span, why: 'Elasticsearch refuses a null value' });
-  if (isNumeric(field.type)) return numberEquality(field, value, clause);
+  if (isNumericField(field)) return numberEquality(field, value, clause, clause.kind === 'terms' ? 'terms' : 'term');
   switch (field.type) {
     case 'boolean':
       return booleanEquality(field, value, clause);
@@ -38,7 +37,7 @@ export function equalityTest(
 
 /** A range on a type that is not text. */
 export function rangeTest(field: Field, clause: Range, context: RunContext): ValueTest {
-  if (isNumeric(field.type)) return numberRange(field, clause);
+  if (isNumericField(field)) return numberRange(field, clause);
   switch (field.type) {
     case 'boolean':
       return booleanRange(field, clause);

@@ -83,7 +83,9 @@ export function ecsTable(facts) {
   for (const [name, type] of Object.entries(newest))
     if (type === 'object' && flat[name]?.object_type !== undefined) open[`${name}.*`] = flat[name].object_type;
     else if (type === 'object' && !hasBelow(newest, name)) open[`${name}.*`] = 'dynamic';
-  const unindexed = Object.values(flat).filter(({ index, doc_values: values }) => index === false && values === false);
+  const unindexed = Object.values(flat)
+    .filter(({ index, doc_values: values }) => index === false && values === false)
+    .map((field) => field.flat_name);
   const everywhere = (1 << versions.length) - 1;
   return {
     table: {
@@ -94,11 +96,12 @@ export function ecsTable(facts) {
       fields: tables,
       open: byType(open),
       limits: byMask(versions, (version) => limitsOf(nextOnNpm(version))).tables,
-      unindexed: unindexed.map((field) => field.flat_name).join(' '),
+      unindexed: unindexed.join(' '),
     },
     fields: newest,
     open,
     limits: limitsOf(flat),
+    unindexed,
     /** Whether every release has this field with this type. */
     everywhere: (name, type) => masks.get(`${name} ${asMapped(type)}`) === everywhere,
   };

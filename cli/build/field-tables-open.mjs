@@ -26,18 +26,35 @@ export function openOf(fields, objectTypes, facts, ecs) {
   return open;
 }
 
+/** Types that take any text that a query asks for. */
+const OF_TEXT = new Set([
+  'keyword',
+  'constant_keyword',
+  'wildcard',
+  'text',
+  'match_only_text',
+  'flattened',
+  'object',
+  'nested',
+]);
+
 /**
- * The fields of ECS that a stream declares itself, as far as it matters: where it does not, `ecs@mappings` maps them, which
- * sets no limit where ECS or Fleet does, or the usual one where ECS has another.
+ * The fields of ECS that a stream declares itself, as far as it matters: texts for whose `ignore_above` it does, and what can
+ * refuse a query (dates, numbers, fields that cannot be searched), which is not there without a document otherwise. A stream
+ * with `dynamic: false` leaves no limits to `ecs@mappings`.
  */
-export function declaredEcs(fields, ecs, templates) {
+export function declaredEcs(fields, ecs, templates, fixed) {
+  const declared = Object.keys(fields)
+    .filter((name) => name !== '@timestamp' && ecs.fields[name] !== undefined && ecs.fields[name] === fields[name])
+    .sort();
+  const refuses = (name) => !OF_TEXT.has(ecs.fields[name]) || ecs.unindexed.includes(name);
+  if (fixed) return declared.filter(refuses);
   const unlimited = templates
     .filter(({ type }) => type === 'keyword' || type === 'wildcard')
     .flatMap(({ match }) => namesOf(match).map(matcher));
-  const matters = (name) =>
+  const isText = (name) => ecs.fields[name] === 'keyword' || ecs.fields[name] === 'wildcard';
+  // Where a stream does not declare it, ecs@mappings sets no limit where ECS or Fleet does, or the usual one instead of another
+  const limited = (name) =>
     ecs.limits[name] !== undefined || ecs.fields[name] === 'wildcard' || unlimited.some((one) => one.test(name));
-  return Object.keys(fields)
-    .filter((name) => ecs.fields[name] !== undefined && ecs.fields[name] === fields[name])
-    .filter((name) => (ecs.fields[name] === 'keyword' || ecs.fields[name] === 'wildcard') && matters(name))
-    .sort();
+  return declared.filter((name) => refuses(name) || (isText(name) && limited(name)));
 }

@@ -68,9 +68,9 @@ for (const file of readdirSync(facts).sort()) {
     const fields = { ...table.data_streams[name], ...table.multi_fields?.[name] };
     streams[name] = withoutEcs(fields);
     open[name] = fixed.includes(name) ? {} : openOf(fields, table.object_types?.[name], own, ecs);
-    declared[name] = fixed.includes(name)
-      ? {}
-      : Object.fromEntries(declaredEcs(fields, ecs, templates).map((one) => [one, 'ecs']));
+    declared[name] = Object.fromEntries(
+      declaredEcs(fields, ecs, templates, fixed.includes(name)).map((one) => [one, 'ecs']),
+    );
   }
   if (table.package === 'endpoint') {
     streams.process = { ...withoutEcs(read('_endpoint_custom.json').fields), ...streams.process };

@@ -210,7 +210,10 @@ export interface Mapping {
    * dynamic object. Undefined means unmapped.
    */
   field(name: string): Field | undefined;
-  /** Leaf fields (multi-fields included, containers not) whose name fits a pattern in which `*` stands for any run. */
+  /**
+   * Leaf fields (multi-fields included, containers not) whose name fits a pattern in which `*` stands for any run. Those that
+   * can refuse a value are among them only where an index has them for sure.
+   */
   matching(pattern: string): readonly Field[];
   /** All leaf names, sorted: for suggestions and for `dac mapping`. */
   names(): readonly string[];
@@ -227,7 +230,7 @@ export interface Mapping {
   observing?(events: readonly Event[]): Mapping;
   /** The same for documents that come one after the other. */
   growing?(): GrowingMapping;
-  /** Whether names that fit a pattern may come with documents: what a dynamic template is for. */
+  /** Whether an index may have names that fit a pattern, be it that documents bring them: what a dynamic template is for. */
   mayFit?(pattern: string): boolean;
   /** What the root and the settings say; undefined where no index is known. */
   readonly options?: IndexOptions;

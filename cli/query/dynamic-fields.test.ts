@@ -60,6 +60,53 @@ describe('fields that documents bring', () => {
     ]).toEqual([[], ['0'], ['query/unknown-field'], ['query/unknown-field'], ['0']]);
   });
 
+  it('are of the type of their own index, whatever other packages make of the name', () => {
+    const brings = { winlog: { event_data: { ClientIPs: 'no address' } }, labels: { captive_portal: 'prod' } };
+    const over = (index: string, language: InspectedLanguage, query: string, source: JsonObject = brings): unknown => {
+      const events: Event[] = [{ index, id: '0', source, ordinal: 0 }];
+      const { events: verdicts, diagnostics } = inspectQuery(language, query, { mapping: mappingForIndices(['logs-*']), now: 0 }, events); // prettier-ignore
+      return diagnostics.length > 0
+        ? diagnostics.map(({ id }) => id)
+        : verdicts.map(({ matched, error }) => error ?? matched);
+    };
+    expect([
+      over('logs-system.security-x', 'kuery', 'winlog.event_data.ClientIPs: "no address"'),
+      over('logs-hid_bravura_monitor.winlog-x', 'kuery', 'winlog.event_data.ClientIPs: "no address"'),
+      over('logs-system.security-x', 'eql', 'any where labels.captive_portal == "prod"'),
+      over('logs-system.security-x', 'kuery', 'labels.*: prod'),
+      over('logs-panw.panos-x', 'kuery', 'labels.*: prod', {}),
+    ]).toEqual([[true], ['query/type-mismatch'], [true], [true], ['"prod" is not a boolean']]);
+  });
+
+  it('stand behind a pattern where the index has them, so that no other refuses the value', () => {
+    const brings = { host: { name: 'web' }, source: { ip: '10.0.0.1', geo: { location: { lat: 1, lon: 2 } } } };
+    const okta = 'logs-okta.system-x';
+    expect([
+      // ECS has numbers and dates below process, of which the template lists none
+      found('kuery', 'process.*: web', okta, brings),
+      found('kuery', 'not process.*: web', okta, brings),
+      found('kuery', 'process.*: web', 'winlogbeat-9', brings),
+      found('kuery', 'process.*: web', 'logs-endpoint.events.process-x', brings),
+      found('kuery', 'process.*: web', okta, { process: { pid: 5 } }),
+      found('lucene', 'process.\\*:web', okta, { process: { name: 'web' } }),
+      found('kuery', 'source.geo.*: *', okta, brings),
+      found('kuery', '*stamp: web', okta, brings),
+    ]).toEqual([[], ['0'], ['query/fails'], ['query/fails'], ['query/fails'], ['0'], ['0'], ['query/fails']]);
+  });
+
+  it('are not needed for a pattern to be sound, as far as a template may bring them', () => {
+    const said = (index: string, query: string): unknown =>
+      inspectQuery('kuery', query, { mapping: mappingForIndices([index]), now: 0 }, []).diagnostics.map(({ id }) => id);
+    expect([
+      said('logs-*', 'labels.*: prod'),
+      said('logs-*', 'okta.*: x'),
+      said('logs-okta.*', 'process.thread.*: x'),
+      said('logs-okta.*', 'process.thread.i*: *'),
+      said('winlogbeat-*', 'process.thread.*: x'),
+      said('winlogbeat-*', 'okta.*: x'),
+    ]).toEqual([[], [], [], [], ['query/fails'], ['query/unknown-field']]);
+  });
+
   it('hold long values or not, as their templates say', () => {
     const long = 'x'.repeat(1100);
     const data = { winlog: { event_data: { Foo: long } }, labels: { env: long }, process: { command_line: long } };

@@ -1,10 +1,11 @@
 import type { SeenNames } from './seen-names.ts';
 import type { FieldFact, FieldSource } from './source.ts';
+import { CONTAINERS } from './field-types.ts';
 import { dynamicRulesOf, sourcesOfIndex, type Sources } from './sources.ts';
 import { patternsOverlap } from './overlap.ts';
 import { DEFAULT_TYPE, templateFor, type Kind, type Template } from './templates.ts';
 
-/** What a name stands for that no table lists. */
+/** What a name stands for in an index whose documents bring it, or by a dynamic template. */
 export interface Unlisted {
   readonly fact: FieldFact;
   readonly template?: Template;
@@ -18,6 +19,18 @@ export const parents = (name: string): string[] => {
   for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) found.push(name.slice(0, at));
   return found;
 };
+
+/**
+ * What tables say of a name. The first one that knows it decides, also when it knows it as an object: some packages have a
+ * value at `process`.
+ */
+export function factIn(list: readonly FieldSource[], name: string): FieldFact | undefined {
+  for (const source of list) {
+    const fact = source.find(name);
+    if (fact !== undefined || source.hasBelow(name)) return fact;
+  }
+  return undefined;
+}
 
 const unlisted = (name: string, type: string, source: FieldFact['origin'], template?: Template): Unlisted => ({
   fact: { name, type, origin: source },
@@ -37,6 +50,11 @@ export class DynamicNames {
     this.#seen = seen;
   }
 
+  /** The indices that documents lie in; undefined: there are none. */
+  get indices(): ReadonlySet<string> | undefined {
+    return this.#seen?.indices;
+  }
+
   /** What a name is in each index whose documents bring it. */
   ofEvents(name: string): readonly Unlisted[] {
     return (this.#seen?.at(name) ?? [])
@@ -45,9 +63,16 @@ export class DynamicNames {
   }
 
   #mapped(name: string, index: string, kind: Kind): Unlisted | undefined {
-    const rules = dynamicRulesOf(index, this.#sources);
-    if (rules === 'fixed' || kind === 'object') return undefined;
     const { list } = index === '' ? this.#sources : sourcesOfIndex(index, this.#sources.stack);
+    const rules = dynamicRulesOf(index, this.#sources);
+    const listed = factIn(list, name);
+    if (listed !== undefined) return rules === 'fixed' && listed.origin.source === 'ecs' ? undefined : { fact: listed };
+    for (const parent of parents(name)) {
+      const above = factIn(list, parent);
+      if (above !== undefined && !CONTAINERS.has(above.type))
+        return above.type === 'flattened' ? { fact: { ...above, name }, flattenedRoot: parent } : undefined;
+    }
+    if (rules === 'fixed' || kind === 'object') return undefined;
     const templates = list.filter((source) => source.kind !== 'ecs').flatMap((source) => source.templates(name));
     const origin = { source: 'dynamic mapping', version: '' };
     for (const parent of parents(name)) {

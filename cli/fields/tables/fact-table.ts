@@ -16,8 +16,8 @@ export interface StreamFacts {
   /** What they make of names that they do not list. */
   readonly templates: readonly Template[];
   /**
-   * Fields of ECS that each of them lists itself, as far as their `ignore_above` is another then: a text for each, with a
-   * space before and after each name. Few of them are ever asked for.
+   * Fields of ECS that each of them lists itself, as far as their `ignore_above` is another then or they can refuse a query: a
+   * text for each, with a space before and after each name. Few of them are ever asked for.
    */
   readonly ecs: readonly string[];
   /** True: `dynamic: false`, what they do not list is not mapped. */

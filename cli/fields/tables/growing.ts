@@ -4,7 +4,7 @@ import { SeenNames } from './seen-names.ts';
 
 /** A mapping made from tables, which may know more names once documents have brought them. */
 export interface Growable extends Mapping {
-  /** Whether documents can change nothing about a name: a table or the suite has it. */
+  /** Whether documents can change nothing about a name: a table or the suite has it for all indices. */
   lists(name: string): boolean;
   /** The same with what documents have brought. */
   with(seen: SeenNames): Mapping;

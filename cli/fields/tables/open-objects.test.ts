@@ -127,6 +127,20 @@ describe('dynamic mapping of what events bring', () => {
     ]).toEqual([undefined, undefined, undefined]);
   });
 
+  it('follows documents of further indices, whose templates list other fields', () => {
+    const growing = mappingForIndices(['logs-*']).growing();
+    const matching = () => growing.mapping.matching('process.*').some(({ name }) => name === 'process.pid');
+    const before = matching();
+    const added = [
+      growing.add([event('logs-okta.system-default', {})]),
+      matching(),
+      growing.add([event('logs-endpoint.events.process-default', {})]),
+      matching(),
+      growing.add([event('logs-endpoint.events.process-default', {})]),
+    ];
+    expect([before, ...added]).toEqual([false, true, false, true, true, false]);
+  });
+
   it('takes an event that names no index for one of the first table', () => {
     const bare = event('', { acme: { x: 'x' } });
     const observed = (pattern: string) => mappingForIndices([pattern]).observing([bare]).field('acme.x')?.typeName;

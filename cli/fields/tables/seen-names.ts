@@ -31,10 +31,17 @@ export class SeenNames {
   readonly #asked = new Map<string, Getter>();
   readonly #prefixes = new Set<string>();
   readonly #seen = new Map<string, Map<string, Seen>>();
+  readonly #indices = new Set<string>();
 
   /** `events`: documents that are there already. */
   constructor(events: readonly Event[] = []) {
     this.#events = events;
+    for (const { index } of events) this.#indices.add(index);
+  }
+
+  /** The indices that there are. */
+  get indices(): ReadonlySet<string> {
+    return this.#indices;
   }
 
   /** Whether anybody has asked for anything. */
@@ -55,10 +62,15 @@ export class SeenNames {
   }
 
   #ask(name: string): void {
-    if (this.#asked.has(name)) return;
+    if (this.#asked.has(name) || this.#isWalked(name)) return;
     const get = compileGetter(name);
     this.#asked.set(name, get);
     for (const event of this.#events) this.#look(name, get, event);
+  }
+
+  #isWalked(name: string): boolean {
+    for (const prefix of this.#prefixes) if (name.startsWith(prefix)) return true;
+    return false;
   }
 
   /** The names of values that begin so. */
@@ -74,6 +86,11 @@ export class SeenNames {
   add(events: readonly Event[]): boolean {
     let changed = false;
     for (const event of events) {
+      // The fields of one more index may fit a pattern.
+      if (!this.#indices.has(event.index)) {
+        this.#indices.add(event.index);
+        if (this.#prefixes.size > 0) changed = true;
+      }
       for (const [name, get] of this.#asked) if (this.#look(name, get, event)) changed = true;
       for (const prefix of this.#prefixes) if (this.#walk(event.source, '', prefix, event.index)) changed = true;
     }

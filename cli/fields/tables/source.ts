@@ -27,7 +27,10 @@ export interface FieldSource {
   templates(name: string): readonly Template[];
   /** Whether names that it does not list are not mapped at all (`dynamic: false`). */
   readonly fixed: boolean;
-  /** Whether its templates list a field of ECS, where that makes a difference: one answer for each data stream. */
+  /**
+   * Whether its templates list a field of ECS, where that makes a difference (limits, values that it refuses): one answer for
+   * each data stream.
+   */
   declares(name: string): readonly boolean[];
   /** Its own `ignore_above` of a field. */
   limit(name: string): number | undefined;

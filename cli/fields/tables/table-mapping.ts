@@ -4,10 +4,12 @@ import { familyOf } from '../merge-mappings.ts';
 import { metadataField } from '../metadata-fields.ts';
 import { compileStars } from '../patterns/wildcard.ts';
 import { textOf } from '../values/value.ts';
-import { DynamicNames, parents, type Unlisted } from './dynamic-names.ts';
+import { CATALOGUE } from './catalogue.ts';
+import { DynamicNames, factIn, parents, type Unlisted } from './dynamic-names.ts';
 import { CONTAINERS, runAs } from './field-types.ts';
 import { growingFrom, objectOf, type Growable } from './growing.ts';
 import { limitsOf } from './limits.ts';
+import { ListedNames, takesAnything } from './mapped-names.ts';
 import { SeenNames } from './seen-names.ts';
 import type { FieldFact, FieldSource } from './source.ts';
 import { sourcesOfIndex, type Sources } from './sources.ts';
@@ -85,12 +87,8 @@ export class TableMapping implements Growable {
   }
 
   lists(name: string): boolean {
-    return (
-      this.#fact(name) !== undefined ||
-      metadataField(name) !== undefined ||
-      this.#declared?.field(name) !== undefined ||
-      this.#above(name) !== undefined
-    );
+    if (metadataField(name) !== undefined || this.#declared?.field(name) !== undefined) return true;
+    return (this.#fact(name) !== undefined || this.#above(name) !== undefined) && !this.#isOfSomePackage(name);
   }
 
   field(name: string): Field | undefined {
@@ -106,14 +104,15 @@ export class TableMapping implements Growable {
     const metadata = metadataField(name);
     if (metadata !== undefined) return metadata;
     const exact = this.#fact(name);
+    const above = exact === undefined ? this.#above(name) : undefined;
+    const isSettled = (exact ?? above) !== undefined && !this.#isOfSomePackage(name);
+    const brought = isSettled ? undefined : this.#ofEvents(name);
+    if (brought !== undefined) return brought;
     if (exact !== undefined) return this.#make(exact);
-    const above = this.#above(name);
     if (above !== undefined) {
       const key = { ...above, name, typeName: 'flattened key', flattenedRoot: above.flattenedRoot ?? above.name };
       return above.type === 'flattened' ? key : this.#textOf(name);
     }
-    const brought = this.#ofEvents(name);
-    if (brought !== undefined) return brought;
     const below = this.#sources.list.find((source) => source.hasBelow(name));
     if (below !== undefined)
       return {
@@ -126,6 +125,17 @@ export class TableMapping implements Growable {
     const open = this.#dynamic.inOpen(name);
     if (open !== undefined) return this.#unlisted(open);
     return this.#textOf(name) ?? declared ?? this.#assumed(name);
+  }
+
+  /**
+   * Whether a name, or the field that it lies below, is only known as that of some package of all there are. Of several, the
+   * one that the documents are of counts.
+   */
+  #isOfSomePackage(name: string): boolean {
+    const { list, open } = this.#sources;
+    if (!open) return false;
+    const named = list.filter((source) => source !== CATALOGUE);
+    return ![name, ...parents(name)].some((one) => !CONTAINERS.has(factIn(named, one)?.type ?? 'object'));
   }
 
   /** The field of a table that a name lies below, if that is none that others stand below. */
@@ -174,12 +184,7 @@ export class TableMapping implements Growable {
 
   #fact(name: string): FieldFact | undefined {
     let fact = this.#facts.get(name);
-    if (fact === undefined && !this.#facts.has(name)) {
-      // The first table that knows a name decides, also when it knows it as an object: some packages have a value at `process`
-      for (const source of this.#sources.list)
-        if ((fact = source.find(name)) !== undefined || source.hasBelow(name)) break;
-      this.#facts.set(name, fact);
-    }
+    if (fact === undefined && !this.#facts.has(name)) this.#facts.set(name, (fact = factIn(this.#sources.list, name)));
     return fact;
   }
 
@@ -250,22 +255,35 @@ export class TableMapping implements Growable {
 
   matching(pattern: string): readonly Field[] {
     const fits = compileStars(pattern);
-    const prefix = /^[^*]*/.exec(pattern)?.[0] ?? '';
+    // An event holds some values as objects: a geo_point, a range.
+    const brought = new Set(
+      this.#dynamic
+        .ofEventsBelow(objectOf(pattern))
+        .flatMap((name) => (this.#dynamic.ofEvents(name).length > 0 ? [name] : (this.#above(name)?.name ?? []))),
+    );
     // A sub-field stands behind the field that it belongs to.
-    const brought = this.#dynamic.ofEventsBelow(objectOf(pattern)).filter((name) => this.#fact(name) === undefined);
-    const more = brought.flatMap((name) => [name, ...this.multiFields(name).map((field) => field.name)]).filter(fits);
-    return [...new Set([...this.#listed(prefix, fits), ...more])].flatMap((name) => {
+    const more = [...brought]
+      .flatMap((name) => [name, ...this.multiFields(name).map((field) => field.name)])
+      .filter(fits);
+    const listed = new ListedNames(this.#sources, this.#dynamic.indices);
+    const isThere = (field: Field): boolean =>
+      takesAnything(field) ||
+      brought.has(field.name) ||
+      listed.has(field.name) ||
+      this.#declared?.field(field.name) !== undefined;
+    return [...new Set([...this.#listed(pattern, fits), ...more])].flatMap((name) => {
       const field = this.field(name);
-      return field === undefined || field.type === 'object' || field.type === 'nested' ? [] : [field];
+      return field === undefined || CONTAINERS.has(field.type) || !isThere(field) ? [] : [field];
     });
   }
 
   mayFit(pattern: string): boolean {
-    return this.#dynamic.mayFit(pattern);
+    return this.#dynamic.mayFit(pattern) || this.#listed(pattern, compileStars(pattern)).length > 0;
   }
 
   /** Names of leaves that begin so and fit, sorted: the tables behind a rule hold tens of thousands. */
-  #listed(prefix: string, fits: (name: string) => boolean): readonly string[] {
+  #listed(pattern: string, fits: (name: string) => boolean): readonly string[] {
+    const prefix = /^[^*]*/.exec(pattern)?.[0] ?? '';
     const all = new Set<string>(this.#declared?.names().filter(fits) ?? []);
     for (const source of this.#sources.list)
       for (const { name, type } of source.all(prefix)) if (fits(name) && !CONTAINERS.has(type)) all.add(name);
@@ -273,7 +291,7 @@ export class TableMapping implements Growable {
   }
 
   names(): readonly string[] {
-    return (this.#names ??= this.#listed('', () => true));
+    return (this.#names ??= this.#listed('*', () => true));
   }
 
   multiFields(name: string): readonly Field[] {

@@ -61,7 +61,8 @@ export function checkLucene(text: string, mapping: Mapping): readonly Diagnostic
 /** Whether a name that is no field fits some, or has some below it. */
 function isMapped(name: string, mapping: Mapping): boolean {
   if (name.includes('*')) return name === '*' || mapping.mayFit?.(name) === true || mapping.matching(name).length > 0;
-  return mapping.matching(`${name}.*`).length > 0;
+  const below = `${name}.*`;
+  return mapping.mayFit?.(below) === true || mapping.matching(below).length > 0;
 }
 
 /** The fields that the text names, in its order; the value of `_exists_` is one, too. */

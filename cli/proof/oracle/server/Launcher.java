@@ -27,10 +27,13 @@ public final class Launcher {
         Node node = new Node(environment, PluginsLoader.createPluginsLoader(
             PluginsLoader.loadModulesBundles(environment.modulesDir()), Set.of(), new HashMap<>(), true));
         node.start();
-        // The lease says after how many seconds without use the node ends, 0 for never. Those who use it touch the file; without it the node ends.
+        // The lease holds the seconds without use after which the node ends, 0: never. Those who use it touch the file.
         Path lease = folder.resolve("lease");
-        for (long idle = 0; Files.exists(lease) && (idle == 0 || Files.getLastModifiedTime(lease).toMillis() + idle * 1000 > System.currentTimeMillis()); Thread.sleep(500))
-            idle = Long.parseLong(Files.readString(lease));
+        while (Files.exists(lease)) {
+            long idle = Long.parseLong(Files.readString(lease)) * 1000;
+            if (idle > 0 && Files.getLastModifiedTime(lease).toMillis() + idle < System.currentTimeMillis()) break;
+            Thread.sleep(500);
+        }
         Runtime.getRuntime().halt(0); // What it holds is thrown away.
     }
 }

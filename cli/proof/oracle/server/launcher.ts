@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, closeSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NotRun } from '../not-run.ts';
@@ -14,7 +14,7 @@ const MEMORY = ['-Xms256m', '-Xmx1g', '-XX:MaxDirectMemorySize=256m'];
 /** As the server's own start script has it: modules that it finds by name only. */
 const MODULES = 'org.elasticsearch.server,jdk.net,jdk.management.agent';
 
-/** Compiles the launcher against the server's jars, at first use and when its source has changed. */
+/** Compiles the launcher against the server's jars, at first use and when its source or the Java has changed. */
 export async function compiledLauncher(folder: string, java: Java, jars: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 16);
   const whole = join(folder, `launcher-${java.major}-${hash}`);
@@ -26,6 +26,9 @@ export async function compiledLauncher(folder: string, java: Java, jars: string)
     const { code, output } = await runCommand(javacCommand(java), args, { seconds: 120 });
     if (code !== 0) throw new NotRun(`the launcher does not compile for this version: ${firstLine(output)}`);
     renameSync(made, whole);
+    for (const name of readdirSync(folder))
+      if (/^launcher-\d+-[0-9a-f]{16}$/.test(name) && join(folder, name) !== whole)
+        rmSync(join(folder, name), { recursive: true, force: true });
   } finally {
     rmSync(made, { recursive: true, force: true });
   }

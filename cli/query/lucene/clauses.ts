@@ -6,7 +6,8 @@ import { QueryFailure } from '../failure.ts';
 import { readFuzziness } from '../fuzziness.ts';
 import type { RunContext } from '../run/context.ts';
 import { quoteAnalyzerOf, searchAnalyzerOf } from '../run/leaf/text-analyzers.ts';
-import { defaultFieldNames, defaultFields, lenientByDefault, namedFields } from '../run/default-fields.ts';
+import { defaultFields, holdsText, lenientByDefault, namedFields, searchedFields } from '../run/default-fields.ts';
+import { fieldOf } from '../run/fields.ts';
 import { maxRegexLength } from '../run/pattern-length.ts';
 import { syntax } from './syntax.ts';
 
@@ -17,71 +18,65 @@ interface Bounds {
   readonly includeHigh: boolean;
 }
 
-type Target = Field | { readonly name: string; readonly type: 'unmapped' };
+const isText = (field: Field): boolean => field.type === 'text' || field.type === 'match_only_text';
+const isDate = (field: Field | undefined): boolean => field?.type === 'date' || field?.type === 'date_nanos';
 
-const isText = (field: Target): field is Field => field.type === 'text' || field.type === 'match_only_text';
-const isDate = (field: Target | undefined): boolean => field?.type === 'date' || field?.type === 'date_nanos';
+/** What stands for a pattern or a range on a type that holds no text; it fails nothing. */
+const NOTHING: Query = { kind: 'match_none', reason: 'the field holds no text' };
 
 /** Makes the clause of one term, phrase, pattern or range over the fields that it is meant for. */
 export class Clauses {
   readonly #node: QueryString;
   readonly #context: RunContext;
   readonly #lenient: boolean;
-  /** Fields of clauses that name none, where there is a list of them. */
-  readonly #fields: readonly string[] | undefined;
   /** The field of clauses that name none: `*` for all, one default field, or undefined where there is a list of them. */
   readonly #field: string | undefined;
+  readonly #fields: readonly Field[];
 
   constructor(node: QueryString, context: RunContext) {
     this.#node = node;
     this.#context = context;
-    const { fields, defaultField } = node;
-    this.#fields = fields ?? (defaultField === undefined ? defaultFieldNames(context) : undefined);
-    this.#field = this.#fields === undefined ? (defaultField ?? '*') : undefined;
-    const everything = this.#field === '*' || this.#fields?.some((name) => bare(name) === '*') === true;
+    const { fields: written, defaultField } = node;
+    const single = written === undefined ? defaultField : undefined;
+    const { fields, everything } = searchedFields(single === undefined ? written : [single], context);
+    this.#field = single ?? (everything && written === undefined ? '*' : undefined);
+    this.#fields = this.#field === '*' ? defaultFields(context) : fields;
     this.#lenient = node.lenient ?? (everything || lenientByDefault(context));
   }
 
-  /** Fields of a clause: the one named, those that fit a pattern, or the default ones. */
-  #targets(field: string | undefined): readonly Target[] {
+  /** Fields of a clause: the one named, those that fit a pattern, or the default ones (QueryStringQueryParser.java extractMultiFields). */
+  #targets(field: string | undefined): readonly Field[] {
     const name = field ?? this.#field;
-    if (name === '*' && this.#field === '*') return defaultFields(this.#context);
-    if (name !== undefined)
-      return name.includes('*') ? namedFields(name, this.#context) : [this.#one(name) ?? { name, type: 'unmapped' }];
-    const fields = this.#fields ?? [];
-    const found = new Map<string, Target>();
-    for (const written of fields) {
-      const each = bare(written);
-      const list =
-        each === '*'
-          ? defaultFields(this.#context)
-          : each.includes('*')
-            ? namedFields(each, this.#context, true)
-            : [this.#one(each)];
-      for (const one of list) if (one !== undefined) found.set(one.name, one);
-    }
-    return [...found.values()];
+    if (name === undefined || (name === '*' && this.#field === '*')) return this.#fields;
+    if (name.includes('*')) return namedFields(name, this.#context, name === '*');
+    const one = this.#one(name);
+    return one === undefined ? [] : [one];
   }
 
   #one(name: string): Field | undefined {
-    const field = this.#context.mapping.field(name);
-    return field?.type === 'alias' && field.aliasOf !== undefined ? this.#context.mapping.field(field.aliasOf) : field;
+    return fieldOf(name, this.#context.mapping);
   }
 
   /** Any of the fields; a field whose clause comes to nothing is left out. */
-  #any(field: string | undefined, make: (target: Target) => Query | undefined, where: Span): Query | undefined {
+  #any(field: string | undefined, make: (target: Field) => Query | undefined, where: Span): Query | undefined {
     const targets = this.#targets(field);
-    if (targets.length === 0) return { kind: 'match_none' };
+    if (targets.length === 0) return { kind: 'match_none', reason: this.#missing(field), span: where };
     const queries = targets.map(make).filter((query) => query !== undefined);
     const [only] = queries;
     return queries.length < 2 ? only : { kind: 'dis_max', queries, span: where };
+  }
+
+  #missing(field: string | undefined): string {
+    const name = field ?? this.#field;
+    if (name === undefined || name === '*') return "none of the fields is mapped in the rule's indices";
+    return name.includes('*') ? `no field fits ${name}` : `${name} is not mapped in the rule's indices`;
   }
 
   #soft<T extends Query>(query: T): T {
     return this.#lenient ? { ...query, lenient: true } : query;
   }
 
-  #hasTokens(target: Target, text: string, where: Span, analyzerOf = searchAnalyzerOf): boolean {
+  #hasTokens(target: Field, text: string, where: Span, analyzerOf = searchAnalyzerOf): boolean {
     return !isText(target) || analyze(text, analyzerOf(target, this.#context.mapping, where)).length > 0;
   }
 
@@ -146,13 +141,15 @@ export class Clauses {
     return this.#any(
       field,
       (target) =>
-        this.#soft({
-          kind: 'fuzzy',
-          field: target.name,
-          value: this.#normal(target, text, where),
-          fuzziness,
-          span: where,
-        }),
+        holdsText(target)
+          ? this.#soft({
+              kind: 'fuzzy',
+              field: target.name,
+              value: this.#normal(target, text, where),
+              fuzziness,
+              span: where,
+            })
+          : NOTHING,
       where,
     );
   }
@@ -169,6 +166,7 @@ export class Clauses {
     return this.#any(
       field,
       (target) => {
+        if (!holdsText(target)) return NOTHING;
         const literal: Query = { kind: 'prefix', field: target.name, value: text, fromQueryString: true, span: where };
         if (!isText(target) || this.#node.analyzeWildcard !== true) return this.#soft(literal);
         const tokens = analyze(text, searchAnalyzerOf(target, this.#context.mapping, where));
@@ -203,18 +201,21 @@ export class Clauses {
         span: where,
         why: 'Elasticsearch refuses longer ones (index.max_regex_length)',
       });
-    const text = pattern.replaceAll('\\/', '/');
     return this.#any(
       field,
-      (target) => this.#soft({ kind: 'regexp', field: target.name, pattern: text, span: where }),
+      (target) => this.#soft({ kind: 'regexp', field: target.name, pattern, span: where }),
       where,
     );
   }
 
-  range(field: string | undefined, { low, high, includeLow, includeHigh }: Bounds, where: Span): Query | undefined {
+  range(field: string | undefined, bounds: Bounds, where: Span): Query | undefined {
+    const { includeLow, includeHigh } = bounds;
+    // A star is an open end, however it came to be one: `>=\*`
+    const [low, high] = [bounds.low, bounds.high].map((end) => (end === '*' ? undefined : end));
     return this.#any(
       field,
       (target) => {
+        if (!holdsText(target)) return NOTHING;
         const zone = isDate(target) && this.#node.timeZone !== undefined ? { timeZone: this.#node.timeZone } : {};
         return this.#soft({
           kind: 'range',
@@ -231,13 +232,10 @@ export class Clauses {
   }
 
   /** What the analyzer of a text field does to single characters; keywords are normalised when their clause is compiled. */
-  #normal(target: Target, text: string, where: Span): string {
+  #normal(target: Field, text: string, where: Span): string {
     return isText(target) && searchAnalyzerOf(target, this.#context.mapping, where).lowercase ? lowerCase(text) : text;
   }
 }
-
-/** A field without its boost: `name^2`. */
-const bare = (written: string): string => written.replace(/\^.*$/s, '');
 
 /** `>5`, `>=5`, `<5`, `<=5` as a range. */
 function comparison(text: string): Bounds | undefined {

@@ -1,7 +1,8 @@
 import type { Field, IndexOptions } from '../../fields/mapping.ts';
-import type { SimpleQueryString } from '../algebra/query.ts';
 import { Unsupported } from '../failure.ts';
 import type { RunContext } from './context.ts';
+import { compileStars } from '../../fields/patterns/wildcard.ts';
+import { fieldOf } from './fields.ts';
 
 /** Types whose values no text can be compared with (elasticsearch: TextSearchInfo.NONE). */
 const WITHOUT_TEXT = new Set<Field['type']>([
@@ -33,13 +34,6 @@ export function defaultFieldNames(context: RunContext): readonly string[] | unde
 /** `index.query_string.lenient`: whether a query_string over named fields passes over values that they refuse. */
 export const lenientByDefault = (context: RunContext): boolean => option('queryStringLenient', context) === true;
 
-/** A simple_query_string with the fields that the index gives it; over named fields it is not lenient by itself. */
-export function withDefaultFields(query: SimpleQueryString, context: RunContext): SimpleQueryString {
-  if (query.fields !== undefined) return query.fields.includes('*') ? query : { lenient: false, ...query };
-  const fields = defaultFieldNames(context);
-  return fields === undefined ? query : { lenient: false, ...query, fields };
-}
-
 const expanded = new WeakMap<RunContext['mapping'], readonly Field[]>();
 
 /**
@@ -52,7 +46,14 @@ export function defaultFields(context: RunContext): readonly Field[] {
   return found;
 }
 
-/** Fields that fit a pattern. `searchableOnly` leaves out what has no index, as an expanded list of fields does. */
+/** Whether values of a field can be compared with text (elasticsearch: TextSearchInfo). */
+export const holdsText = (field: Field): boolean => field.searchedByDefault === true || !WITHOUT_TEXT.has(field.type);
+
+/** Whether anything can be found in a field: in its index, or unless it is text in its doc values (MappedFieldType.java mayExistInIndex). */
+const mayHoldValues = ({ type, indexed, docValues, store }: Field): boolean =>
+  indexed !== false || store === true || (docValues !== false && type !== 'text' && type !== 'match_only_text');
+
+/** Fields that fit a pattern, aliases as their targets. `searchableOnly` leaves out those in which no text can be found. */
 export function namedFields(pattern: string, { mapping }: RunContext, searchableOnly = false): readonly Field[] {
   const fields = mapping
     .matching(pattern)
@@ -63,7 +64,38 @@ export function namedFields(pattern: string, { mapping }: RunContext, searchable
     (field) =>
       !field.name.startsWith('_') &&
       field.disabled !== true &&
-      (!searchableOnly ||
-        ((field.searchedByDefault === true || !WITHOUT_TEXT.has(field.type)) && field.indexed !== false)),
+      (!searchableOnly || (holdsText(field) && mayHoldValues(field))),
   );
+}
+
+/** Where the text of a clause is looked for. */
+export interface SearchedFields {
+  /** Those that are mapped. */
+  readonly fields: readonly Field[];
+  /** Names of those that are reached by an alias alone. */
+  readonly aliased: ReadonlySet<string>;
+  /** Whether all fields are meant, in which values that a type refuses are passed over. */
+  readonly everything: boolean;
+}
+
+/** A field of a list without its boost: `name^2`. */
+const withoutBoost = (written: string): string => written.replace(/\^.*$/s, '');
+
+/** The fields that a list of names and patterns stands for; undefined: those of the index's settings. */
+export function searchedFields(written: readonly string[] | undefined, context: RunContext): SearchedFields {
+  const names = (written ?? defaultFieldNames(context) ?? ['*']).map(withoutBoost);
+  const found = new Map<string, Field>();
+  const aliased = new Set<string>();
+  for (const name of names) {
+    const isPattern = name.includes('*');
+    const fits = isPattern ? compileStars(name) : (one: string) => one === name;
+    const one = isPattern ? undefined : fieldOf(name, context.mapping);
+    const patterned = name === '*' ? defaultFields(context) : isPattern ? namedFields(name, context, true) : [];
+    for (const field of one === undefined ? patterned : [one]) {
+      if (fits(field.name)) aliased.delete(field.name);
+      else if (!found.has(field.name)) aliased.add(field.name);
+      found.set(field.name, field);
+    }
+  }
+  return { fields: [...found.values()], aliased, everything: names.includes('*') };
 }

@@ -4,11 +4,10 @@ import { sourcePath } from '../../fields/values/indexed.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 import { editDistance } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
-import { lowerSimpleQuery } from '../dsl/clauses/simple-query-string.ts';
+import { lowerSimpleQuery } from '../simple/lower.ts';
 import { QueryFailure } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { ROOT, type RunContext, type Scope } from './context.ts';
-import { withDefaultFields } from './default-fields.ts';
 import type { Explanation } from './explanation.ts';
 import { prefixOf, searchable } from './fields.ts';
 import { expandMultiMatch } from './multi-match.ts';
@@ -48,7 +47,7 @@ function explainIn(query: Query, context: RunContext, scope: Scope, source: Json
     case 'boosting':
       return { query, held, children: inner([query.positive]) };
     case 'simple_query_string':
-      return { query, held, children: inner([lowerSimpleQuery(withDefaultFields(query, context))]) };
+      return { query, held, children: inner([lowerSimpleQuery(query, context)]) };
     case 'query_string':
       return { query, held, children: [explainIn(lowerQueryString(query, context), context, scope, source, event)] };
     case 'multi_match':

@@ -1,18 +1,16 @@
 import type { MultiMatch, Query } from '../algebra/query.ts';
 import type { RunContext } from './context.ts';
-import { defaultFieldNames, defaultFields, namedFields } from './default-fields.ts';
+import { searchedFields } from './default-fields.ts';
+import { termText } from './leaf/terms.ts';
 
-/** multi_match as one clause a field, any of which may match; `best_fields` and `most_fields` differ only in score. */
+/**
+ * multi_match as one clause a mapped field, any of which may match; `best_fields` and `most_fields` differ only in score. A number
+ * is text here (elasticsearch: MatchQueryParser.java parse).
+ */
 export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query {
-  const fields = clause.fields ?? defaultFieldNames(context);
-  const everything = fields === undefined || fields.some((name) => name === '*');
+  const { fields, everything } = searchedFields(clause.fields, context);
   const lenient = clause.lenient ?? everything;
-  const names = everything
-    ? defaultFields(context).map((field) => field.name)
-    : fields.flatMap((written) => {
-        const name = written.replace(/\^.*$/s, '');
-        return name.includes('*') ? namedFields(name, context, true).map((field) => field.name) : [name];
-      });
+  const query = termText(clause.query, clause);
   const span = clause.span === undefined ? {} : { span: clause.span };
   const analyzer = clause.analyzer === undefined ? {} : { analyzer: clause.analyzer };
   const edits = {
@@ -21,14 +19,14 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
     ...(clause.transpositions === undefined ? {} : { transpositions: clause.transpositions }),
   };
   const zero = clause.zeroTermsQuery === undefined ? {} : { zeroTermsQuery: clause.zeroTermsQuery };
-  const queries = names.map((field): Query => {
+  const queries = fields.map(({ name: field }): Query => {
     switch (clause.type) {
       case 'phrase':
       case 'phrase_prefix':
         return {
           kind: clause.type === 'phrase' ? 'match_phrase' : 'match_phrase_prefix',
           field,
-          query: clause.query,
+          query,
           lenient,
           ...(clause.slop === undefined ? {} : { slop: clause.slop }),
           ...zero,
@@ -40,7 +38,7 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
         return {
           kind: 'match',
           field,
-          query: clause.query,
+          query,
           lenient,
           ...(clause.operator === undefined ? {} : { operator: clause.operator }),
           ...(clause.minimumShouldMatch === undefined ? {} : { minimumShouldMatch: clause.minimumShouldMatch }),
@@ -53,7 +51,7 @@ export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query
         return {
           kind: 'match_bool_prefix',
           field,
-          query: clause.query,
+          query,
           lenient,
           ...(clause.operator === undefined ? {} : { operator: clause.operator }),
           ...(clause.minimumShouldMatch === undefined ? {} : { minimumShouldMatch: clause.minimumShouldMatch }),

@@ -2,13 +2,12 @@ import { compileGetter } from '../../fields/values/getter.ts';
 import type { Event } from '../../fields/event.ts';
 import { isJsonObject } from '../../text/json.ts';
 import type { Bool, Nested, Query, Range } from '../algebra/query.ts';
-import { lowerSimpleQuery } from '../dsl/clauses/simple-query-string.ts';
+import { lowerSimpleQuery } from '../simple/lower.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { fieldOf } from './fields.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
 import { compileExists } from './exists.ts';
-import { withDefaultFields } from './default-fields.ts';
 import type { LeafClause } from './leaf/keyword.ts';
 import { compileAnyLeaf, compileLeaf } from './leaf/leaf.ts';
 import { minimumShouldMatch } from './minimum-should-match.ts';
@@ -98,7 +97,7 @@ function compile(query: Query, context: RunContext, scope: Scope): Test {
     case 'query_string':
       return compile(lowerQueryString(query, context), context, scope);
     case 'simple_query_string':
-      return compile(lowerSimpleQuery(withDefaultFields(query, context)), context, scope);
+      return compile(lowerSimpleQuery(query, context), context, scope);
     case 'script':
       return compileScript(query, context, scope);
     case 'range':

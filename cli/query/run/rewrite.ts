@@ -162,6 +162,7 @@ function constantMeets(
 function rewriteRange(query: Range, context: RunContext): Query {
   const field = fieldOf(query.field, context.mapping);
   if (field === undefined) return nothing(query, noField(query.field, context));
+  if (query.fromQueryString === true) return query;
   if ((field.type !== 'date' && field.type !== 'date_nanos') || field.runtime === true) return query;
   if (field.indexed === false)
     return field.docValues === false ? nothing(query, `${query.field} has neither an index nor doc values`) : query;

@@ -1,16 +1,7 @@
 import { elements, jsonText, own, type Json } from '../../../text/json.ts';
-import type { Query, SimpleQueryString } from '../../algebra/query.ts';
-import { parseSimpleQuery, type SimpleNode, type SimpleOperator } from '../simple-query-parser.ts';
 import { Unsupported } from '../../failure.ts';
+import { SIMPLE_FLAGS } from '../../simple/flags.ts';
 import { flag, given, minimum, object, only, operator, refuse, text, type ClauseParser } from '../read.ts';
-
-const FLAGS: ReadonlyMap<string, SimpleOperator> = new Map([
-  ['AND', 'and'], ['NOT', 'not'], ['OR', 'or'], ['PREFIX', 'prefix'], ['PHRASE', 'phrase'], ['PRECEDENCE', 'precedence'],
-  ['ESCAPE', 'escape'], ['WHITESPACE', 'whitespace'], ['FUZZY', 'fuzzy'], ['NEAR', 'near'], ['SLOP', 'near'],
-]); // prettier-ignore
-
-const operatorsOf = ({ flags: on }: SimpleQueryString): ReadonlySet<SimpleOperator> =>
-  new Set(on === undefined ? FLAGS.values() : on.split('|').flatMap((name) => FLAGS.get(name) ?? []));
 
 export const simpleQueryString: ClauseParser = (body) => {
   const inner = object(body, '[simple_query_string]');
@@ -39,7 +30,7 @@ export const simpleQueryString: ClauseParser = (body) => {
 };
 
 /** Flags in the order of their bits (elasticsearch: server/src/main/java/org/elasticsearch/index/query/SimpleQueryStringFlag.java). */
-const BITS = [...FLAGS.keys()].filter((name) => name !== 'SLOP');
+const BITS = [...SIMPLE_FLAGS.keys()].filter((name) => name !== 'SLOP');
 
 /** `AND|PREFIX`, `NONE`, or undefined for all; by name, of which the first ALL or NONE decides, or by number. */
 function flags(value: Json | undefined): string | undefined {
@@ -54,79 +45,8 @@ function flags(value: Json | undefined): string | undefined {
     if (name === 'ALL') return undefined;
     if (name === 'NONE') return 'NONE';
     if (name === '') continue;
-    if (!FLAGS.has(name)) refuse(`[simple_query_string] does not know the flag [${one}]`);
+    if (!SIMPLE_FLAGS.has(name)) refuse(`[simple_query_string] does not know the flag [${one}]`);
     named.push(name);
   }
   return jsonText(value) === '' ? undefined : named.join('|') || 'NONE';
-}
-
-/** simple_query_string never fails on syntax (elasticsearch: server/.../index/search/SimpleQueryStringQueryParser.java). */
-export function lowerSimpleQuery(node: SimpleQueryString): Query {
-  const { query, defaultOperator = 'or', minimumShouldMatch: spec } = node;
-  if (query.trim() === '*') return { kind: 'match_all' };
-  const tree = parseSimpleQuery(query, defaultOperator, operatorsOf(node));
-  const made = tree === undefined ? ({ kind: 'match_none' } as const) : new Lowering(node).query(tree, 'none');
-  return spec === undefined || (made.kind !== 'bool' && made.kind !== 'multi_match')
-    ? made
-    : { ...made, minimumShouldMatch: spec };
-}
-
-const escaped = (value: string): string => value.replace(/[-\s=&|><!(){}[\]^"~*?:\\/+]/g, '\\$&');
-
-class Lowering {
-  readonly #fields: readonly string[] | undefined;
-  readonly #base: { readonly fields?: readonly string[]; readonly lenient?: boolean };
-  readonly #analyzeWildcard: boolean | undefined;
-  readonly #operator: 'and' | 'or';
-
-  constructor({ fields, lenient, analyzeWildcard, defaultOperator = 'or' }: SimpleQueryString) {
-    this.#fields = fields;
-    this.#base = given({ fields, lenient });
-    this.#analyzeWildcard = analyzeWildcard;
-    this.#operator = defaultOperator;
-  }
-
-  /** `empty`: what a text without a token has to come to so that it does not count where it stands. */
-  query(node: SimpleNode, empty: 'all' | 'none'): Query {
-    switch (node.kind) {
-      case 'not':
-        return { kind: 'bool', mustNot: [this.query(node.child, empty === 'all' ? 'none' : 'all')] };
-      case 'and':
-        return { kind: 'bool', must: node.children.map((child) => this.query(child, 'all')) };
-      case 'or':
-        return { kind: 'bool', should: node.children.map((child) => this.query(child, 'none')) };
-      case 'fuzzy':
-        return { kind: 'query_string', query: `${escaped(node.text)}~${node.edits}`, ...this.#base };
-      case 'prefix':
-        return {
-          kind: 'query_string',
-          query: `${escaped(node.text)}*`,
-          ...given({ analyzeWildcard: this.#analyzeWildcard }),
-          ...this.#base,
-        };
-      case 'text':
-        return {
-          kind: 'multi_match',
-          type: 'most_fields',
-          query: node.text,
-          ...(this.#operator === 'and' ? { operator: 'and' } : {}),
-          ...this.#zero(empty),
-          ...this.#base,
-        };
-      case 'phrase':
-        return {
-          kind: 'multi_match',
-          type: 'phrase',
-          query: node.text,
-          slop: node.slop,
-          ...this.#zero(empty),
-          ...this.#base,
-        };
-    }
-  }
-
-  /** With several fields one that has a token is enough for the text to count. */
-  #zero(empty: 'all' | 'none'): { readonly zeroTermsQuery?: 'all' } {
-    return empty === 'all' && this.#fields?.length === 1 ? { zeroTermsQuery: 'all' } : {};
-  }
 }

@@ -1,12 +1,14 @@
 import { KnownError } from '../../text/known-error.ts';
+import type { Query } from '../algebra/query.ts';
 
-/** What a simple query is read as. */
-export type SimpleNode =
+/** What stands between the operators. */
+export type SimpleTerm =
   | { readonly kind: 'text' | 'prefix'; readonly text: string }
   | { readonly kind: 'phrase'; readonly text: string; readonly slop: number }
-  | { readonly kind: 'fuzzy'; readonly text: string; readonly edits: number }
-  | { readonly kind: 'not'; readonly child: SimpleNode }
-  | { readonly kind: 'and' | 'or'; readonly children: readonly SimpleNode[] };
+  | { readonly kind: 'fuzzy'; readonly text: string; readonly edits: number };
+
+/** Makes a clause of a term; undefined: it comes to nothing, and the text is read as if it were not there. */
+export type MakeClause = (term: SimpleTerm) => Query | undefined;
 
 /** Operators that `flags` can switch off, one by one. */
 export type SimpleOperator =
@@ -26,19 +28,22 @@ export const parseSimpleQuery = (
   text: string,
   byDefault: 'and' | 'or',
   operators: ReadonlySet<SimpleOperator>,
-): SimpleNode | undefined => new SimpleParser(text, byDefault, operators).part(0, text.length, 0);
+  make: MakeClause,
+): Query | undefined => new SimpleParser(text, byDefault, operators, make).part(0, text.length, 0);
 
 class SimpleParser {
   readonly #text: string;
   readonly #default: 'and' | 'or';
   readonly #on: ReadonlySet<SimpleOperator>;
+  readonly #make: MakeClause;
   /** Place of the parenthesis that closes the one at a place. */
   readonly #closing: ReadonlyMap<number, number>;
   #at = 0;
   #end = 0;
 
-  constructor(text: string, byDefault: 'and' | 'or', operators: ReadonlySet<SimpleOperator>) {
+  constructor(text: string, byDefault: 'and' | 'or', operators: ReadonlySet<SimpleOperator>, make: MakeClause) {
     this.#text = text;
+    this.#make = make;
     this.#default = byDefault;
     this.#on = operators;
     this.#closing = closings(text, operators.has('escape'));
@@ -49,7 +54,7 @@ class SimpleParser {
   }
 
   /** The clauses between two places. Each operator joins all that was read so far with what follows it. */
-  part(from: number, to: number, depth: number): SimpleNode | undefined {
+  part(from: number, to: number, depth: number): Query | undefined {
     this.#at = from;
     this.#end = to;
     const tree = new Tree(this.#default, depth);
@@ -76,7 +81,7 @@ class SimpleParser {
       else if (this.#is('phrase', '"')) {
         const start = this.#at;
         const phrase = this.#phrase();
-        if (phrase !== undefined) tree.add(phrase, negated);
+        if (phrase !== undefined) tree.add(this.#make(phrase), negated);
         else if (this.#at === start + 2) tree.forget();
       } else if (this.#is('and', '+')) {
         tree.operator('and');
@@ -85,13 +90,16 @@ class SimpleParser {
         tree.operator('or');
         this.#at++;
       } else if (this.#on.has('whitespace') && isSpace(this.#text[this.#at])) this.#at++;
-      else tree.add(this.#token(), negated);
+      else {
+        const term = this.#token();
+        tree.add(term === undefined ? undefined : this.#make(term), negated);
+      }
     }
-    return tree.node;
+    return tree.query;
   }
 
   /** Nothing where the quotes are empty, and where they have no end: the opening one is passed over then. */
-  #phrase(): SimpleNode | undefined {
+  #phrase(): SimpleTerm | undefined {
     const start = ++this.#at;
     let text = '';
     for (let at = start; at < this.#end; at++) {
@@ -106,6 +114,8 @@ class SimpleParser {
           return { kind: 'phrase', text, slop: 0 };
         const alone = this.#at + 1 >= this.#end;
         const slop = this.#number();
+        // The character that ends the number is passed over, be it an operator (SimpleQueryParser.java consumePhrase)
+        this.#at++;
         return { kind: 'phrase', text, slop: alone ? 0 : slop };
       } else text += character;
     }
@@ -113,7 +123,7 @@ class SimpleParser {
     return undefined;
   }
 
-  #token(): SimpleNode | undefined {
+  #token(): SimpleTerm | undefined {
     let text = '';
     let prefix = false;
     let fuzzy = false;
@@ -168,8 +178,8 @@ class SimpleParser {
 class Tree {
   readonly #default: 'and' | 'or';
   #levels: number;
-  #top: SimpleNode | undefined;
-  #list: SimpleNode[] | undefined;
+  #top: Query | undefined;
+  #list: Query[] | undefined;
   #previous: 'and' | 'or' | undefined;
   #next: 'and' | 'or' | undefined;
 
@@ -179,7 +189,7 @@ class Tree {
     this.#count();
   }
 
-  get node(): SimpleNode | undefined {
+  get query(): Query | undefined {
     return this.#top;
   }
 
@@ -192,20 +202,21 @@ class Tree {
     this.#next = undefined;
   }
 
-  add(branch: SimpleNode | undefined, negated: boolean): void {
+  add(branch: Query | undefined, negated: boolean): void {
     if (branch === undefined) return;
-    const node: SimpleNode = negated ? { kind: 'not', child: branch } : branch;
-    if (this.#top === undefined) this.#top = node;
+    // The optional clause counts for minimum_should_match
+    const clause: Query = negated ? { kind: 'bool', mustNot: [branch], should: [{ kind: 'match_all' }] } : branch;
+    if (this.#top === undefined) this.#top = clause;
     else {
       const kind = this.#next ?? this.#default;
       if (this.#list === undefined || kind !== this.#previous) {
         this.#levels++;
         this.#count();
         this.#list = [this.#top];
-        this.#top = { kind, children: this.#list };
+        this.#top = { kind: 'bool', [kind === 'and' ? 'must' : 'should']: this.#list };
         this.#previous = kind;
       }
-      this.#list.push(node);
+      this.#list.push(clause);
     }
     this.#next = undefined;
   }

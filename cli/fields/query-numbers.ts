@@ -28,7 +28,9 @@ export type Place = 'term' | 'terms';
 const LONG = 2 ** 63;
 const [INT_MIN, INT_MAX] = [-2_147_483_648, 2_147_483_647];
 
-const doubleOf = (asked: Asked): number | undefined => (typeof asked === 'string' ? parseDouble(asked) : Number(asked));
+/** A number or text as Java reads a double of it. */
+export const doubleOf = (asked: Asked): number | undefined =>
+  typeof asked === 'string' ? parseDouble(asked) : Number(asked);
 
 const floatOf = (asked: Asked): number | undefined =>
   typeof asked === 'number' ? Math.fround(asked) : parseFloat32(String(asked));

@@ -16,6 +16,8 @@ export const keysOf = (parts: readonly string[]): Keys =>
 export interface Wanted {
   readonly objects?: boolean;
   readonly written?: boolean;
+  /** Whether keys that reach below the path are passed over. */
+  readonly exact?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Wanted {
  * for an object of its own, as Elasticsearch makes one of it
  * (elasticsearch:libs/x-content/src/main/java/org/elasticsearch/xcontent/DotExpandingXContentParser.java).
  */
-export function compileCollector(keys: Keys, { objects, written }: Wanted = {}): Getter {
+export function compileCollector(keys: Keys, { objects, written, exact }: Wanted = {}): Getter {
   const wantObjects = objects === true;
   const collect = (object: JsonObject, from: number, out: Json[]): void => {
     const row = keys[from] ?? [];
@@ -34,7 +36,7 @@ export function compileCollector(keys: Keys, { objects, written }: Wanted = {}):
       if (at === row.length - 1) leaf(value, out);
       else descend(value, from + at + 1, out);
     }
-    if (wantObjects || written === true) below(object, `${row.at(-1) ?? ''}.`, out);
+    if (exact !== true && (wantObjects || written === true)) below(object, `${row.at(-1) ?? ''}.`, out);
   };
   const below = (object: JsonObject, start: string, out: Json[]): void => {
     for (const key of Object.keys(object))

@@ -10,6 +10,7 @@ import { compileConstant } from './constant.ts';
 import { compileFlattened } from './flattened.ts';
 import { compileGetters } from './getter.ts';
 import { compileParts } from './parts.ts';
+import { runtimeValue } from './runtime.ts';
 import { sourcePaths, textOf, type IndexedValue, type Place, type Reader } from './value.ts';
 
 export { sourcePath, sourcePaths, textOf, type IndexedValue, type Place, type Reader } from './value.ts';
@@ -26,6 +27,7 @@ export const longestText = (field: Field, place?: Place): number =>
 
 /** What a field indexes for one value of a document; undefined: nothing (too long, malformed, an object). */
 export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue | undefined {
+  if (field.runtime === true) return runtimeValue(field, raw);
   const { type } = field;
   if (isNumeric(type)) return indexNumber(type, raw, { scalingFactor: field.scalingFactor, coerce: field.coerce });
   switch (type) {

@@ -11,14 +11,17 @@ const UNREAD = new Set<FieldType>(['geo_shape', 'histogram', 'unsupported']);
 
 /** How many values a field indexes of what is written at its path; undefined: a type whose values are single ones. */
 function counter(field: Field): ((written: Json) => number) | undefined {
-  if (field.type === 'geo_point') return (written) => readGeoPoint(written, field.ignoreMalformed === true).places;
+  // A runtime field reads a place of anything, 0,0 where it is none (elasticsearch: GeoPointFieldScript.java emitFromObject)
+  const anything = field.type === 'geo_point' && field.runtime === true;
+  if (field.type === 'geo_point' && !anything)
+    return (written) => readGeoPoint(written, field.ignoreMalformed === true).places;
   const kept = field.docValues === true || field.store === true;
   const one =
     field.type === 'binary'
       ? (value: Json) => kept && typeof value === 'string' && isBase64(value)
       : pointOf(field.type) !== undefined
         ? (value: Json) => typeof readRange(field, value) !== 'string'
-        : UNREAD.has(field.type)
+        : anything || UNREAD.has(field.type)
           ? () => true
           : undefined;
   if (one === undefined) return undefined;
@@ -40,7 +43,8 @@ const NOTHING: readonly IndexedValue[] = [];
 export function compileParts(field: Field, prefix: string): Reader | undefined {
   const count = counter(field);
   if (count === undefined) return undefined;
-  const get = compileGetters(sourcePaths(field, prefix), { written: true });
+  const exact = field.runtime === true;
+  const get = compileGetters(sourcePaths(field, prefix), { written: true, exact });
   return (source) => {
     const found = get(source).reduce<number>((sum, written) => sum + count(written), 0);
     return found === 0 ? NOTHING : Array.from({ length: found }, () => true);

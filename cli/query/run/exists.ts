@@ -1,6 +1,7 @@
 import type { Field } from '../../fields/mapping.ts';
 import { fitsIndexName } from '../../fields/patterns/index-pattern.ts';
-import { compileReader } from '../../fields/values/indexed.ts';
+import { compileGetters } from '../../fields/values/getter.ts';
+import { compileReader, sourcePaths } from '../../fields/values/indexed.ts';
 import type { Exists } from '../algebra/query.ts';
 import { QueryFailure, Unsupported } from '../failure.ts';
 import { always, never, type RunContext, type Scope, type Test } from './context.ts';
@@ -89,8 +90,19 @@ function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
     return field.constant === undefined ? never : always;
   if (field.refusal !== undefined)
     throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, { span, why: field.refusal });
+  if (field.type === 'flattened' && field.flattenedRoot === undefined && field.docValues === false)
+    return compileObjects(field, prefixOf(scope));
   const read = compileReader(field, prefixOf(scope));
   return (source, event) => read(source, event).length > 0;
+}
+
+/**
+ * Without doc values the name of a flattened field is noted of each object, empty ones included
+ * (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/flattened/FlattenedFieldMapper.java parseCreateField).
+ */
+function compileObjects(field: Field, prefix: string): Test {
+  const objects = compileGetters(sourcePaths(field, prefix), { objects: true });
+  return (source) => objects(source).length > 0;
 }
 
 /**

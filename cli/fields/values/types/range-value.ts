@@ -3,7 +3,7 @@ import { parseCidr, parseDocumentIp } from '../../ip.ts';
 import type { Field, FieldType } from '../../mapping.ts';
 import { indexNumber } from '../../index-number.ts';
 import { nextUp, nextUpFloat } from '../../java-numbers/neighbours.ts';
-import { compact, compareNumbers, limitsOf, type FieldNumber, type NumericType } from '../../numbers.ts';
+import { compact, limitsOf, type FieldNumber, type NumericType } from '../../numbers.ts';
 import { isJsonObject, NumberToken, type Json } from '../../../text/json.ts';
 
 /** Types that hold ranges, with the type of their ends. */
@@ -50,9 +50,8 @@ export function readRange(field: Field, raw: Json): Interval | string {
   }
   const [from, to] = [lowOpen ? nextEnd(field, low, 1) : low, highOpen ? nextEnd(field, high, -1) : high];
   if (from === 'none' || to === 'none') return 'a range without a value';
-  // Lucene compares the ends where it indexes a range; doc values alone keep them as they are
-  if (field.indexed !== false && from !== undefined && to !== undefined && compareNumbers(from, to) > 0)
-    return 'a range without a value';
+  // Lucene compares the ends where it indexes a range, and zeros are alike; doc values alone keep them as they are
+  if (field.indexed !== false && from !== undefined && to !== undefined && from > to) return 'a range without a value';
   return { ...(from === undefined ? {} : { low: from }), ...(to === undefined ? {} : { high: to }) };
 }
 

@@ -60,7 +60,7 @@ export function keywordTest(field: Field, clause: LeafClause, context: RunContex
     // elasticsearch: MatchQueryParser.parse: no prefix where neither the type nor a normalizer analyses the text
     case 'match_bool_prefix': {
       const wanted = rules.normalize(termText(clause.query, clause));
-      const isPrefix = field.type === 'keyword' || field.normalizer !== undefined;
+      const isPrefix = (field.type === 'keyword' && field.runtime !== true) || field.normalizer !== undefined;
       if (!isPrefix) refuseFuzzyKey(field, clause);
       return onText(isPrefix ? (term) => term.startsWith(wanted) : fuzzyTest(wanted, clause, rules));
     }

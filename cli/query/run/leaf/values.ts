@@ -6,6 +6,7 @@ import { addressEquality, addressRange } from './addresses.ts';
 import { booleanEquality, booleanRange } from './booleans.ts';
 import { dateEquality, dateRange } from './dates.ts';
 import { isNumericField, numberEquality, numberRange } from './numbers.ts';
+import { runtimeEquality, runtimeRange, type EqualityClause } from './runtime.ts';
 import { article, type Placed, type ValueTest } from './value-test.ts';
 import { versionEquality, versionRange } from './versions.ts';
 
@@ -13,12 +14,14 @@ import { versionEquality, versionRange } from './versions.ts';
 export function equalityTest(
   field: Field,
   value: Scalar,
-  clause: Placed & { readonly kind?: string },
+  clause: EqualityClause,
   context: RunContext,
   timeZone?: string,
 ): ValueTest {
   if (value === null)
     throw new QueryFailure('a term cannot be null', { span: clause.span, why: 'Elasticsearch refuses a null value' });
+  const runtime = field.runtime === true ? runtimeEquality(field, value, clause, context) : undefined;
+  if (runtime !== undefined) return runtime;
   if (isNumericField(field)) return numberEquality(field, value, clause, clause.kind === 'terms' ? 'terms' : 'term');
   switch (field.type) {
     case 'boolean':
@@ -37,6 +40,8 @@ export function equalityTest(
 
 /** A range on a type that is not text. */
 export function rangeTest(field: Field, clause: Range, context: RunContext): ValueTest {
+  const runtime = field.runtime === true ? runtimeRange(field, clause, context) : undefined;
+  if (runtime !== undefined) return runtime;
   if (isNumericField(field)) return numberRange(field, clause);
   switch (field.type) {
     case 'boolean':

@@ -208,9 +208,9 @@ function compileBool(query: Bool, context: RunContext, scope: Scope): Test {
   const required = [...inner(query.must), ...inner(query.filter)];
   const prohibited = compileAlternatives(query.mustNot ?? [], context, scope);
   const should = query.should ?? [];
+  const needed = shouldNeeded(query);
   if (required.length === 0 && should.length === 0 && prohibited.length > 0 && query.adjustPureNegative === false)
     return never;
-  const needed = shouldNeeded(query);
   // What need not match is compiled all the same: a value that its type refuses fails the search. Once only: compiling a part
   // twice would double at every level.
   const optional = needed === 1 ? compileAlternatives(should, context, scope) : inner(should);

@@ -102,6 +102,8 @@ describe('a clause that cannot match, beside one that would fail', () => {
     expect(beside({ terms: { port: Array.from({ length: 65_537 }, () => 1) } })).toBe('');
     expect(beside({ bool: { must: { match_all: {} }, minimum_should_match: 'x' } })).toBe('');
     expect(beside({ range: { d: { gte: 'tomorrow' } } })).toMatch(/^fails: "tomorrow" is not a date/);
+    const everywhere = { bool: { must_not: [{ bool: {} }], filter: [{ range: { d: { gte: 'tomorrow' } } }] } };
+    expect(searchDsl(index, everywhere)).toBe('');
     expect(beside({ range: { nope: { gte: 1, time_zone: 'Nowhere/At_All' } } })).toBe(
       'fails: time zone Nowhere/At_All is not known',
     );

@@ -16,10 +16,19 @@ import { matchAsTerm } from './match-as-term.ts';
  * them fails nothing (elasticsearch:server/src/main/java/org/elasticsearch/index/query/BoolQueryBuilder.java doRewrite and the
  * doRewrite, doIndexMetadataRewrite and doSearchRewrite of the builders named below). No verdict on a document changes by it.
  *
+ * It happens twice: without a mapping where the search arrives, then on each shard.
+ *
  * `index`: the name of the index, on which clauses on `_index` are decided; without it they are left as they are.
  */
-export function rewrite(query: Query, context: RunContext, index?: string): Query {
-  const inner = (one: Query): Query => rewrite(one, context, index);
+export const rewrite = (query: Query, context: RunContext, index?: string): Query =>
+  rewriteTree(
+    rewriteTree(query, (one) => one),
+    (one) => onShard(one, context, index),
+  );
+
+/** Clauses made of others, and those that are empty; `leaf` decides the rest. */
+function rewriteTree(query: Query, leaf: (query: Query) => Query): Query {
+  const inner = (one: Query): Query => rewriteTree(one, leaf);
   switch (query.kind) {
     case 'bool':
       return rewriteBool(query, inner);
@@ -52,12 +61,21 @@ export function rewrite(query: Query, context: RunContext, index?: string): Quer
     case 'ids':
       return query.values.length === 0 ? nothing(query, 'it lists no ids') : query;
     case 'terms':
-      return query.values.length === 0 ? nothing(query, 'it lists no values') : onField(query, context, index);
+      return query.values.length === 0 ? nothing(query, 'it lists no values') : leaf(query);
+    default:
+      return leaf(query);
+  }
+}
+
+/** One clause under the mapping of an index. */
+function onShard(query: Query, context: RunContext, index: string | undefined): Query {
+  switch (query.kind) {
     case 'exists':
       return mayExist(query.field, context) ? query : nothing(query, noField(query.field, context));
     case 'range':
       return rewriteRange(query, context);
     case 'term':
+    case 'terms':
     case 'prefix':
     case 'wildcard':
     case 'fuzzy':

@@ -42,7 +42,7 @@ export function bucketSource(name: string, mapping: Mapping): BucketSource {
   if (field === undefined || field.type === 'object' || field.type === 'nested') return NONE;
   if (REFUSED.has(field.type)) throw refused(name, `does not aggregate fields of type ${field.typeName}`);
   if (field.docValues === false) throw refused(name, `has no doc values of ${field.name} to aggregate on`);
-  if (!visible(field, ROOT)) return NONE;
+  if (!visible(field, ROOT, mapping)) return NONE;
   if (field.type === 'constant_keyword') {
     const constant = compileConstant(field);
     return {

@@ -25,7 +25,7 @@ const CLAUSES: Readonly<Record<string, ClauseParser>> = {
 const KNOWN = [
   'script', 'script_score', 'percolate', 'more_like_this', 'geo_distance', 'geo_bounding_box', 'geo_shape', 'has_child',
   'has_parent', 'parent_id', 'intervals', 'span_term', 'span_near', 'span_or', 'terms_set', 'distance_feature',
-  'rank_feature', 'knn', 'semantic', 'kql', 'wrapper', 'pinned', 'combined_fields', 'rule', 'text_expansion', 'sparse_vector',
+  'rank_feature', 'knn', 'semantic', 'kql', 'pinned', 'combined_fields', 'rule', 'text_expansion', 'sparse_vector',
 ]; // prettier-ignore
 
 function parse(json: Json, depth: number): Query {

@@ -61,7 +61,7 @@ export function compileExists({ field: name, span }: Exists, context: RunContext
   refuseMetadata(metadata, name, span);
   const tests = fields
     .map((field) => [field, existsTest(field, scope, span)] as const)
-    .filter(([field, test]) => test !== never && visible(field, scope))
+    .filter(([field, test]) => test !== never && visible(field, scope, context.mapping))
     .map(([, test]) => test);
   if (metadata.some((one) => METADATA.get(one) === 'every')) return always;
   if (metadata.includes('_ignored'))

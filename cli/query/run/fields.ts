@@ -11,21 +11,25 @@ export function fieldOf(name: string, mapping: Mapping): Field | undefined {
 }
 
 /**
- * Whether a clause in `scope` can see a field: nested sub-fields live in hidden documents of their own, unless the mapping
- * copies them outward with include_in_root or include_in_parent.
+ * Whether a clause in `scope` can see a field: nested sub-fields live in hidden documents of their own, unless the mapping copies
+ * them outward with include_in_root, or with include_in_parent step by step.
  */
-export function visible(field: Field, scope: Scope): boolean {
-  const home = field.nestedPath ?? '';
-  if (home === scope.path) return true;
-  if (home === '' || field.type === 'nested') return false;
-  if (scope.path === '' && field.includeInRoot === true) return true;
-  return field.includeInParent === true && home.slice(0, Math.max(0, home.lastIndexOf('.'))).startsWith(scope.path);
+export const visible = (field: Field, scope: Scope, mapping: Mapping): boolean =>
+  (field.nestedPath ?? '') === scope.path || (field.type !== 'nested' && copiedTo(scope.path, field, mapping));
+
+/** Whether the nested object around a field is copied to the document of a path; of copies it is copied further. */
+function copiedTo(path: string, { nestedPath, includeInRoot, includeInParent }: Field, mapping: Mapping): boolean {
+  if (nestedPath === undefined) return false;
+  if (path === '' && includeInRoot === true) return true;
+  const around = includeInParent === true ? mapping.field(nestedPath) : undefined;
+  if (around === undefined) return false;
+  return (around.nestedPath ?? '') === path || copiedTo(path, around, mapping);
 }
 
 /** The field that a name stands for, if a clause in `scope` can see it. */
 export function searchable(name: string, { mapping }: RunContext, scope: Scope): Field | undefined {
   const field = fieldOf(name, mapping);
-  return field !== undefined && visible(field, scope) ? field : undefined;
+  return field !== undefined && visible(field, scope, mapping) ? field : undefined;
 }
 
 export const prefixOf = (scope: Scope): string => (scope.path === '' ? '' : `${scope.path}.`);

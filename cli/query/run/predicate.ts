@@ -244,12 +244,15 @@ function compileNested(query: Nested, context: RunContext, scope: Scope): Test {
       { span: query.span, why: 'Elasticsearch refuses a nested query on a path that is not mapped as nested' },
     );
   }
+  const inner: Scope = { path: query.path, outer: [...scope.outer, scope.path] };
+  const test = compile(query.query, context, inner);
+  if (test === never) return never;
   if (scope.path !== '' && !query.path.startsWith(`${scope.path}.`))
     throw new Unsupported(`a nested group ${query.path} inside the group ${scope.path}, which it is no part of,`, {
       span: query.span,
+      why: `Elasticsearch looks for it at the next ${scope.path} in the order of the index, so that the answer depends on what lies beside the event`,
+      help: 'put the groups side by side',
     });
-  const inner: Scope = { path: query.path, outer: [...scope.outer, scope.path] };
-  const test = compile(query.query, context, inner);
   const objects = compileGetter(query.path.slice(scope.path === '' ? 0 : scope.path.length + 1), { objects: true });
   return (source, event) => objects(source).some((object) => isJsonObject(object) && test(object, event));
 }

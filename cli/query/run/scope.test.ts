@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../text/json.ts';
+import type { Json, JsonObject } from '../../text/json.ts';
 import { searchDsl, searchLucene, type Index } from '../test-support.ts';
 
 const index: Index = {
@@ -34,5 +34,55 @@ describe('a clause that cannot see its field', () => {
     nested({ term: { port: 'abc' } }),
   ])('fails on a value that its type cannot read all the same: %j', (query) => {
     expect(searchDsl(index, query)).toMatch(/^fails: /);
+  });
+});
+
+describe('a field of nested objects that are copied outward', () => {
+  const leaf = { c: { type: 'long' } };
+  const copied = (outer: JsonObject, middle: JsonObject): Index => ({
+    properties: {
+      r: {
+        type: 'nested',
+        ...outer,
+        properties: { o: { properties: { s: { type: 'nested', ...middle, properties: leaf } } } },
+      },
+    },
+    docs: { 1: { r: [{ o: { s: [{ c: 1 }] } }] } },
+  });
+  const [parent, root] = [{ include_in_parent: true }, { include_in_root: true }];
+
+  it.each<readonly [JsonObject, JsonObject, root: string, middle: string]>([
+    [{}, {}, '', ''],
+    [{}, parent, '', '1'],
+    [{}, root, '1', ''],
+    [root, parent, '1', '1'],
+    [parent, parent, '1', '1'],
+    [parent, {}, '', ''],
+  ])('is seen there: %j around %j', (outer, middle, atRoot, inGroup) => {
+    const index = copied(outer, middle);
+    const query = { term: { 'r.o.s.c': 1 } };
+    expect(searchDsl(index, query)).toBe(atRoot);
+    expect(searchDsl(index, { nested: { path: 'r', query } })).toBe(inGroup);
+    expect(searchDsl(index, { nested: { path: 'r.o.s', query } })).toBe('1');
+    expect(searchDsl(index, { exists: { field: 'r.o.s.c' } })).toBe(atRoot);
+  });
+});
+
+describe('a nested group inside a group that it is no part of', () => {
+  const twice: Index = {
+    properties: {
+      a: { type: 'nested', properties: { x: { type: 'long' } } },
+      b: { type: 'nested', properties: { y: { type: 'long' } } },
+    },
+    docs: { 1: { a: [{ x: 1 }], b: [{ y: 1 }] } },
+  };
+  const inA = (query: Json): Json => ({ nested: { path: 'a', query: { nested: { path: 'b', query } } } });
+
+  it('gets no verdict, unless it cannot match or fails', () => {
+    expect(searchDsl(twice, inA({ term: { 'b.y': 1 } }))).toBe(
+      'fails: a nested group b inside the group a, which it is no part of, cannot be run offline yet',
+    );
+    expect(searchDsl(twice, inA({ term: { nope: 1 } }))).toBe('');
+    expect(searchDsl(twice, inA({ term: { 'b.y': 'abc' } }))).toBe('fails: "abc" is not a long');
   });
 });

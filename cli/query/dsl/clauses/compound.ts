@@ -1,4 +1,6 @@
 import { elements, own, type Json, type JsonObject } from '../../../text/json.ts';
+import { isBase64 } from '../../../fields/values/types/base64.ts';
+import { parseJsonSpelled } from '../../../text/parse-json.ts';
 import type { Bool, Query } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
 import { clauses, flag, given, minimum, object, oneOf, only, refuse, text, type ClauseParser } from '../read.ts'; // prettier-ignore
@@ -107,6 +109,23 @@ const nested: ClauseParser = (body, depth, inner) => {
   };
 };
 
+/** A query as base64 of its JSON (elasticsearch:server/src/main/java/org/elasticsearch/index/query/WrapperQueryBuilder.java). */
+const wrapper: ClauseParser = (body, _depth, inner) => {
+  const value = object(body, '[wrapper]');
+  const encoded = required(own(value, 'query'), '[wrapper] query');
+  if (Object.keys(value).length > 1) refuse('[wrapper] takes query alone');
+  if (typeof encoded !== 'string' || encoded === '' || !isBase64(encoded))
+    return refuse('[wrapper] query is no base64');
+  let query: Json;
+  try {
+    query = parseJsonSpelled(Buffer.from(encoded, 'base64').toString()).value as Json;
+  } catch (error) {
+    return refuse(`[wrapper] query is no JSON: ${error instanceof Error ? error.message : ''}`);
+  }
+  // How deep it stands is not counted
+  return inner(query, 1);
+};
+
 /** Clauses made of other clauses. */
 export const COMPOUND = {
   match_all: matchAll,
@@ -117,4 +136,5 @@ export const COMPOUND = {
   dis_max: disMax,
   function_score: functionScore,
   nested,
+  wrapper,
 };

@@ -123,7 +123,7 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   }
   if (clause.kind === 'terms') refuseManyTerms(clause, context.mapping);
   const made = makeOnField(field, clause, context, scope);
-  return visible(field, scope) ? made : never;
+  return visible(field, scope, context.mapping) ? made : never;
 }
 
 /**

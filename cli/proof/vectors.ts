@@ -116,8 +116,11 @@ function evaluateIndexed(vector: JsonObject): Json {
     refused: refused.filter((id) => !listed.includes(id)),
     taken: listed.filter((id) => !refused.includes(id)),
   };
-  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate(vector, mapping, taken);
+  return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate(vector, mapping, taken, SERVER);
 }
+
+/** The version whose answers the vectors of a real server hold. */
+const SERVER = '9.2.0';
 
 const eventsOf = (vector: JsonObject): readonly Event[] =>
   list(vector['docs'])
@@ -128,6 +131,7 @@ function evaluate(
   vector: JsonObject,
   mapping = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']),
   events = eventsOf(vector),
+  stack?: string,
 ): Json {
   const dataView = dataViewFromMapping(mapping);
   const config = object(vector['config'] ?? { dateFormatTZ: 'Zulu' });
@@ -150,7 +154,7 @@ function evaluate(
     });
   }
   const now = typeof vector['now'] === 'string' ? Date.parse(vector['now']) : 0;
-  const test = compilePredicate(query, { mapping, now });
+  const test = compilePredicate(query, { mapping, now, ...(stack === undefined ? {} : { stack }) });
   return events.filter(test).map(({ id }) => id);
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { mappingFromElasticsearch } from '../fields/elasticsearch-mapping.ts';
+import type { JsonObject } from '../text/json.ts';
 import { checkQuery, compileQuery } from './compile-query.ts';
 
 const mapping = mappingFromElasticsearch({ properties: { a: { type: 'keyword' } } });
 const context = { mapping, now: 0 };
+const event = { index: '', id: '', source: {}, ordinal: 0 };
 
 describe('compileQuery for KQL and Lucene', () => {
   const nested = (levels: number): string => {
@@ -23,7 +25,47 @@ describe('compileQuery for KQL and Lucene', () => {
   it('runs a query on a field that is not mapped, and says so', () => {
     const { runnable, diagnostics } = compileQuery('kuery', 'not b:x', context);
     expect(diagnostics.map((one) => one.id)).toEqual(['query/unknown-field']);
-    expect(runnable?.kind === 'event' && runnable.test({ index: '', id: '', source: {}, ordinal: 0 })).toBe(true);
+    expect(runnable?.kind === 'event' && runnable.test(event)).toBe(true);
+  });
+
+  it('runs a query on a value that is not read beside a condition that cannot match, and says so', () => {
+    const ports = { ...context, mapping: mappingFromElasticsearch({ properties: { port: { type: 'long' } } }) };
+    const hidden = compileQuery('kuery', 'port: abc and nope: *', ports);
+    expect(hidden.runnable?.kind === 'event' && hidden.runnable.test(event)).toBe(false);
+    expect(hidden.diagnostics.map(({ id, why }) => [id, why?.slice(0, 44)])).toEqual([
+      ['query/type-mismatch', 'the search does not fail on it only because '],
+      ['query/unknown-field', 'a condition on an unmapped field matches not'],
+    ]);
+    expect(checkQuery('kuery', 'port: abc and nope: *', ports)).toEqual(hidden.diagnostics);
+    const read = compileQuery('kuery', 'port: abc and nope: x', ports);
+    expect([read.runnable, read.diagnostics.map(({ id, why }) => [id, why?.slice(0, 42)])]).toEqual([
+      undefined,
+      [
+        ['query/type-mismatch', 'port is a long; Elasticsearch refuses the '],
+        ['query/unknown-field', 'a condition on an unmapped field matches n'],
+      ],
+    ]);
+  });
+
+  it('warns of a star before the end of a pattern on a flattened key, which other keys can meet', () => {
+    const flat = { ...context, mapping: mappingFromElasticsearch({ properties: { f: { type: 'flattened' } } }) };
+    const verdict = (source: JsonObject, stack?: string): unknown => {
+      const { runnable, diagnostics } = compileQuery('kuery', 'f.a: *x', {
+        ...flat,
+        ...(stack === undefined ? {} : { stack }),
+      });
+      expect(diagnostics.map(({ severity, message }) => [severity, message])).toEqual([
+        ['warning', 'the pattern is not held against f.a alone'],
+      ]);
+      return runnable?.kind === 'event' && runnable.test({ ...event, source });
+    };
+    expect(checkQuery('kuery', 'f.a: x* and f.a: "*x" and f.a: *', flat)).toEqual([
+      expect.objectContaining({ id: 'query/quoted-wildcard' }),
+    ]);
+    expect(verdict({ f: { a: 'wx' } })).toBe(true);
+    expect(verdict({ f: { b: 'wx' } }, '9.4')).toBe(true);
+    expect(() => verdict({ f: { b: 'wx' } })).toThrow("depends on the stack's version");
+    expect(() => verdict({ f: { b: 'wx' } }, '9.5')).toThrow("depends on the stack's version");
   });
 
   it('names the place of a fault in Lucene text', () => {

@@ -47,11 +47,23 @@ const KQL_CONFIG = { allowLeadingWildcards: true, dateFormatTZ: 'Zulu' } as cons
 /** Findings of a check that Elasticsearch runs all the same: what is not mapped, or an object, matches nothing there. */
 const harmless = (one: Diagnostic): boolean => one.id === 'query/unknown-field' || one.id === 'query/field-not-usable';
 
+/** Findings on which the search fails if it comes to read the value, which it does not beside a condition that cannot match. */
+const onReading = (one: Diagnostic): boolean => one.id === 'query/type-mismatch';
+
+/** A value that the search does not read here is wrong all the same. */
+const notRead = (one: Diagnostic): Diagnostic =>
+  onReading(one)
+    ? {
+        ...one,
+        why: 'the search does not fail on it only because a condition beside it can match nothing in these indices; where that one can, it fails',
+      }
+    : one;
+
 function lowerKql(text: string, context: QueryContext, execute: boolean): Lowered {
   const parsed = parseKql(text, { allowLeadingWildcards: true });
   if (parsed.ast === undefined || failed(parsed.diagnostics)) return { diagnostics: parsed.diagnostics };
   const checked = [...parsed.diagnostics, ...checkKql(parsed.ast, context.mapping)];
-  if (!execute || failed(checked.filter((one) => !harmless(one)))) return { diagnostics: checked };
+  if (!execute || failed(checked.filter((one) => !harmless(one) && !onReading(one)))) return { diagnostics: checked };
   const dataView = dataViewOfRule(context.mapping, [
     ...kqlFieldNames(parsed.ast),
     ...filterFieldNames(context.filters ?? []),
@@ -103,7 +115,9 @@ const firstWord = (text: string): number => /^\s*\S+/.exec(text)?.[0].length ?? 
 /** Parses and checks a query against a mapping without making it runnable. Spans are offsets in `text`. */
 export function checkQuery(language: Language, text: string, context: QueryContext): readonly Diagnostic[] {
   try {
-    return language === 'eql' ? checkEqlText(text, context) : lower(language, text, context, false).diagnostics;
+    if (language === 'eql') return checkEqlText(text, context);
+    const { diagnostics } = lower(language, text, context, false);
+    return diagnostics.some(onReading) ? compileQuery(language, text, context).diagnostics : diagnostics;
   } catch (error) {
     return [asDiagnostic(error, text)];
   }
@@ -118,8 +132,18 @@ export function compileQuery(language: Language, text: string, context: QueryCon
     if (language === 'eql') return compileEql(text, context);
     const lowered = lower(language, text, context, true);
     if (lowered.query === undefined) return { diagnostics: lowered.diagnostics };
-    return { runnable: eventQuery(withFilters(lowered.query, context), context), diagnostics: lowered.diagnostics };
+    return madeRunnable(lowered.query, lowered.diagnostics, context);
   } catch (error) {
     return { diagnostics: [asDiagnostic(error, text)] };
+  }
+}
+
+/** Of a query that fails on a value, the finding says more than the failure. */
+function madeRunnable(query: Query, diagnostics: readonly Diagnostic[], context: QueryContext): Compiled {
+  try {
+    return { runnable: eventQuery(withFilters(query, context), context), diagnostics: diagnostics.map(notRead) };
+  } catch (error) {
+    if (error instanceof QueryFailure && diagnostics.some(onReading)) return { diagnostics };
+    throw error;
   }
 }

@@ -148,7 +148,7 @@ describe('parseDsl and toDsl', () => {
     [{ boosting: { positive: { match_all: {} }, negative: { exists: { field: 'a' } }, negative_boost: 0.5 } }, { boosting: { positive: { match_all: {} }, negative: { exists: { field: 'a' } }, negative_boost: 0.5 } }],
     [{ function_score: { functions: [{ filter: { exists: { field: 'a' } }, weight: 2 }], boost_mode: 'sum' } }, { function_score: { query: { match_all: {} }, functions: [{ filter: { exists: { field: 'a' } }, weight: 1 }] } }],
     [{ simple_query_string: { query: 'a', flags: 'or|prefix' } }, { simple_query_string: { query: 'a', flags: 'OR|PREFIX' } }],
-    [{ wrapper: { query: 'eyJ0ZXJtIjp7ImEiOjEuMH19' } }, { term: { a: { value: 1 } } }],
+    [{ wrapper: { query: 'eyJ0ZXJtIjp7ImEiOjF9fQ==' } }, { term: { a: { value: 1 } } }],
     [{ simple_query_string: { query: 'a', flags: 12 } }, { simple_query_string: { query: 'a', flags: 'OR|PREFIX' } }],
     [{ nested: { path: 'a', query: { match_none: {} }, ignore_unmapped: true, score_mode: 'max' } }, { nested: { path: 'a', query: { match_none: {} }, score_mode: 'max', ignore_unmapped: true } }],
     [{ query_string: { query: 'a', fields: ['b^2'], default_operator: 'AND', phrase_slop: 2 } }, { query_string: { fields: ['b^2'], query: 'a', default_operator: 'and', phrase_slop: 2 } }],

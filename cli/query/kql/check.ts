@@ -4,6 +4,7 @@ import type { Field, Mapping } from '../../fields/mapping.ts';
 import { isNumeric } from '../../fields/numbers.ts';
 import { boundNumber, equalNumber } from '../../fields/query-numbers.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
+import type { Span } from '../../text/span.ts';
 import { suggest } from '../../text/suggest.ts';
 import { isLoneWildcard, type KqlIs, type KqlNode, type KqlRange, type KqlValue } from './ast.ts';
 
@@ -105,6 +106,11 @@ function checkClause(
     });
     return;
   }
+  const { value } = node;
+  // One star at the end is a prefix
+  const isPrefix = value.kind === 'wildcard' && value.parts.length === 2 && value.parts[1] === '';
+  if (field.flattenedRoot !== undefined && value.kind === 'wildcard' && !isPrefix)
+    found.push(flattenedStar(field.flattenedRoot, name, value.span));
   const fault = valueFault(field, node);
   if (fault !== undefined)
     found.push({ id: 'query/type-mismatch', severity: 'error', span: node.value.span, ...fault });
@@ -132,6 +138,15 @@ function checkClause(
 /** Whether some field fits, be it one that only documents bring: `kubernetes.labels.*` has no members before. */
 const fitsAny = (name: string, mapping: Mapping): boolean =>
   mapping.mayFit?.(name) === true || mapping.matching(name).length > 0;
+
+const flattenedStar = (root: string, name: string, where: Span): Diagnostic => ({
+  id: 'query/field-not-usable',
+  severity: 'warning',
+  message: `the pattern is not held against ${name} alone`,
+  span: where,
+  why: `${name} is a key of the flattened field ${root}, and Elasticsearch runs a star before the end of a pattern over the key and the value of each of its keys`,
+  help: 'compare with whole values, or with one star at the end',
+});
 
 const isAssumed = (mapping: Mapping): boolean => mapping.field('\u0000')?.origin?.source.startsWith('assumed') === true;
 

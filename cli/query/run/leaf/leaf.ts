@@ -1,5 +1,4 @@
 import type { Field, Mapping } from '../../../fields/mapping.ts';
-import { compileFlattenedTerms } from '../../../fields/values/flattened.ts';
 import { compileReader, countsAsNull, indexValue, sourcePaths, type Place } from '../../../fields/values/indexed.ts';
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
@@ -11,8 +10,8 @@ import { refuseLongPattern } from '../pattern-length.ts';
 import { constantLeaf } from './constant.ts';
 import { exactText, keywordTest, looksForWords, type LeafClause } from './keyword.ts';
 import { keywordWordsTest } from './keyword-words.ts';
+import { flattenedPattern } from './flattened-pattern.ts';
 import { metadataTest } from './metadata.ts';
-import { wildcardTest } from './patterns.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
 import { termRules } from './term-rules.ts';
 import { termTest } from './terms.ts';
@@ -236,42 +235,3 @@ function refuseManyTerms({ field, values, span }: Terms, mapping: Mapping): void
       help: 'split the list over several clauses of a bool',
     });
 }
-
-/**
- * Patterns on a key of a flattened field. The query DSL refuses them. Query strings run them over the raw terms `key\0value`
- * of *all* keys (elasticsearch pull request 138427), which is not what anybody means: where both readings agree on a
- * document the verdict stands, where they differ it depends on the version and is refused.
- */
-function flattenedPattern(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Test | undefined {
-  if (field.flattenedRoot === undefined || !isPattern(clause)) return undefined;
-  if (clause.kind !== 'wildcard' || clause.fromQueryString !== true) {
-    throw new QueryFailure(`a pattern cannot be used on ${field.name}`, {
-      span: clause.span,
-      why: `${field.name} is a key of the flattened field ${field.flattenedRoot}; Elasticsearch refuses the search`,
-      help: 'compare with whole values, or with a prefix',
-    });
-  }
-  const root = context.mapping.field(field.flattenedRoot);
-  if (root === undefined) return never;
-  const terms = compileFlattenedTerms(root, prefixOf(scope));
-  const key = field.name.slice(field.flattenedRoot.length + 1);
-  const fits = wildcardTest(clause, termRules(context));
-  return (source) => {
-    const leaves = terms(source);
-    const meant = leaves.some((leaf) => leaf.key === key && fits(leaf.text));
-    const asRun = leaves.some((leaf) => fits(`${leaf.key}\0${leaf.text}`));
-    if (meant !== asRun)
-      throw new QueryFailure(`the verdict of the pattern on ${field.name} depends on the stack's version`, {
-        span: clause.span,
-        why: 'Elasticsearch runs a pattern with a star before its end on the terms of every key of a flattened field',
-        help: 'compare with whole values, or with a prefix (one star, at the end)',
-      });
-    return meant;
-  };
-}
-
-const isPattern = (clause: LeafClause): boolean =>
-  clause.kind === 'wildcard' ||
-  clause.kind === 'regexp' ||
-  clause.kind === 'fuzzy' ||
-  (clause.kind === 'match' && clause.fuzziness !== undefined);

@@ -16,6 +16,15 @@ const why = (
 };
 
 describe('indices in reach', () => {
+  it('cannot be searched where a name between others is empty', () => {
+    const { prepared, problems } = prepareTest(testRule('query = "*"\nindex = ["logs-a,,logs-b"]'));
+    expect([prepared, problems.map(({ id, message }) => [id, message])]).toEqual([
+      undefined,
+      [['query/fails', 'an index pattern of the rule is empty']],
+    ]);
+    expect(why('index = ["logs-a,"]', {}, 'logs-a')).toBeUndefined();
+  });
+
   it.each([
     ['["logs-*"]', 'logs-endpoint.events.process-default', true],
     ['["logs-*", "-logs-endpoint*"]', 'logs-endpoint.events.process-default', false],

@@ -1,9 +1,10 @@
 import { compileQuery } from '../query/compile-query.ts';
 import type { EventQuery, GroupQuery, Language } from '../query/compile.ts';
 import type { Event } from '../fields/event.ts';
+import { hasEmptyName } from '../fields/patterns/index-pattern.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { ExecutionInput } from './execution.ts';
-import { reach } from './reach.ts';
+import { patternsOf, reach } from './reach.ts';
 
 /** Stock values of `max_signals` and `xpack.alerting.rules.run.alerts.max`, which caps it (kibana: constants, config). */
 const MAX_SIGNALS = 100;
@@ -62,6 +63,7 @@ export function searchOf(input: ExecutionInput, language: Language): Searches {
       : { related: one.related.map((place) => ({ ...place, span: text.span(place.span) })) }),
   }));
   const { runnable } = compiled;
+  if (hasEmptyName(patternsOf(body) ?? [])) return { problems: [...problems, emptyName(file)] };
   if (runnable === undefined) return { problems };
   const outOfReach = reach(input);
   const inReach = (events: readonly Event[]): readonly Event[] =>
@@ -76,3 +78,12 @@ export function searchOf(input: ExecutionInput, language: Language): Searches {
     },
   };
 }
+
+const emptyName = (file: ExecutionInput['file']): Diagnostic => ({
+  id: 'query/fails',
+  severity: 'error',
+  message: 'an index pattern of the rule is empty',
+  span: file.valueSpan(['rule', 'index']),
+  why: 'Elasticsearch finds no index of that name and refuses the search at every run',
+  help: 'take it out of the list',
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexExpressions, matchesIndex } from './index-pattern.ts';
+import { hasEmptyName, indexExpressions, matchesIndex } from './index-pattern.ts';
 
 const reached = (patterns: readonly string[], ...indices: string[]): string[] =>
   indices.filter((index) => matchesIndex(patterns, index));
@@ -7,7 +7,7 @@ const reached = (patterns: readonly string[], ...indices: string[]): string[] =>
 describe('indexExpressions', () => {
   it('takes lists, clusters, exclusions, dates and selectors apart', () => {
     expect(
-      indexExpressions(['a-*, -a-x*', 'prod:b-*', 'prod:-b-x*', '-*:c', '<d-{now/d{yyyy,MM}}-x>,e::data', '']),
+      indexExpressions(['a-*,-a-x*', 'prod:b-*', 'prod:-b-x*', '-*:c', '<d-{now/d{yyyy,MM}}-x>,e::data', '']),
     ).toEqual([
       { cluster: undefined, name: 'a-*', excluded: false, text: 'a-*' },
       { cluster: undefined, name: 'a-x*', excluded: true, text: '-a-x*' },
@@ -20,6 +20,13 @@ describe('indexExpressions', () => {
   });
 });
 
+describe('hasEmptyName', () => {
+  it('finds a name that is empty, but not at the end', () => {
+    expect([['a', '', 'b'], ['', 'a'], ['a,,b'], [',a'], ['a,', 'b']].map(hasEmptyName)).not.toContain(false);
+    expect([['a', ''], ['a,'], [''], [], ['a', 'b'], ['<a-{now/d{yyyy,,MM}}>']].map(hasEmptyName)).not.toContain(true);
+  });
+});
+
 describe('matchesIndex', () => {
   it('lets * stand for any run and nothing else be special', () => {
     expect(reached(['logs-a.?-*'], 'logs-a.?-x', 'logs-a.b-x', 'logs-a.?-')).toEqual(['logs-a.?-x', 'logs-a.?-']);
@@ -28,6 +35,24 @@ describe('matchesIndex', () => {
   it('reads exclusions in order', () => {
     expect(reached(['a-*', '-a-1*', 'a-12'], 'a-0', 'a-1', 'a-12')).toEqual(['a-0', 'a-12']);
     expect(reached(['-a-1', 'a-*'], 'a-1')).toEqual(['a-1']);
+  });
+
+  it('takes a minus for an exclusion only behind a name with a star', () => {
+    expect(reached(['x', '-x'], 'x')).toEqual(['x']);
+    expect(reached(['x', '-x*'], 'x')).toEqual(['x']);
+    expect(reached(['x*', '-x'], 'x', 'x1')).toEqual(['x1']);
+    expect(reached(['x', '-q*', '-x'], 'x')).toEqual([]);
+    expect(reached(['x1', '-x1', 'x*', '-x1'], 'x', 'x1')).toEqual(['x']);
+    expect(reached(['<x-{now/d}>', '-x-1'], 'x-1')).toEqual(['x-1']);
+    expect(reached(['p:x', 'p:-x*'], 'p:x')).toEqual(['p:x']);
+    expect(reached(['*:x*', 'p:-x1'], 'p:x1', 'q:x1')).toEqual(['q:x1']);
+    expect(reached(['x*', 'p:x', 'p:-x'], 'p:x')).toEqual(['p:x']);
+  });
+
+  it('leaves blanks in names', () => {
+    expect(reached(['x, y'], 'x', 'y')).toEqual(['x']);
+    expect(reached([' x', 'y '], 'x', 'y')).toEqual([]);
+    expect(reached(['x*', '-x '], 'x')).toEqual(['x']);
   });
 
   it('knows data streams and alerts by the name under which they are searched', () => {

@@ -13,13 +13,15 @@ export interface IndexExpression {
 }
 
 /** `<logs-{now/d}>` as `logs-*`; a brace or star after a backslash is a character of the name. */
-const withoutDates = (text: string): string =>
-  text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1).replace(/\{(?:[^{}]|\{[^{}]*\})*\}/g, '*') : text;
+const withoutDates = (text: string, date = '*'): string =>
+  text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1).replace(/\{(?:[^{}]|\{[^{}]*\})*\}/g, date) : text;
 
 /**
  * The expressions of index patterns: each may hold several, separated by commas, with a cluster before a colon
- * (`prod:logs-*`), a minus before the whole or before the name (`-prod:logs-x*`, `prod:-logs-x*`), a date in braces
- * (`<logs-{now/d}>`), and a selector (`logs-*::data`).
+ * (`prod:logs-*`), a minus before the whole or before the name (`-prod:*`, `-logs-x*`, `prod:-logs-x*`), a date in braces
+ * (`<logs-{now/d}>`), and a selector (`logs-*::data`). Blanks belong to the name. A name without a star takes nothing out, and what
+ * stands before the first star is no exclusion but a name that begins with a minus, which no index has
+ * (elasticsearch:server/src/main/java/org/elasticsearch/cluster/metadata/IndexNameExpressionResolver.java resolveExpressionsToResources).
  */
 export function indexExpressions(patterns: readonly string[]): readonly IndexExpression[] {
   let found = parsed.get(patterns);
@@ -30,24 +32,46 @@ export function indexExpressions(patterns: readonly string[]): readonly IndexExp
 /** A rule's patterns are asked for once an event. */
 const parsed = new WeakMap<readonly string[], readonly IndexExpression[]>();
 
+/** The expressions as they are written, without those that are empty at the end, which Elasticsearch does not see. */
+function written(patterns: readonly string[]): readonly string[] {
+  // A comma inside a date-math format (`{now/d{yyyy,MM}}`) does not separate
+  const parts = patterns.join(',').match(/(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^,])+|(?<=^|,)(?=,|$)/g) ?? [];
+  return parts.slice(0, parts.findLastIndex((part) => part !== '') + 1);
+}
+
+/** Whether a list holds an empty name, on which Elasticsearch refuses the search. */
+export const hasEmptyName = (patterns: readonly string[]): boolean => written(patterns).includes('');
+
 function parse(patterns: readonly string[]): IndexExpression[] {
   const found: IndexExpression[] = [];
-  for (const entry of patterns)
-    // A comma inside a date-math format (`{now/d{yyyy,MM}}`) does not separate
-    for (const part of entry.match(/(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^,])+/g) ?? []) {
-      const text = part.trim();
-      const bare = text.startsWith('-') ? text.slice(1) : text;
-      const plain = bare.replace(/::data$/, '');
-      const colon = plain.startsWith('<') ? -1 : plain.indexOf(':');
-      const cluster = colon < 0 ? undefined : plain.slice(0, colon);
-      const rest = plain.slice(colon + 1);
-      const minus = cluster !== undefined && rest.startsWith('-');
-      const written = minus ? rest.slice(1) : rest;
-      if (written === '') continue;
-      const name = written === '_all' ? '*' : withoutDates(written);
-      found.push({ cluster, name, excluded: bare !== text || minus, text });
-    }
+  /** Clusters in which a name with a star was seen. */
+  const starred: (string | undefined)[] = [];
+  const seen = (cluster: string | undefined): boolean =>
+    starred.some(
+      (one) =>
+        one === cluster ||
+        (one !== undefined && cluster !== undefined && (fitsIndexName(one, cluster) || fitsIndexName(cluster, one))),
+    );
+  for (const text of written(patterns)) {
+    const [whole, cluster, rest] = split(text);
+    const minus = rest.startsWith('-') && seen(cluster);
+    const name = minus ? rest.slice(1) : rest;
+    if (name === '') continue;
+    if (withoutDates(name, '').includes('*')) starred.push(cluster);
+    // The name of no index begins so
+    if (name.startsWith('-')) continue;
+    found.push({ cluster, name: name === '_all' ? '*' : withoutDates(name), excluded: whole || minus, text });
+  }
   return found;
+}
+
+/** Whether a minus excludes clusters, the cluster, and the name in it. */
+function split(text: string): readonly [whole: boolean, cluster: string | undefined, name: string] {
+  const plain = text.replace(/::data$/, '');
+  const colon = plain.startsWith('<') ? -1 : plain.indexOf(':');
+  if (colon < 0) return [false, undefined, plain];
+  const whole = plain.startsWith('-');
+  return [whole, plain.slice(whole ? 1 : 0, colon), plain.slice(colon + 1)];
 }
 
 const matchers = new Map<string, (text: string) => boolean>();

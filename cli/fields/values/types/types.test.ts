@@ -90,6 +90,7 @@ describe('a range', () => {
     ['integer_range', '{"gt":2147483647}', { low: -2147483648 }],
     ['long_range', '{"gte":9223372036854775807}', { low: 9223372036854775807n }],
     ['double_range', '{"gt":1,"lt":2}', { low: 1.0000000000000002, high: 1.9999999999999998 }],
+    ['double_range', '{"gte":0,"lte":-0.0}', { low: 0, high: -0 }],
     ['float_range', '{"gt":1}', { low: 1.0000001192092896 }],
     ['ip_range', '"10.0.0.1/8"', { low: 0xffff0a000000n, high: 0xffff0affffffn }],
     ['ip_range', '"fe80::1%eth0/+064"', { low: 0xfe80n << 112n, high: (0xfe80n << 112n) + (1n << 64n) - 1n }],

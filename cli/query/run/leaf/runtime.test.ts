@@ -126,5 +126,8 @@ describe('a runtime field', () => {
   it('has a place wherever something stands, as a geo_point', () => {
     const values = ['"1,2"', '[1,2]', '{}', '"x"', 'true', 'null', '[]', '[null]'];
     expect(found({ type: 'geo_point' }, exists, values)).toBe('"1,2" [1,2] {} "x" true');
+    const mapping = mappingFromElasticsearch({ dynamic: false, runtime: { f: { type: 'geo_point' } } });
+    const test = compilePredicate(parseDsl(exists), { mapping, now: 0 });
+    expect(test({ id: '', index: '', ordinal: 0, source: { 'f.lat': 1, 'f.lon': 2 } })).toBe(false);
   });
 });

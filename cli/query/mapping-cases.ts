@@ -134,6 +134,7 @@ const VALUES: readonly MappingCase[] = [
   parameter('geo_point.ignore_malformed', { ignore_malformed: true }, { more: KEY, docs: { a: { f: 'x,y,z,0', k: 'x' } }, query: byKey, answer: 'a', without: '' }),
   parameter('geo_point.doc_values', { doc_values: false }, { docs: a('1,2'), query: exists(), answer: '', without: 'a' }, { index: false }),
   parameter('geo_point.store', { store: true }, { docs: a('1,2'), query: exists(), answer: 'a', without: '' }, { index: false, doc_values: false }),
+  parameter('geo_point.null_value', { null_value: '1,2' }, { docs: a(null), query: exists(), answer: 'a', without: '' }),
 ]; // prettier-ignore
 
 /** Types of modules that the server did not have; their answers are read in the sources of their mappers. */

@@ -1,6 +1,7 @@
 import type { Field } from '../mapping.ts';
-import { own, type JsonObject } from '../../text/json.ts';
+import { own, type Json, type JsonObject } from '../../text/json.ts';
 import { indexValue } from '../values/indexed.ts';
+import { readGeoPoint } from '../values/types/geo-point.ts';
 import { malformed } from './faults.ts';
 import { flag, number } from './values.ts';
 
@@ -45,7 +46,11 @@ export function checkField(field: Field, body: JsonObject): void {
   const { nullValue } = field;
   if (WHOLE.has(type) && nullValue !== undefined && !Number.isInteger(Number(nullValue)))
     throw malformed(name, `has a null_value that is no ${field.typeName}`);
-  if (nullValue !== undefined && nullValue !== null && READ.has(type) && indexValue(field, nullValue) === undefined)
+  const isNoValue =
+    type === 'geo_point'
+      ? (value: Json) => readGeoPoint([value], false).places !== 1
+      : (value: Json) => READ.has(type) && indexValue(field, value) === undefined;
+  if (nullValue !== undefined && nullValue !== null && isNoValue(nullValue))
     throw malformed(name, `has a null_value that is no ${field.typeName}`);
   const fault = type === 'text' ? textFault(field, body) : undefined;
   if (fault !== undefined) throw malformed(name, fault);

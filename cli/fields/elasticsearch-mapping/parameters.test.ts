@@ -56,6 +56,8 @@ describe('parameters of a mapping', () => {
     ['not below zero', { type: 'keyword', ignore_above: -1 }, 'the field f of the mapping has a negative ignore_above'],
     ['of its type', { type: 'ip', null_value: 'x' }, 'the field f of the mapping has a null_value that is no ip'],
     ['whole', { type: 'long', null_value: 1.5 }, 'the field f of the mapping has a null_value that is no long'],
+    ['one point', { type: 'geo_point', null_value: ['1,2'] }, 'the field f of the mapping has a null_value that is no geo_point'],
+    ['on the globe', { type: 'geo_point', null_value: '91,0' }, 'the field f of the mapping has a null_value that is no geo_point'],
     ['with positions', { type: 'text', index_options: 'docs', index_phrases: true }, 'the field f of the mapping has index_phrases without positions'],
     ['with positions for a gap', { type: 'text', index_options: 'freqs', position_increment_gap: 5 }, 'the field f of the mapping has a position_increment_gap without positions'],
     ['with an index', { type: 'text', index: false, index_prefixes: {} }, 'the field f of the mapping has index_prefixes without an index'],

@@ -1,5 +1,6 @@
 import type { Json } from '../../text/json.ts';
 import type { Field, FieldType } from '../mapping.ts';
+import { isList } from './collect.ts';
 import { compileGetters } from './getter.ts';
 import { isBase64 } from './types/base64.ts';
 import { readGeoPoint } from './types/geo-point.ts';
@@ -13,8 +14,10 @@ const UNREAD = new Set<FieldType>(['geo_shape', 'histogram', 'unsupported']);
 function counter(field: Field): ((written: Json) => number) | undefined {
   // A runtime field reads a place of anything, 0,0 where it is none (elasticsearch: GeoPointFieldScript.java emitFromObject)
   const anything = field.type === 'geo_point' && field.runtime === true;
-  if (field.type === 'geo_point' && !anything)
-    return (written) => readGeoPoint(written, field.ignoreMalformed === true).places;
+  if (field.type === 'geo_point' && !anything) {
+    const nulls = field.nullValue === undefined ? () => 0 : countNulls;
+    return (written) => readGeoPoint(written, field.ignoreMalformed === true).places + nulls(written);
+  }
   const kept = field.docValues === true || field.store === true;
   const one =
     field.type === 'binary'
@@ -33,6 +36,9 @@ function counter(field: Field): ((written: Json) => number) | undefined {
         : 0;
   return count;
 }
+
+const countNulls = (written: Json): number =>
+  isList(written) ? written.filter((item) => item === null).length : written === null ? 1 : 0;
 
 const NOTHING: readonly IndexedValue[] = [];
 

@@ -12,6 +12,7 @@ const index: Index = {
     kept: { type: 'binary', doc_values: true },
     t: { type: 'text' },
     fl: { type: 'flattened' },
+    place: { type: 'geo_point', null_value: { lat: 1, lon: 2 } },
     named: { type: 'flattened', doc_values: false },
     off: { enabled: false, properties: { x: { type: 'keyword' } } },
     o: { properties: { x: { type: 'keyword' }, y: { type: 'long' } } },
@@ -28,7 +29,7 @@ const index: Index = {
     8: { o: { y: 1 } },
     9: { n: [{ v: 1 }] },
     10: { named: [null, { a: {} }] },
-    11: { named: null },
+    11: { named: null, place: [null] },
   },
 };
 
@@ -49,6 +50,7 @@ describe('exists', () => {
     ['fl.*', ''],
     ['fl*', '6'],
     ['named', '10'],
+    ['place', '11'],
     ['named.a', ''],
     ['off', ''],
     ['off.x', ''],

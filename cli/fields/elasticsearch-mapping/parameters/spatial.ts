@@ -9,7 +9,7 @@ export const GEO_POINT: Parameters = {
   ...metric('position'),
   ignore_malformed: followed('flag'),
   ignore_z_value: refused('flag', 'a point with a third coordinate refuses the document', true),
-  null_value: refused('any', 'a point stands for null'),
+  null_value: followed('any', { nullable: true }),
 };
 
 /** elasticsearch: x-pack/plugin/spatial/…/GeoShapeWithDocValuesFieldMapper.java */

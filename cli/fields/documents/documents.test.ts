@@ -15,6 +15,8 @@ const mapping = mappingFromElasticsearch({
     im: { type: 'ip', ignore_malformed: true },
     k: { type: 'keyword' },
     km: { type: 'keyword', fields: { n: { type: 'long' } } },
+    kp: { type: 'keyword', fields: { p: { type: 'geo_point' } } },
+    rb: { type: 'integer_range', fields: { b: { type: 'binary' } } },
     bare: { type: 'keyword', index: false, doc_values: false },
     short: { type: 'keyword', ignore_above: 2 },
     t: { type: 'text' },
@@ -54,6 +56,11 @@ describe('refusals', () => {
     ]);
   });
 
+  it('look at a multi-field of places one value after the other', () => {
+    expect(seen({ kp: [1, '1,2'] })).toEqual(['kp.p 1 rejected: no place: write {"lat": 1.5, "lon": 2.5}']);
+    expect(seen({ kp: '91,0' })).toEqual(['kp.p "91,0" rejected: of a latitude that is not between -90 and 90']);
+  });
+
   it('pass over what is taken, too long, unmapped or null', () => {
     expect(
       seen({
@@ -69,6 +76,8 @@ describe('refusals', () => {
         rt: 'x',
         bin: ['no Base64!', 5],
         unread: 'no boolean',
+        kp: ['1,2', 'drm3', null],
+        rb: { gte: 1 },
         nested: [null, []],
         al: [],
       }),

@@ -4,6 +4,7 @@ import { isNumeric } from '../numbers.ts';
 import { countsAsNull, indexValue } from '../values/indexed.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
 import { isBase64 } from '../values/types/base64.ts';
+import { readGeoPoint } from '../values/types/geo-point.ts';
 import { flattenedFault, isImmense, MAX_TERM } from './flattened-value.ts';
 import { pointOf, readRange } from '../values/types/range-value.ts';
 
@@ -53,6 +54,8 @@ export function valueCheck(field: Field, mapping: Mapping): ValueCheck | undefin
       return dateCheck(field);
     case 'ip':
       return readCheck(field);
+    case 'geo_point':
+      return geoCheck(field);
     default:
       return isNumeric(field.type) ? readCheck(field) : undefined;
   }
@@ -83,6 +86,11 @@ function dateCheck(field: Field): ValueCheck {
     const fault = check(value, inList);
     return fault === AN_OBJECT && inList ? { ...fault, fatal: false } : fault;
   };
+}
+
+/** A multi-field gets one value of a list after the other, so that a number is no part of a place. */
+function geoCheck(field: Field): ValueCheck {
+  return (value) => readGeoPoint(value, field.ignoreMalformed === true).faults[0];
 }
 
 /** What a field with `ignore_malformed` refuses all the same. */
@@ -129,8 +137,9 @@ function textCheck(field: Field, mapping: Mapping): ValueCheck {
 }
 
 /** What is neither stored nor in doc values is not even looked at. */
-function binaryCheck({ docValues, store }: Field): ValueCheck {
-  if (docValues !== true && store !== true) return unread;
+function binaryCheck({ docValues, store, multiFieldOf }: Field): ValueCheck | undefined {
+  // Of an object another field has read already, as a multi-field of a range finds it
+  if (docValues !== true && store !== true) return multiFieldOf === undefined ? unread : undefined;
   return (value) => (isJsonObject(value) ? AN_OBJECT : typeof value === 'string' && isBase64(value) ? undefined : NOT_BASE64); // prettier-ignore
 }
 

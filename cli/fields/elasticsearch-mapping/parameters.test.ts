@@ -88,6 +88,15 @@ describe('parameters of a mapping', () => {
     expect(read({ type: 'constant_keyword', fields: { t: { type: 'text' } } }, 'f.t')).toBeUndefined();
   });
 
+  it.each<readonly [JsonObject, string, string | undefined]>([
+    [{ type: 'geo_point' }, 'keyword below a geo_point', 'it holds the geohashes of the points'],
+    [{ type: 'binary', doc_values: true }, 'keyword below a binary', 'the bytes are read before it'],
+    [{ type: 'binary' }, 'keyword', undefined],
+  ])('refuses a multi-field that holds something else than its field by name: %j', (body, typeName, refusal) => {
+    const field = read({ ...body, fields: { m: { type: 'keyword' } } }, 'f.m');
+    expect([field?.typeName, field?.refusal]).toEqual([typeName, refusal]);
+  });
+
   it('lets what an Elasticsearch has taken come past, and refuses it by name where it is used', () => {
     expect(read({ type: 'keyword', shiny: 1 }, 'f', { accepted: true })).toMatchObject({
       type: 'unsupported',

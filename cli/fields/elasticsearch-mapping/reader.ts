@@ -18,6 +18,12 @@ const NO_MULTI_FIELD = new Set(['object', 'nested', 'passthrough', 'alias']);
 const isContainer = ({ type }: Field): boolean => type === 'object' || type === 'nested';
 const BOTH = 'is a value and an object at once';
 
+/** What multi-fields of a field hold where it is not the value of the source; undefined: it is. */
+function otherValues({ type, docValues, store }: Field): string | undefined {
+  if (type === 'geo_point') return 'it holds the geohashes of the points';
+  return type === 'binary' && (docValues === true || store === true) ? 'the bytes are read before it' : undefined;
+}
+
 export interface ReaderContext {
   readonly analysis: Analysis;
   readonly settings: ReadonlyMap<string, Json>;
@@ -103,7 +109,21 @@ export class Reader {
         throw malformed(full, `is a multi-field of type ${type}`);
       const more = ['fields', 'copy_to'].find((one) => own(body, one) !== undefined);
       if (more !== undefined) throw malformed(full, `is a multi-field with ${more}`);
-      this.fields.set(full, this.#make(full, body, above, name));
+      const made = this.#make(full, body, above, name);
+      const parent = this.fields.get(name);
+      const refusal = parent === undefined ? undefined : otherValues(parent);
+      this.fields.set(
+        full,
+        parent === undefined || refusal === undefined
+          ? made
+          : {
+              ...made,
+              type: 'unsupported',
+              typeName: `${made.typeName} below a ${parent.typeName}`,
+              refusal,
+              searchedByDefault: true,
+            },
+      );
     }
   }
 

@@ -6,7 +6,8 @@ import { COMPOUND } from './clauses/compound.ts';
 import { FULL_TEXT } from './clauses/full-text.ts';
 import { simpleQueryString } from './clauses/simple-query-string.ts';
 import { TERM_LEVEL } from './clauses/term-level.ts';
-import { object, refuse, type ClauseParser } from './read.ts';
+import { object, type ClauseParser } from './read.ts';
+import { refuse } from './refuse.ts';
 
 /**
  * Clauses inside clauses that Elasticsearch accepts: `indices.query.bool.max_nested_depth` (elasticsearch:

@@ -2,17 +2,13 @@ import { isJsonObject, jsonText, NumberToken, own, type Json, type JsonObject } 
 import { didYouMean } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { scalarText } from '../algebra/scalar-text.ts';
-import { QueryFailure } from '../failure.ts';
 import { readFuzziness } from '../fuzziness.ts';
+import { refuse } from './refuse.ts';
+import { EVERYWHERE, flagged, integerOf, numberOf, plain, type Shapes } from './shapes.ts';
 
 /** One clause: its body and the number of clauses around it, itself included. */
 export type ClauseParser = (body: Json, depth: number, inner: InnerParser) => Query;
 export type InnerParser = (clause: Json, depth: number) => Query;
-
-/** Why a query would be refused; `help` says what to write. */
-export function refuse(what: string, help?: string): never {
-  throw new QueryFailure(what, { why: 'Elasticsearch refuses the search', ...(help === undefined ? {} : { help }) });
-}
 
 export const object = (value: Json | undefined, what: string): JsonObject =>
   isJsonObject(value) ? value : refuse(`${what} has to be an object`);
@@ -43,22 +39,13 @@ export const optionalText = (value: Json | undefined, what: string): string | un
 
 export function flag(value: Json | undefined, what: string): boolean | undefined {
   if (value === undefined) return undefined;
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
-  return refuse(`${what} is true or false, not ${jsonText(value)}`);
+  flagged(value, what);
+  return value === true || value === 'true';
 }
 
 export function whole(value: Json | undefined, what: string): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  const number =
-    value instanceof NumberToken
-      ? value.value
-      : typeof value === 'string' && /^-?\d+$/.test(value)
-        ? Number(value)
-        : value;
-  return typeof number === 'number' && Number.isFinite(number)
-    ? Math.trunc(number)
-    : refuse(`${what} is a whole number, not ${jsonText(value)}`);
+  if (value === undefined) return undefined;
+  return integerOf(value) ?? refuse(`${what} is a whole number, not ${jsonText(value)}`);
 }
 
 /** minimum_should_match: a number, a percentage, or conditions such as `2<75%`; read when it is known how many clauses there are. */
@@ -78,8 +65,27 @@ export function operator(value: Json | undefined, what: string): 'and' | 'or' | 
 
 export function oneOf<T extends string>(value: Json | undefined, known: readonly T[], what: string): T | undefined {
   if (value === undefined) return undefined;
-  const found = known.find((one) => one === jsonText(value).toLowerCase());
-  return found ?? refuse(`${what} is one of ${known.join(', ')}, not ${jsonText(value)}`);
+  return namedExactly(jsonText(value).toLowerCase(), known, what);
+}
+
+/** A name that is written in small letters and no others. */
+export function namedExactly<T extends string>(
+  value: Json | undefined,
+  known: readonly T[],
+  what: string,
+): T | undefined {
+  if (value === undefined) return undefined;
+  return known.find((one) => one === value) ?? refuse(`${what} is one of ${known.join(', ')}, not ${jsonText(value)}`);
+}
+
+/** Names of fields, each with or without a factor behind `^`. */
+export function fieldNames(value: Json, what: string): readonly string[] {
+  const names = (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((one) => text(one, what));
+  for (const name of names) {
+    const factor = /\^(.*)$/s.exec(name)?.[1];
+    if (factor !== undefined && numberOf(factor) === undefined) refuse(`${what}: ${name} has no number behind ^`);
+  }
+  return names;
 }
 
 export const fuzziness = (value: Json | undefined, what: string): string | number | undefined =>
@@ -96,12 +102,19 @@ export function prefixLength(more: JsonObject, clause: string): number | undefin
   return length;
 }
 
-/** Refuses parameters that the clause does not know; `boost` and `_name` are known everywhere and change no verdict. */
-export function only(body: JsonObject, clause: string, allowed: readonly string[]): void {
-  for (const key of Object.keys(body))
-    if (key !== 'boost' && key !== '_name' && !allowed.includes(key))
-      refuse(`[${clause}] does not know the parameter [${key}]${didYouMean(key, allowed)}`);
+/** Refuses parameters that the clause does not know, or that are of another type. */
+export function only(body: JsonObject, clause: string, known: Shapes): void {
+  for (const [key, value] of Object.entries(body)) {
+    const shape = Object.hasOwn(known, key) ? known[key] : Object.hasOwn(EVERYWHERE, key) ? EVERYWHERE[key] : undefined;
+    if (shape === undefined)
+      refuse(`[${clause}] does not know the parameter [${key}]${didYouMean(key, Object.keys(known))}`);
+    else shape(value, `[${clause}] ${key}`);
+  }
 }
+
+/** Some parsers pass over null, of known parameters and others, as it is no value (elasticsearch: NestedQueryBuilder.java). */
+export const withoutNulls = (body: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
 export interface FieldBody {
   readonly field: string;
@@ -118,19 +131,20 @@ export function oneField(body: Json, clause: string, beside: readonly string[] =
   return { field, value: own(inner, field) ?? null };
 }
 
-/** `{field: value}` or `{field: {<key>: value, …}}`; `keys` are the names of the value, `allowed` the parameters beside it. */
+/** `{field: value}` or `{field: {<key>: value, …}}`; `keys` are the names of the value, of which the last one counts. */
 export function valued(
   body: Json,
   clause: string,
   keys: readonly string[],
-  allowed: readonly string[],
-  beside: readonly string[] = [],
+  parameters: Shapes,
 ): { readonly field: string; readonly value: Exclude<Scalar, null>; readonly more: JsonObject } {
-  const { field, value } = oneField(body, clause, beside);
+  const { field, value } = oneField(body, clause);
   const where = `[${clause}] on ${field}`;
   if (!isJsonObject(value)) return { field, value: present(value, where), more: {} };
-  only(value, clause, [...keys, ...allowed]);
-  const key = keys.find((one) => Object.hasOwn(value, one));
+  const named = Object.keys(value).filter((key) => keys.includes(key));
+  for (const key of named) present(own(value, key), where);
+  only(value, clause, { ...Object.fromEntries(keys.map((key) => [key, plain])), ...parameters });
+  const key = named.at(-1);
   if (key === undefined) return refuse(`${where} has no ${keys[0] ?? 'value'}`);
   return { field, value: present(own(value, key), where), more: value };
 }

@@ -1,5 +1,6 @@
 import { own, type JsonObject } from '../../text/json.ts';
-import { optionalText, refuse, whole } from './read.ts';
+import { optionalText, whole } from './read.ts';
+import { refuse } from './refuse.ts';
 
 /**
  * The optional operators of a regexp query with their bits. `AUTOMATON` has no name in Elasticsearch; that of `COMPLEMENT` lies

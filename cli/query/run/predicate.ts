@@ -78,10 +78,8 @@ function compile(query: Query, context: RunContext, scope: Scope): Test {
       return compileNested(query, context, scope);
     case 'exists':
       return compileExists(query, context, scope);
-    case 'ids': {
-      const ids = new Set(query.values);
-      return (_source, event) => ids.has(event.id);
-    }
+    case 'ids':
+      return compileLeaf({ ...query, kind: 'terms', field: '_id' }, context, scope);
     case 'dis_max':
       return anyOf(compileAlternatives(query.queries, context, scope));
     case 'constant_score':

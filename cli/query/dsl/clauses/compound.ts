@@ -3,21 +3,31 @@ import { isBase64 } from '../../../fields/values/types/base64.ts';
 import { parseJsonSpelled } from '../../../text/parse-json.ts';
 import type { Bool, Query } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
-import { clauses, flag, given, minimum, object, oneOf, only, refuse, text, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { clauses, flag, given, minimum, namedExactly, object, oneOf, only, text, withoutNulls, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { refuse } from '../refuse.ts';
+import { any, decimal, flagged, numberOf, onlyText, plain, plainOrNull, positive, share, type Shape, type Shapes } from '../shapes.ts'; // prettier-ignore
 
 const matchAll: ClauseParser = (body) => {
-  only(object(body, '[match_all]'), 'match_all', []);
+  only(object(body, '[match_all]'), 'match_all', { _name: onlyText });
   return { kind: 'match_all' };
 };
 
 const matchNone: ClauseParser = (body) => {
-  only(object(body, '[match_none]'), 'match_none', []);
+  only(object(body, '[match_none]'), 'match_none', {});
   return { kind: 'match_none' };
 };
 
 const bool: ClauseParser = (body, depth, inner) => {
   const value = object(body, '[bool]');
-  only(value, 'bool', ['must', 'filter', 'should', 'must_not', 'minimum_should_match', 'adjust_pure_negative']);
+  only(value, 'bool', {
+    must: any,
+    filter: any,
+    should: any,
+    must_not: any,
+    minimum_should_match: plainOrNull,
+    adjust_pure_negative: flagged,
+    _name: onlyText,
+  });
   const list = (key: string): readonly Query[] | undefined => clauses(own(value, key), depth, inner, `[bool] ${key}`);
   const made: Bool = {
     kind: 'bool',
@@ -37,7 +47,7 @@ const required = (value: Json | undefined, what: string): Json => value ?? refus
 
 const constantScore: ClauseParser = (body, depth, inner) => {
   const value = object(body, '[constant_score]');
-  only(value, 'constant_score', ['filter']);
+  only(value, 'constant_score', { filter: any });
   return {
     kind: 'constant_score',
     query: inner(required(own(value, 'filter'), '[constant_score] filter'), depth + 1),
@@ -45,10 +55,9 @@ const constantScore: ClauseParser = (body, depth, inner) => {
 };
 
 const boosting: ClauseParser = (body, depth, inner) => {
-  const value = object(body, '[boosting]');
-  only(value, 'boosting', ['positive', 'negative', 'negative_boost']);
-  const negativeBoost = required(own(value, 'negative_boost'), '[boosting] negative_boost');
-  if (typeof negativeBoost !== 'number' || negativeBoost < 0) refuse('[boosting] negative_boost is a positive number');
+  const value = withoutNulls(object(body, '[boosting]'));
+  only(value, 'boosting', { positive: any, negative: any, negative_boost: positive });
+  const negativeBoost = numberOf(required(own(value, 'negative_boost'), '[boosting] negative_boost')) ?? 0;
   return {
     kind: 'boosting',
     positive: inner(required(own(value, 'positive'), '[boosting] positive'), depth + 1),
@@ -59,13 +68,13 @@ const boosting: ClauseParser = (body, depth, inner) => {
 
 const disMax: ClauseParser = (body, depth, inner) => {
   const value = object(body, '[dis_max]');
-  only(value, 'dis_max', ['queries', 'tie_breaker']);
+  only(value, 'dis_max', { queries: any, tie_breaker: share });
   const queries = clauses(own(value, 'queries'), depth, inner, '[dis_max] queries') ?? [];
   return queries.length === 0 ? refuse('[dis_max] has no queries') : { kind: 'dis_max', queries };
 };
 
 /** Functions of the score that read nothing; the others fail on a field that is not there, or on their script. */
-const FUNCTIONS = ['weight', 'random_score'];
+const FUNCTIONS: Shapes = { weight: positive, random_score: any };
 const OTHER_FUNCTIONS = ['script_score', 'field_value_factor', 'gauss', 'linear', 'exp'];
 
 function plainFunctions(body: JsonObject): void {
@@ -73,38 +82,69 @@ function plainFunctions(body: JsonObject): void {
     if (own(body, name) !== undefined) throw new Unsupported(`[function_score] with ${name}`);
 }
 
+const COMBINED = ['multiply', 'sum', 'avg', 'max', 'min'] as const;
+const among =
+  (known: readonly string[]): Shape =>
+  (value, what) =>
+    void oneOf(value, known, what);
+
 const functionScore: ClauseParser = (body, depth, inner) => {
-  const value = object(body, '[function_score]');
+  const value = withoutNulls(object(body, '[function_score]'));
   if (own(value, 'min_score') !== undefined) throw new Unsupported('[function_score] with min_score');
   plainFunctions(value);
-  only(value, 'function_score', ['query', 'functions', 'score_mode', 'boost_mode', 'max_boost', ...FUNCTIONS]);
-  const query = own(value, 'query');
-  const filters = elements(own(value, 'functions')).flatMap((one) => {
+  only(value, 'function_score', {
+    query: any,
+    functions: any,
+    score_mode: among([...COMBINED, 'first']),
+    boost_mode: among([...COMBINED, 'replace']),
+    max_boost: decimal,
+    ...FUNCTIONS,
+  });
+  const functions = own(value, 'functions') ?? [];
+  if (!Array.isArray(functions)) refuse('[function_score] functions has to be a list');
+  const query = own(value, 'query') ?? null;
+  const filters = elements(functions).flatMap((one) => {
     const made = object(one, '[function_score] a function');
     plainFunctions(made);
-    only(made, 'function_score', ['filter', ...FUNCTIONS]);
+    only(made, 'function_score', { filter: any, ...FUNCTIONS });
+    if (!Object.keys(FUNCTIONS).some((name) => Object.hasOwn(made, name)))
+      refuse('[function_score] a function has neither weight nor random_score');
     const filter = own(made, 'filter');
     return filter === undefined ? [] : [inner(filter, depth + 1)];
   });
   return {
     kind: 'function_score',
-    query: query === undefined ? { kind: 'match_all' } : inner(query, depth + 1),
+    query: query === null ? { kind: 'match_all' } : inner(query, depth + 1),
     filters,
   };
 };
 
 const SCORE_MODES = ['none', 'avg', 'sum', 'max', 'min'] as const;
 
+/** What is shown of the objects that were found (elasticsearch: InnerHitBuilder.java). */
+const INNER_HITS: Shapes = Object.fromEntries(
+  [
+    'name', 'ignore_unmapped', 'from', 'size', 'explain', 'version', 'seq_no_primary_term', 'track_scores', 'stored_fields',
+    'docvalue_fields', 'fields', 'script_fields', 'sort', '_source', 'highlight', 'collapse',
+  ].map((name) => [name, any]),
+); // prettier-ignore
+
 const nested: ClauseParser = (body, depth, inner) => {
-  const value = object(body, '[nested]');
-  only(value, 'nested', ['path', 'query', 'ignore_unmapped', 'score_mode', 'inner_hits']);
+  const value = withoutNulls(object(body, '[nested]'));
+  only(value, 'nested', {
+    path: plain,
+    query: any,
+    ignore_unmapped: flagged,
+    score_mode: any,
+    inner_hits: (hits) => only(object(hits, '[nested] inner_hits'), 'inner_hits', INNER_HITS),
+  });
   return {
     kind: 'nested',
     path: text(own(value, 'path'), '[nested] path'),
     query: inner(required(own(value, 'query'), '[nested] query'), depth + 1),
     ...given({
       ignoreUnmapped: flag(own(value, 'ignore_unmapped'), '[nested] ignore_unmapped'),
-      scoreMode: oneOf(own(value, 'score_mode'), SCORE_MODES, '[nested] score_mode'),
+      scoreMode: namedExactly(own(value, 'score_mode'), SCORE_MODES, '[nested] score_mode'),
     }),
   };
 };

@@ -1,7 +1,9 @@
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { MultiMatch } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
-import { flag, fuzziness, given, minimum, object, oneOf, only, operator, optionalText, prefixLength, present, refuse, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { fieldNames, flag, fuzziness, given, minimum, namedExactly, object, oneOf, only, operator, optionalText, prefixLength, present, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { refuse } from '../refuse.ts';
+import { any, decimal, flagged, integer, notNegative, plain, rewriteMethod, share, type Shapes } from '../shapes.ts'; // prettier-ignore
 
 /** Parameters that change a verdict in a way that is not run here, refused by name rather than left out. */
 function unsupported(body: JsonObject, clause: string, names: readonly string[]): void {
@@ -10,7 +12,13 @@ function unsupported(body: JsonObject, clause: string, names: readonly string[])
       throw new Unsupported(`[${clause}] with ${name === 'analyzer' ? 'an analyzer of its own' : name}`);
 }
 
-const FUZZY = ['fuzziness', 'prefix_length', 'max_expansions', 'fuzzy_transpositions', 'fuzzy_rewrite'];
+const FUZZY: Shapes = {
+  fuzziness: any,
+  prefix_length: integer,
+  max_expansions: integer,
+  fuzzy_transpositions: flagged,
+  fuzzy_rewrite: rewriteMethod,
+};
 
 const edits = (more: JsonObject, clause: string) =>
   given({
@@ -36,9 +44,15 @@ const counted = (more: JsonObject, clause: string) =>
   });
 
 const match: ClauseParser = (body) => {
-  const { field, value, more } = valued(body, 'match', ['query'], [
-    'operator', 'minimum_should_match', 'lenient', 'zero_terms_query', 'analyzer', 'auto_generate_synonyms_phrase_query', ...FUZZY,
-  ]); // prettier-ignore
+  const { field, value, more } = valued(body, 'match', ['query'], {
+    operator: any,
+    minimum_should_match: plain,
+    lenient: flagged,
+    zero_terms_query: any,
+    analyzer: plain,
+    auto_generate_synonyms_phrase_query: flagged,
+    ...FUZZY,
+  });
   return {
     kind: 'match',
     field,
@@ -51,8 +65,10 @@ const match: ClauseParser = (body) => {
   };
 };
 
+const PHRASE: Shapes = { slop: notNegative, analyzer: plain, zero_terms_query: any };
+
 const matchPhrase: ClauseParser = (body) => {
-  const { field, value, more } = valued(body, 'match_phrase', ['query'], ['slop', 'analyzer', 'zero_terms_query']);
+  const { field, value, more } = valued(body, 'match_phrase', ['query'], PHRASE);
   return {
     kind: 'match_phrase',
     field,
@@ -64,12 +80,10 @@ const matchPhrase: ClauseParser = (body) => {
 };
 
 const matchPhrasePrefix: ClauseParser = (body) => {
-  const { field, value, more } = valued(
-    body,
-    'match_phrase_prefix',
-    ['query'],
-    ['slop', 'analyzer', 'max_expansions', 'zero_terms_query'],
-  );
+  const { field, value, more } = valued(body, 'match_phrase_prefix', ['query'], {
+    ...PHRASE,
+    max_expansions: notNegative,
+  });
   return {
     kind: 'match_phrase_prefix',
     field,
@@ -81,7 +95,7 @@ const matchPhrasePrefix: ClauseParser = (body) => {
 };
 
 const matchBoolPrefix: ClauseParser = (body) => {
-  const allowed = ['operator', 'minimum_should_match', 'analyzer', ...FUZZY];
+  const allowed = { operator: any, minimum_should_match: plain, analyzer: plain, ...FUZZY };
   const { field, value, more } = valued(body, 'match_bool_prefix', ['query'], allowed);
   return {
     kind: 'match_bool_prefix',
@@ -95,6 +109,10 @@ const matchBoolPrefix: ClauseParser = (body) => {
 
 const MULTI_TYPES = ['best_fields', 'most_fields', 'phrase', 'phrase_prefix', 'cross_fields', 'bool_prefix'] as const;
 
+/** How the fields of a clause are taken together; `boolean` is an old name of the first. */
+export const multiType = (value: Json | undefined, what: string): (typeof MULTI_TYPES)[number] | undefined =>
+  value === 'boolean' ? 'best_fields' : namedExactly(value, MULTI_TYPES, what);
+
 const NOT_WITH: readonly (readonly [string, readonly string[]])[] = [
   ['fuzziness', ['cross_fields', 'phrase', 'phrase_prefix']],
   ['slop', ['bool_prefix']],
@@ -102,11 +120,21 @@ const NOT_WITH: readonly (readonly [string, readonly string[]])[] = [
 
 const multiMatch: ClauseParser = (body) => {
   const inner = object(body, '[multi_match]');
-  only(inner, 'multi_match', [
-    'query', 'fields', 'type', 'operator', 'lenient', 'minimum_should_match', 'tie_breaker', 'slop', 'analyzer',
-    'zero_terms_query', 'auto_generate_synonyms_phrase_query', ...FUZZY,
-  ]); // prettier-ignore
-  const type = oneOf(own(inner, 'type'), MULTI_TYPES, '[multi_match] type') ?? 'best_fields';
+  only(inner, 'multi_match', {
+    query: plain,
+    fields: any,
+    type: any,
+    operator: any,
+    lenient: flagged,
+    minimum_should_match: plain,
+    tie_breaker: decimal,
+    slop: notNegative,
+    analyzer: plain,
+    zero_terms_query: any,
+    auto_generate_synonyms_phrase_query: flagged,
+    ...FUZZY,
+  });
+  const type = multiType(own(inner, 'type'), '[multi_match] type') ?? 'best_fields';
   if (type === 'cross_fields') throw new Unsupported('[multi_match] of type cross_fields');
   // elasticsearch: MultiMatchQueryBuilder.doToQuery
   for (const [name, types] of NOT_WITH)
@@ -119,7 +147,7 @@ const multiMatch: ClauseParser = (body) => {
     type,
     query: present(own(inner, 'query'), '[multi_match] query'),
     ...given({
-      fields: fields === undefined ? undefined : names(fields, '[multi_match] fields'),
+      fields: fields === undefined ? undefined : fieldNames(fields, '[multi_match] fields'),
       lenient: flag(own(inner, 'lenient'), '[multi_match] lenient'),
     }),
     ...analyzer(inner, 'multi_match'),
@@ -131,19 +159,37 @@ const multiMatch: ClauseParser = (body) => {
   return query;
 };
 
-const names = (value: Json, what: string): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((one) => text(one, what));
-
-const STRING_TYPES = ['best_fields', 'most_fields', 'phrase', 'phrase_prefix', 'cross_fields', 'bool_prefix'] as const;
+const QUERY_STRING: Shapes = {
+  query: plain,
+  fields: any,
+  default_field: plain,
+  default_operator: any,
+  analyze_wildcard: flagged,
+  lenient: flagged,
+  time_zone: plain,
+  minimum_should_match: plain,
+  allow_leading_wildcard: flagged,
+  type: any,
+  escape: flagged,
+  auto_generate_synonyms_phrase_query: flagged,
+  fuzziness: any,
+  fuzzy_max_expansions: integer,
+  fuzzy_prefix_length: integer,
+  fuzzy_transpositions: flagged,
+  fuzzy_rewrite: rewriteMethod,
+  phrase_slop: integer,
+  quote_field_suffix: plain,
+  rewrite: rewriteMethod,
+  tie_breaker: share,
+  max_determinized_states: integer,
+  enable_position_increments: flagged,
+  analyzer: plain,
+  quote_analyzer: plain,
+};
 
 const queryString: ClauseParser = (body) => {
   const inner = object(body, '[query_string]');
-  only(inner, 'query_string', [
-    'query', 'fields', 'default_field', 'default_operator', 'analyze_wildcard', 'lenient', 'time_zone', 'minimum_should_match',
-    'allow_leading_wildcard', 'type', 'escape', 'auto_generate_synonyms_phrase_query', 'fuzziness', 'fuzzy_max_expansions',
-    'fuzzy_prefix_length', 'fuzzy_transpositions', 'fuzzy_rewrite', 'phrase_slop', 'quote_field_suffix', 'rewrite', 'tie_breaker',
-    'max_determinized_states', 'enable_position_increments', 'analyzer', 'quote_analyzer',
-  ]); // prettier-ignore
+  only(inner, 'query_string', QUERY_STRING);
   unsupported(inner, 'query_string', [
     'analyzer', 'quote_analyzer', 'quote_field_suffix', 'fuzzy_prefix_length', 'fuzzy_transpositions',
   ]); // prettier-ignore
@@ -152,14 +198,14 @@ const queryString: ClauseParser = (body) => {
   const defaultField = optionalText(own(inner, 'default_field'), '[query_string] default_field');
   if (fields !== undefined && defaultField !== undefined)
     refuse('[query_string] takes fields or default_field, not both');
-  const type = oneOf(own(inner, 'type'), STRING_TYPES, '[query_string] type');
+  const type = multiType(own(inner, 'type'), '[query_string] type');
   if (type === 'phrase_prefix' || type === 'cross_fields' || type === 'bool_prefix')
     throw new Unsupported(`[query_string] of type ${type}`);
   return {
     kind: 'query_string',
     query: text(own(inner, 'query'), '[query_string] query'),
     ...given({
-      fields: fields === undefined || fields.length === 0 ? undefined : names(fields, '[query_string] fields'),
+      fields: fields === undefined || fields.length === 0 ? undefined : fieldNames(fields, '[query_string] fields'),
       defaultField,
       defaultOperator: operator(own(inner, 'default_operator'), '[query_string] default_operator'),
       analyzeWildcard: flag(own(inner, 'analyze_wildcard'), '[query_string] analyze_wildcard'),

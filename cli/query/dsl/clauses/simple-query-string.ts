@@ -1,20 +1,39 @@
-import { elements, jsonText, own, type Json } from '../../../text/json.ts';
+import { jsonText, NumberToken, own, type Json } from '../../../text/json.ts';
 import { Unsupported } from '../../failure.ts';
 import { SIMPLE_FLAGS } from '../../simple/flags.ts';
-import { flag, given, minimum, object, only, operator, refuse, text, type ClauseParser } from '../read.ts';
+import { fieldNames, flag, given, minimum, object, only, operator, text, whole, type ClauseParser } from '../read.ts';
+import { refuse } from '../refuse.ts';
+import { any, flagged, integer, plain, plainOrNull, type Shapes } from '../shapes.ts';
+import { multiType } from './full-text.ts';
+
+const SHAPES: Shapes = {
+  query: plain,
+  fields: any,
+  default_operator: any,
+  analyze_wildcard: flagged,
+  lenient: flagged,
+  flags: any,
+  minimum_should_match: plain,
+  analyzer: plain,
+  quote_field_suffix: plainOrNull,
+  auto_generate_synonyms_phrase_query: flagged,
+  fuzzy_max_expansions: integer,
+  fuzzy_prefix_length: integer,
+  fuzzy_transpositions: flagged,
+  type: any,
+};
 
 export const simpleQueryString: ClauseParser = (body) => {
   const inner = object(body, '[simple_query_string]');
-  only(inner, 'simple_query_string', [
-    'query', 'fields', 'default_operator', 'analyze_wildcard', 'lenient', 'flags', 'minimum_should_match', 'analyzer',
-    'quote_field_suffix', 'auto_generate_synonyms_phrase_query', 'fuzzy_max_expansions', 'fuzzy_prefix_length',
-    'fuzzy_transpositions',
-  ]); // prettier-ignore
+  only(inner, 'simple_query_string', SHAPES);
   for (const name of ['analyzer', 'quote_field_suffix', 'fuzzy_prefix_length', 'fuzzy_transpositions'])
     if (own(inner, name) !== undefined) throw new Unsupported(`[simple_query_string] with ${name}`);
   const fields = own(inner, 'fields');
   if (fields !== undefined && !Array.isArray(fields)) refuse('[simple_query_string] fields has to be a list');
-  const names = elements(fields).map((one) => text(one, '[simple_query_string] fields'));
+  const names = fieldNames(fields ?? [], '[simple_query_string] fields');
+  const type = multiType(own(inner, 'type'), '[simple_query_string] type');
+  if (type !== undefined && type !== 'best_fields' && type !== 'most_fields')
+    throw new Unsupported(`[simple_query_string] of type ${type}`);
   return {
     kind: 'simple_query_string',
     query: text(own(inner, 'query'), '[simple_query_string] query'),
@@ -34,11 +53,12 @@ const BITS = [...SIMPLE_FLAGS.keys()].filter((name) => name !== 'SLOP');
 
 /** `AND|PREFIX`, `NONE`, or undefined for all; by name, of which the first ALL or NONE decides, or by number. */
 function flags(value: Json | undefined): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number') {
-    const bits = Math.trunc(value);
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' || value instanceof NumberToken) {
+    const bits = whole(value, '[simple_query_string] flags') ?? -1;
     return bits < 0 ? undefined : BITS.filter((_, bit) => (bits & (1 << bit)) !== 0).join('|') || 'NONE';
   }
+  plain(value, '[simple_query_string] flags');
   const named: string[] = [];
   for (const one of jsonText(value).split('|')) {
     const name = one.toUpperCase();

@@ -1,8 +1,8 @@
 import type { Field } from '../../../fields/mapping.ts';
 import { searchedName } from '../../../fields/patterns/index-pattern.ts';
-import type { Match, MatchPhrase, Prefix, Query, Term, Terms, Wildcard } from '../../algebra/query.ts';
+import type { Match, MatchPhrase, Prefix, Query, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
 import { QueryFailure } from '../../failure.ts';
-import type { RunContext, Test } from '../context.ts';
+import { never, type RunContext, type Test } from '../context.ts';
 import { constantTest } from './constant.ts';
 import { keywordTest, type LeafClause } from './keyword.ts';
 import { termRules } from './term-rules.ts';
@@ -28,6 +28,7 @@ export function isConstantClause(query: Query): query is ConstantClause {
 /** Whether the index of a name is meant, under its own name or that of its data stream; a star is a wildcard in every clause. */
 export function indexNameTest(clause: ConstantClause, context: RunContext): (index: string) => boolean {
   const field: Field = { name: '_index', type: 'keyword', typeName: '_index' };
+  refuseEmpty(clause);
   const rules = termRules(context);
   const test = (constant: string): boolean => constantTest({ ...field, constant }, clause, rules);
   // Once now, so that a clause that is refused is refused before there are events.
@@ -52,6 +53,9 @@ export function metadataTest(name: '_id' | '_index', clause: LeafClause, context
     const test = indexNameTest(asTerm, context);
     return (_source, { index }) => test(index);
   }
+  refuseEmpty(asTerm);
+  // Ids are indexed in a form that letters of another case do not come near
+  if (asTerm.kind === 'term' && asTerm.caseInsensitive === true) return never;
   const test = keywordTest({ name, type: 'keyword', typeName: name }, asTerm, context);
   return (_source, event) => test(event.id);
 }
@@ -67,6 +71,26 @@ function wholeClause(clause: LeafClause): ConstantClause | undefined {
     default:
       return isConstantClause(clause) ? clause : undefined;
   }
+}
+
+/** Neither an index nor a document has an empty name. */
+function refuseEmpty(clause: ConstantClause): void {
+  const compared: readonly Scalar[] =
+    clause.kind === 'terms'
+      ? clause.values
+      : clause.kind === 'term'
+        ? [clause.value]
+        : clause.kind === 'wildcard'
+          ? [clause.pattern]
+          : clause.kind === 'prefix'
+            ? []
+            : [clause.query];
+  if (compared.includes(''))
+    throw new QueryFailure(`${clause.field} is compared with nothing`, {
+      span: clause.span,
+      why: 'Elasticsearch refuses the search: neither an index nor a document has an empty name',
+      help: 'take the empty value out',
+    });
 }
 
 function refused(clause: LeafClause): never {

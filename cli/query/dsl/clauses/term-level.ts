@@ -11,9 +11,7 @@ const cased = (more: JsonObject): { caseInsensitive?: boolean } =>
   given({ caseInsensitive: flag(own(more, 'case_insensitive'), 'case_insensitive') });
 
 const term: ClauseParser = (body) => {
-  const { field, value, more } = valued(withoutNulls(object(body, '[term]')), 'term', ['value', 'term'], {
-    case_insensitive: flagged,
-  });
+  const { field, value, more } = valued(body, 'term', ['value', 'term'], { case_insensitive: flagged });
   return { kind: 'term', field, value, ...cased(more) };
 };
 

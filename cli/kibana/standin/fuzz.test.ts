@@ -183,6 +183,8 @@ describe('the stand-in lives through', () => {
       [{ method: 'HEAD', path: '/api/status' }, 404],
       [{ path: '/api/detection_engine/rules/_find?per_page=1e99' }, 400],
       [{ path: '/api/detection_engine/rules/_find?page=101&per_page=100' }, 400],
+      [{ path: '/api/detection_engine/rules/_find?per_page=' }, 400],
+      [{ path: '/api/exception_lists/_find?per_page=0' }, 400],
       [{ method: 'POST', path: '/api/detection_engine/rules', body: deep }, 400],
       [{ method: 'POST', path: '/api/detection_engine/rules', body: deep + ']'.repeat(100_000) }, 400],
       [{ method: 'POST', path: '/api/detection_engine/rules', body: '{"a":1e999}' }, 400],

@@ -93,7 +93,8 @@ export const orderOf = (call: Call): string | undefined => choiceOf(call, 'sort_
 export function numberOf(call: Call, name: string, standard: number, least: number): number {
   const written = call.query.get(name);
   if (written === null) return standard;
-  const value = Number(written);
+  // A blank is no number, as the contract has it
+  const value = written.trim() === '' ? NaN : Number(written);
   if (!Number.isSafeInteger(value))
     throw new PlatformError(400, `[request query]: ${name}: Expected number, received nan`);
   if (value < least)
@@ -111,10 +112,10 @@ export interface Page<T> {
   readonly data: readonly T[];
 }
 
-/** The part of a result that `page` and `per_page` name. */
-export function paged<T>(call: Call, all: readonly T[]): Page<T> {
+/** The part of a result that `page` and `per_page` name. `least`: how few items a page may be asked for. */
+export function paged<T>(call: Call, all: readonly T[], least = 0): Page<T> {
   const page = numberOf(call, 'page', 1, 1);
-  const perPage = numberOf(call, 'per_page', 20, 0);
+  const perPage = numberOf(call, 'per_page', 20, least);
   if (page * perPage > WINDOW)
     throw new RouteError(400, `Result window is too large, from + size must be less than or equal to: [${WINDOW}]`);
   return { page, perPage, total: all.length, data: all.slice((page - 1) * perPage, page * perPage) };

@@ -115,7 +115,7 @@ const remove: Handler = (call, world) => {
 const find: Handler = (call, world) => {
   const namespaces = new Set(queryNamespaces(call));
   const all = [...namespaces].flatMap((one) => [...storeOf(world, call.space, one).lists.values()]);
-  const { page, perPage, total, data } = paged(call, matching(call, all, world));
+  const { page, perPage, total, data } = paged(call, matching(call, all, world), 1);
   return ok({ data, page, per_page: perPage, total });
 };
 

@@ -1,48 +1,75 @@
-import type { DateParts } from './calendar.ts';
-import { isoFormat, isoShape } from './iso.ts';
-import { javaPattern } from './java-pattern.ts';
+import { EPOCH } from './epoch.ts';
+import { NO_DATE, type DateFormat, type FormatPair, type Local } from './format.ts';
+import { MAX_DAY, MIN_DAY } from './instant.ts';
+import { ISO } from './iso8601.ts';
+import { compileGrammar } from './java-time/grammar.ts';
+import { NAMED } from './java-time/named.ts';
+import { readPattern, type PatternFault } from './java-time/pattern.ts';
+import type { Language } from './java-time/texts.ts';
 
-/** What a format reads from a text: calendar parts, or an instant in epoch nanoseconds. */
-export type Parsed = DateParts | bigint;
-export type DateFormat = (text: string, roundUp: boolean) => Parsed | undefined;
+export type { Language } from './java-time/texts.ts';
+export type { PatternFault } from './java-time/pattern.ts';
 
-/**
- * Counts since 1970 with a fraction down to nanoseconds; a dot may stand at the end. A count without a fraction rounds up to
- * the last nanosecond of its unit (elasticsearch:server/src/main/java/org/elasticsearch/common/time/EpochTime.java).
- */
-const epoch =
-  (nanosPerUnit: bigint, places: number): DateFormat =>
-  (text, roundUp) => {
-    const found = /^(-?)(\d{1,19})(?:\.(\d{0,9}))?$/.exec(text);
-    const fraction = found?.[3] ?? '';
-    if (found === null || fraction.length > places) return undefined;
-    const value =
-      BigInt(found[2] ?? '0') * nanosPerUnit + BigInt(fraction.padEnd(places, fraction === '' && roundUp ? '9' : '0'));
-    return found[1] === '-' ? -value : value;
-  };
-
-const PATTERN_NAMES: Readonly<Record<string, string>> = {
-  basic_date: 'yyyyMMdd',
-  basic_date_time: "yyyyMMdd'T'HHmmss.SSSX",
-  basic_date_time_no_millis: "yyyyMMdd'T'HHmmssX",
-};
-
-function formatOf(name: string): DateFormat | undefined {
-  const shape = isoShape(name);
-  if (shape !== undefined) return isoFormat(shape);
-  if (name === 'epoch_millis') return epoch(1_000_000n, 6);
-  if (name === 'epoch_second') return epoch(1_000_000_000n, 9);
-  // A leading 8 is how patterns of version 7 and later were marked
-  return javaPattern(Object.hasOwn(PATTERN_NAMES, name) ? (PATTERN_NAMES[name] ?? name) : name.replace(/^8/, ''));
+/** A format that cannot be used, and which of its alternatives is to blame. */
+export interface FormatFault extends PatternFault {
+  readonly pattern: string;
 }
 
-const compiled = new Map<string, readonly DateFormat[] | undefined>();
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
-/** The alternatives of a format such as `strict_date_optional_time||epoch_millis`; undefined if one of them is not known. */
-export function formatsOf(format: string): readonly DateFormat[] | undefined {
-  if (!compiled.has(format)) {
-    const all = format.split('||').map(formatOf);
-    compiled.set(format, all.every((one) => one !== undefined) ? all : undefined);
+function compileOne(name: string, language: Language): FormatPair | FormatFault {
+  const known = own(ISO, name) ?? own(EPOCH, name);
+  if (known !== undefined) return known;
+  const named = own(NAMED, name);
+  if (named !== undefined) {
+    const pairs = named.map((grammar) => compileGrammar(grammar, language));
+    return { down: pairs.flatMap(({ down }) => down), up: pairs.flatMap(({ up }) => up) };
   }
-  return compiled.get(format);
+  if (name === '') return { pattern: name, fault: 'it has an empty alternative', unsupported: false };
+  const parts = readPattern(name);
+  return 'fault' in parts ? { ...parts, pattern: name } : compileGrammar({ parts, style: 'strict' }, language);
+}
+
+/** A format with all its alternatives: each is tried in turn, until one fits. */
+export interface DateReader {
+  readonly down: (text: string) => Local | undefined;
+  readonly up: (text: string) => Local | undefined;
+}
+
+function anyOf(formats: readonly DateFormat[]): (text: string) => Local | undefined {
+  return (text) => {
+    if (text === '') return undefined;
+    for (const read of formats) {
+      const found = read(text);
+      if (found === NO_DATE) return undefined;
+      if (found !== undefined) return found.day < MIN_DAY || found.day > MAX_DAY ? undefined : found;
+    }
+    return undefined;
+  };
+}
+
+function compile(format: string, language: Language): DateReader | FormatFault {
+  // A leading 8 is how patterns of version 7 and later were marked
+  const made = format
+    .replace(/^8/, '')
+    .split('||')
+    .map((name) => compileOne(name, language));
+  const pairs: FormatPair[] = [];
+  for (const one of made) {
+    if ('fault' in one) return one;
+    pairs.push(one);
+  }
+  return { down: anyOf(pairs.flatMap(({ down }) => down)), up: anyOf(pairs.flatMap(({ up }) => up)) };
+}
+
+const compiled: Readonly<Record<Language, Map<string, DateReader | FormatFault>>> = { en: new Map(), root: new Map() };
+
+/** Compiles a format such as `strict_date_optional_time||epoch_millis` once; a fault if one of its alternatives has one. */
+export function dateReader(format: string, language: Language): DateReader | FormatFault {
+  const known = compiled[language].get(format);
+  if (known !== undefined) return known;
+  const made = compile(format, language);
+  compiled[language].set(format, made);
+  return made;
 }

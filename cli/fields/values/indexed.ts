@@ -1,7 +1,6 @@
 import type { Json } from '../../text/json.ts';
-import { MILLI } from '../dates/calendar.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
-import { parseDocumentDate } from '../dates/index.ts';
+import { indexDate, indexDateNanos } from '../dates/index.ts';
 import { parseDocumentIp } from '../ip.ts';
 import type { Field } from '../mapping.ts';
 import { indexNumber } from '../index-number.ts';
@@ -14,12 +13,6 @@ import { runtimeValue } from './runtime.ts';
 import { sourcePaths, textOf, type IndexedValue, type Place, type Reader } from './value.ts';
 
 export { sourcePath, sourcePaths, textOf, type IndexedValue, type Place, type Reader } from './value.ts';
-
-/** The last instant of date_nanos, 2262-04-11T23:47:16.854775807Z; it begins with 1970. */
-const MAX_NANOS = 2n ** 63n - 1n;
-
-/** Epoch milliseconds at or before an instant in nanoseconds. */
-const toMillis = (nanos: bigint): number => Number(nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n));
 
 /** Longest text that a field makes searchable; where its indices differ and the index is not told, in any of them. */
 export const longestText = (field: Field, place?: Place): number =>
@@ -47,14 +40,10 @@ export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue
       return raw === true || raw === 'true' ? true : raw === false || raw === 'false' || raw === '' ? false : undefined;
     case 'ip':
       return typeof raw === 'string' ? parseDocumentIp(raw) : undefined;
-    case 'date': {
-      const nanos = parseDocumentDate(raw, field.format);
-      return nanos === undefined ? undefined : toMillis(nanos);
-    }
-    case 'date_nanos': {
-      const nanos = parseDocumentDate(raw, field.format);
-      return nanos === undefined || nanos < 0n || nanos > MAX_NANOS ? undefined : nanos;
-    }
+    case 'date':
+      return indexDate(raw, field.format);
+    case 'date_nanos':
+      return indexDateNanos(raw, field.format);
     default:
       return undefined;
   }

@@ -1,6 +1,5 @@
 import { NumberToken, type Json } from '../../text/json.ts';
-import { MILLI } from '../dates/calendar.ts';
-import { parseDocumentDate } from '../dates/index.ts';
+import { indexDate } from '../dates/index.ts';
 import { indexNumber } from '../index-number.ts';
 import { parseIp } from '../ip.ts';
 import { doubleText } from '../java-numbers/double-text.ts';
@@ -15,15 +14,6 @@ function printed(raw: Json): string | undefined {
   if (typeof raw === 'number') return Number.isInteger(raw) ? String(BigInt(raw)) : doubleText(raw);
   if (!(raw instanceof NumberToken)) return undefined;
   return raw.whole ? String(BigInt(raw.token)) : doubleText(raw.value);
-}
-
-const MAX_LONG = 2n ** 63n - 1n;
-
-function millis(text: string, format: string | undefined): number | undefined {
-  const nanos = parseDocumentDate(text, format);
-  if (nanos === undefined) return undefined;
-  const whole = nanos / MILLI - (nanos % MILLI < 0n ? 1n : 0n);
-  return whole > MAX_LONG || whole < -MAX_LONG - 1n ? undefined : Number(whole);
 }
 
 /**
@@ -48,7 +38,7 @@ export function runtimeValue({ type, format }: Field, raw: Json): IndexedValue |
     case 'ip':
       return parseIp(text);
     case 'date':
-      return millis(text, format);
+      return indexDate(text, format);
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-import { zoneOf } from '../../fields/dates/calendar.ts';
+import { zoneOf } from '../../fields/dates/zones/zone-of.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import { refuseLongTerm } from './term-length.ts';

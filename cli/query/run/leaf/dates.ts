@@ -1,14 +1,22 @@
-import { DateError, resolveDate } from '../../../fields/dates/index.ts';
+import { DateError, DEFAULT_NANOS_FORMAT, isNanos, resolveInstant } from '../../../fields/dates/index.ts';
+import { toMillis, toNanos } from '../../../fields/dates/instant.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import type { FieldNumber } from '../../../fields/numbers.ts';
 import { NumberToken } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { between, rangeOf, type Placed, type ValueTest } from './value-test.ts';
 
-const textOf = (value: Exclude<Scalar, null>): string | number | bigint =>
-  typeof value === 'boolean' ? String(value) : value instanceof NumberToken ? value.value : value;
+/**
+ * A JSON number in a query is epoch milliseconds, whatever the format of the mapping; Java prints it first, so that one with
+ * an exponent is none (elasticsearch: server/.../index/mapper/DateFieldMapper.java, the date math parser of isoTimeParser's
+ * `EPOCH_MILLIS_PARSER`).
+ */
+const NUMBERS = 'epoch_millis';
+const isNumber = (value: Scalar | undefined): boolean =>
+  typeof value === 'number' || typeof value === 'bigint' || value instanceof NumberToken;
 
 /** All instants that a date, however coarse, stands for. */
 export function dateEquality(
@@ -18,32 +26,40 @@ export function dateEquality(
   context: RunContext,
   timeZone?: string,
 ): ValueTest {
-  const text = textOf(value);
-  return between(
-    dateBound(field, text, false, clause, context, timeZone),
-    dateBound(field, text, true, clause, context, timeZone),
+  const format = isNumber(value) ? NUMBERS : undefined;
+  const bound = (roundUp: boolean): FieldNumber =>
+    dateBound(field, scalarText(value), roundUp, clause, context, timeZone, format);
+  return between(bound(false), bound(true));
+}
+
+/** Without a format of its own, a range with a number at either end reads both ends as epoch milliseconds. */
+export function dateRange(field: Field, clause: Range, context: RunContext): ValueTest {
+  const { gt, gte, lt, lte, timeZone } = clause;
+  const format = clause.format ?? ([gt, gte, lt, lte].some(isNumber) ? NUMBERS : undefined);
+  return rangeOf(clause, (value, roundUp) =>
+    dateBound(field, scalarText(value), roundUp, clause, context, timeZone, format),
   );
 }
 
-export const dateRange = (field: Field, clause: Range, context: RunContext): ValueTest =>
-  rangeOf(clause, (value, roundUp) =>
-    dateBound(field, textOf(value), roundUp, clause, context, clause.timeZone, clause.format),
-  );
-
+/** One end as the field holds it: milliseconds of a date, nanoseconds of a date_nanos. */
 export function dateBound(
   field: Field,
-  value: string | number | bigint,
+  text: string,
   roundUp: boolean,
   clause: Placed,
   context: RunContext,
   timeZone?: string,
   format?: string,
 ): FieldNumber {
+  const nanos = field.type === 'date_nanos';
   try {
-    const nanos = resolveDate(value, { now: context.now, roundUp, timeZone, format: format ?? field.format });
-    if (field.type === 'date_nanos') return nanos;
-    const below = ((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n;
-    return Number((nanos - below) / 1_000_000n);
+    const own = field.format ?? (nanos ? DEFAULT_NANOS_FORMAT : undefined);
+    const at = resolveInstant(text, { now: context.now, roundUp, timeZone, format: format ?? own });
+    const held = nanos ? toNanos(at) : toMillis(at);
+    if (held !== undefined && (typeof held === 'number' || !nanos || isNanos(held))) return held;
+    throw new DateError(`${text} is further from 1970 than ${field.name} can hold`, {
+      help: nanos ? 'a date_nanos holds 1970 to 2262' : 'write an earlier date',
+    });
   } catch (error) {
     if (!(error instanceof DateError)) throw error;
     throw new QueryFailure(error.message, {

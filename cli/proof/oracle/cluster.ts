@@ -75,7 +75,8 @@ export class OracleCluster {
       const result = isJsonObject(item) ? own(item, 'index') : undefined;
       if (!isJsonObject(result)) throw this.#unhealthy(status, body);
       const code = own(result, 'status');
-      if (typeof code !== 'number' || code >= 500 || code === 429) throw this.#unhealthy(Number(code), result);
+      // A 500 is a document on which the server's own parser breaks, which it does not take either
+      if (typeof code !== 'number' || code > 500 || code === 429) throw this.#unhealthy(Number(code), result);
       const id = documents[at]?.id;
       if (code >= 400 && id !== undefined) refused.set(id, { refused: reasonOf(result) });
     }

@@ -73,6 +73,7 @@ describe('composite buckets', () => {
       [9007199254740992, 1],
     ]);
     expect(of('double', [0, '-0', 1])).toEqual([[-0, 1], [0, 1], [1, 1]]); // prettier-ignore
+    expect(of('double', [[0, '-0']])).toEqual([[-0, 1]]);
   });
 
   it('are those of the key of a flattened field, its leaves, a sub-field, an index', () => {

@@ -95,6 +95,8 @@ export function parseDocumentDate(value: Json, format = DEFAULT_FORMAT): bigint 
 
 /** As a date field holds it, in epoch milliseconds; undefined also beyond a Java long. */
 export function indexDate(value: Json, format = DEFAULT_FORMAT): number | bigint | undefined {
+  const long = typeof value !== 'string' && UNREAD_LONGS.has(format) ? longOf(value) : undefined;
+  if (long !== undefined) return Number.isSafeInteger(Number(long)) ? Number(long) : long;
   const found = readDocumentDate(value, format);
   return found === undefined ? undefined : toMillis(found);
 }

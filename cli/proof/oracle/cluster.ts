@@ -14,6 +14,14 @@ export interface Search {
   readonly query: string;
 }
 
+/** Faults of the server's own parser on a document, which it does not take either. */
+const PARSER_FAULT = /^(?:null_pointer|class_cast|.*out_of_bounds)_exception$/;
+
+const typeOf = (error: Json | undefined): string => {
+  const type = isJsonObject(error) ? own(error, 'type') : undefined;
+  return typeof type === 'string' ? type : '';
+};
+
 /** A real Elasticsearch, asked what we are asked. Whatever it cannot answer for want of health is thrown as a NotRun. */
 export class OracleCluster {
   readonly #connection: Connection;
@@ -75,8 +83,9 @@ export class OracleCluster {
       const result = isJsonObject(item) ? own(item, 'index') : undefined;
       if (!isJsonObject(result)) throw this.#unhealthy(status, body);
       const code = own(result, 'status');
-      // A 500 is a document on which the server's own parser breaks, which it does not take either
-      if (typeof code !== 'number' || code > 500 || code === 429) throw this.#unhealthy(Number(code), result);
+      const broken = code === 500 && PARSER_FAULT.test(typeOf(own(result, 'error')));
+      if (typeof code !== 'number' || (code >= 500 && !broken) || code === 429)
+        throw this.#unhealthy(Number(code), result);
       const id = documents[at]?.id;
       if (code >= 400 && id !== undefined) refused.set(id, { refused: reasonOf(result) });
     }

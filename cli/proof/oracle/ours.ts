@@ -1,6 +1,9 @@
 import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
 import type { Event } from '../../fields/event.ts';
-import type { Mapping } from '../../fields/mapping.ts';
+import type { Field, Mapping } from '../../fields/mapping.ts';
+import type { FieldNumber } from '../../fields/numbers.ts';
+import { compileGetter } from '../../fields/values/getter.ts';
+import { indexValue, sourcePaths } from '../../fields/values/indexed.ts';
 import { IndexWriter } from '../../fields/documents/index.ts';
 import { readable } from '../../fields/documents/readable.ts';
 import { Unsupported } from '../../query/failure.ts';
@@ -18,6 +21,11 @@ export const CRASH = 'crash: ';
 export class OurIndex {
   readonly #writer: IndexWriter;
   readonly #events: Event[] = [];
+  /** By field; of how many documents. */
+  readonly #dates = new Map<
+    string,
+    { readonly of: number; readonly held: { readonly min: FieldNumber; readonly max: FieldNumber } | undefined }
+  >();
 
   private constructor(mapping: Mapping) {
     this.#writer = new IndexWriter(mapping);
@@ -56,11 +64,36 @@ export class OurIndex {
     return this.#events.find((event) => event.id === id)?.source;
   }
 
+  /** The least and the greatest date of a field, those of nested objects too: a server knows them of its index. */
+  #datesHeld(field: Field): { readonly min: FieldNumber; readonly max: FieldNumber } | undefined {
+    const known = this.#dates.get(field.name);
+    if (known !== undefined && known.of === this.#events.length) return known.held;
+    const getters = sourcePaths(field).map((path) => compileGetter(path));
+    const dates = this.#events.flatMap(({ source }) =>
+      getters.flatMap((get) => get(source)).flatMap((raw) => {
+        const value = raw === null ? field.nullValue : raw;
+        const held = value === undefined || value === null ? undefined : indexValue(field, value);
+        return typeof held === 'number' || typeof held === 'bigint' ? [held] : [];
+      }),
+    ); // prettier-ignore
+    const [first] = dates;
+    const held =
+      first === undefined
+        ? undefined
+        : {
+            min: dates.reduce((least, one) => (one < least ? one : least), first),
+            max: dates.reduce((most, one) => (one > most ? one : most), first),
+          };
+    this.#dates.set(field.name, { of: this.#events.length, held });
+    return held;
+  }
+
   /** Ids of the documents that a query finds, in the order in which they were indexed. `now`: epoch milliseconds. */
   search(question: Question, now: number): Answer {
     return attempt(() => {
       const { mapping } = this;
-      const test = compilePredicate(queryOf(question, mapping), { mapping, now });
+      const context = { mapping, now, datesHeld: (field: Field) => this.#datesHeld(field) };
+      const test = compilePredicate(queryOf(question, mapping), context);
       return this.#events.filter(test).map(({ id }) => id);
     });
   }

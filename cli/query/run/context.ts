@@ -1,4 +1,5 @@
-import type { Mapping } from '../../fields/mapping.ts';
+import type { Field, Mapping } from '../../fields/mapping.ts';
+import type { FieldNumber } from '../../fields/numbers.ts';
 import type { Event } from '../../fields/event.ts';
 import type { JsonObject } from '../../text/json.ts';
 
@@ -8,6 +9,11 @@ export interface RunContext {
   /** The instant that `now` means, epoch milliseconds. */
   readonly now: number;
   readonly stack?: string;
+  /**
+   * The least and the greatest date that a field has in the index, where all that it holds is known: a search skips an index
+   * whose dates all lie outside a range. Absent: events are not all that the index holds.
+   */
+  readonly datesHeld?: (field: Field) => { readonly min: FieldNumber; readonly max: FieldNumber } | undefined;
 }
 
 /** The document that a clause sees: the event's source, or inside a nested query one nested object of it. */

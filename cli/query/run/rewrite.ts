@@ -7,7 +7,7 @@ import { fieldOf } from './fields.ts';
 import { constantTest } from './leaf/constant.ts';
 import { indexNameTest, isConstantClause, type ConstantClause } from './leaf/metadata.ts';
 import { termRules } from './leaf/term-rules.ts';
-import { rangeTest } from './leaf/values.ts';
+import { dateEnds } from './leaf/dates.ts';
 import { matchAsTerm } from './match-as-term.ts';
 
 /**
@@ -174,8 +174,8 @@ function constantMeets(
 
 /**
  * RangeQueryBuilder. The bounds of a range on a date are read here, to see whether the index has such dates at all: a bound that
- * cannot be read fails even beside a match_none (DateFieldMapper.java isFieldWithinQuery). That an index has no such dates is not
- * decided: events are not all that it holds.
+ * cannot be read fails even beside a match_none (DateFieldMapper.java isFieldWithinQuery). Of an index without any date in the field
+ * they are not even read; that is only decided where all that the index holds is known.
  */
 function rewriteRange(query: Range, context: RunContext): Query {
   const field = fieldOf(query.field, context.mapping);
@@ -184,6 +184,10 @@ function rewriteRange(query: Range, context: RunContext): Query {
   if ((field.type !== 'date' && field.type !== 'date_nanos') || field.runtime === true) return query;
   if (field.indexed === false)
     return field.docValues === false ? nothing(query, `${query.field} has neither an index nor doc values`) : query;
-  rangeTest(field, query, context);
-  return query;
+  const held = context.datesHeld?.(field);
+  if (held === undefined && context.datesHeld !== undefined) return nothing(query, `${query.field} has no date here`);
+  const { from, to } = dateEnds(field, query, context);
+  const outside =
+    held !== undefined && ((from !== undefined && held.max < from) || (to !== undefined && held.min > to));
+  return outside ? nothing(query, `all dates of ${query.field} lie outside of it`) : query;
 }

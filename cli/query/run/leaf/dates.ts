@@ -32,13 +32,36 @@ export function dateEquality(
   return between(bound(false), bound(true));
 }
 
+export const dateRange = (field: Field, clause: Range, context: RunContext): ValueTest =>
+  rangeOf(clause, endReader(field, clause, context));
+
 /** Without a format of its own, a range with a number at either end reads both ends as epoch milliseconds. */
-export function dateRange(field: Field, clause: Range, context: RunContext): ValueTest {
+function endReader(
+  field: Field,
+  clause: Range,
+  context: RunContext,
+): (value: Exclude<Scalar, null>, roundUp: boolean) => FieldNumber {
   const { gt, gte, lt, lte, timeZone } = clause;
   const format = clause.format ?? ([gt, gte, lt, lte].some(isNumber) ? NUMBERS : undefined);
-  return rangeOf(clause, (value, roundUp) =>
-    dateBound(field, scalarText(value), roundUp, clause, context, timeZone, format),
-  );
+  return (value, roundUp) => dateBound(field, scalarText(value), roundUp, clause, context, timeZone, format);
+}
+
+/** The first and the last value that a range takes in; undefined: open. */
+export function dateEnds(
+  field: Field,
+  clause: Range,
+  context: RunContext,
+): { readonly from: FieldNumber | undefined; readonly to: FieldNumber | undefined } {
+  const read = endReader(field, clause, context);
+  const end = (value: Scalar | undefined, roundUp: boolean, step: 0 | 1 | -1): FieldNumber | undefined => {
+    if (value === undefined || value === null) return undefined;
+    const at = read(value, roundUp);
+    return typeof at === 'bigint' ? at + BigInt(step) : at + step;
+  };
+  return {
+    from: end(clause.gte, false, 0) ?? end(clause.gt, true, 1),
+    to: end(clause.lte, true, 0) ?? end(clause.lt, false, -1),
+  };
 }
 
 /** One end as the field holds it: milliseconds of a date, nanoseconds of a date_nanos. */

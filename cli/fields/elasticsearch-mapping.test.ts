@@ -57,7 +57,7 @@ describe('a mapping from Elasticsearch', () => {
       { name: 'a', type: 'object', typeName: 'object' },
       { name: 'a.b', type: 'long', typeName: 'long' },
       { name: 'n.x.y', type: 'ip', typeName: 'ip', nestedPath: 'n', includeInRoot: true },
-      { name: 'off.z', type: 'keyword', typeName: 'keyword', disabled: true },
+      { name: 'off.z', type: 'keyword', typeName: 'keyword', unread: true },
       undefined,
       undefined,
     ]);

@@ -127,8 +127,10 @@ export interface Field {
   /** A runtime field: read from the source when a query asks, never indexed. */
   readonly runtime?: boolean;
   readonly splitQueriesOnWhitespace?: boolean;
-  /** `enabled: false` objects and their children hold nothing that can be searched. */
+  /** An object with `enabled: false`, or a name that is kept without being mapped: nothing below it is read. */
   readonly disabled?: boolean;
+  /** A field below such an object: it is mapped, so that a query is checked by its type, and never has a value. */
+  readonly unread?: boolean;
   /** Why no query can be asked of it, not even whether it exists; such a field is of type `unsupported`. */
   readonly refusal?: string;
   /** Of an `unsupported` field: whether text without a field is looked for in it too. */

@@ -81,13 +81,9 @@ const toMillis = (value: IndexedValue): BucketKey => {
 /** Zero and minus zero are two keys. */
 export const sameKey = (a: BucketKey | null, b: BucketKey | null): boolean => Object.is(a, b);
 
-/** Of both zeros in one document only minus zero counts, which is the first of them in order. */
 function distinct(keys: readonly BucketKey[]): readonly BucketKey[] {
   if (keys.length < 2) return keys;
-  const minus = keys.some((key) => Object.is(key, -0));
-  return keys.filter(
-    (key, at) => keys.findIndex((other) => sameKey(key, other)) === at && !(minus && key === 0 && Object.is(key, 0)),
-  );
+  return keys.filter((key, at) => keys.findIndex((other) => sameKey(key, other)) === at);
 }
 
 /** Texts by their bytes, numbers and addresses by value, minus zero before zero, false before true. */

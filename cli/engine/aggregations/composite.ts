@@ -16,7 +16,7 @@ export interface Bucket {
 export function compositeBuckets(events: readonly Event[], sources: readonly BucketSource[]): readonly Bucket[] {
   const buckets = new Map<string, { readonly keys: readonly (BucketKey | null)[]; readonly events: Event[] }>();
   for (const event of events)
-    for (const keys of combinations(sources.map((source) => source.keys(event)))) {
+    for (const keys of combinations(sources.map((source) => withoutZero(source.keys(event))))) {
       const id = JSON.stringify(keys, (_, key: unknown) => identity(key));
       const bucket = buckets.get(id);
       if (bucket === undefined) buckets.set(id, { keys, events: [event] });
@@ -24,6 +24,10 @@ export function compositeBuckets(events: readonly Event[], sources: readonly Buc
     }
   return [...buckets.values()].sort((a, b) => compareBuckets(a, b, sources));
 }
+
+/** Of both zeros in one document only minus zero counts, which is the first of them in order. */
+const withoutZero = (keys: readonly BucketKey[]): readonly BucketKey[] =>
+  keys.some((key) => Object.is(key, -0)) ? keys.filter((key) => !Object.is(key, 0)) : keys;
 
 /** JSON knows neither 64-bit numbers nor minus zero. */
 const identity = (key: unknown): unknown =>

@@ -72,7 +72,7 @@ export class Places {
 
   /** The place of a field that holds values, or stands for one that does. */
   #field(field: Field, copies = true): Place {
-    if (field.disabled === true || isAssumed(field)) return SKIPPED;
+    if (field.disabled === true || field.unread === true || isAssumed(field)) return SKIPPED;
     // What an index may make anything of refuses no document
     if (this.#closeness === 'refusals' && field.open === true) return SKIPPED;
     if (field.type === 'alias') return new UnwritablePlace(field.name, 'an alias, to which nothing is written');

@@ -62,7 +62,7 @@ export function makeField(context: ReaderContext) {
       type: 'unsupported',
       typeName,
       ...(refused?.searchedByDefault === false ? {} : { searchedByDefault: true }),
-      ...present({ multiFieldOf, nestedPath: above.nestedPath, disabled: above.disabled }),
+      ...present({ multiFieldOf, nestedPath: above.nestedPath, unread: above.disabled }),
     };
   };
 
@@ -87,7 +87,9 @@ export function makeField(context: ReaderContext) {
         nestedPath: above.nestedPath,
         includeInParent: above.includeInParent,
         includeInRoot: above.includeInRoot,
-        disabled: above.disabled === true || flag(own(body, 'enabled')) === false ? true : undefined,
+        ...(type === 'object' || type === 'nested'
+          ? { disabled: above.disabled === true || flag(own(body, 'enabled')) === false ? true : undefined }
+          : { unread: above.disabled }),
       }),
     };
     checkField(field, body);

@@ -63,7 +63,7 @@ const NOTHING: readonly IndexedValue[] = [];
  * An explicit null counts as the mapping's `null_value`; an absent key does not.
  */
 export function compileReader(field: Field, prefix = ''): Reader {
-  if (field.disabled === true) return () => NOTHING;
+  if (field.disabled === true || field.unread === true) return () => NOTHING;
   if (field.type === 'flattened') return compileFlattened(field, prefix);
   if (field.type === 'constant_keyword') {
     const constant = compileConstant(field, prefix);

@@ -19,21 +19,33 @@ const POINTS: Readonly<Partial<Record<FieldType, FieldType>>> = {
 /** Type of the ends of a type that holds ranges; undefined: it holds none. */
 export const pointOf = (type: FieldType): FieldType | undefined => POINTS[type];
 
-/** From `low` to `high`, both included; an absent end is open. Dates are in milliseconds, addresses of 128 bits. */
+/** From `low` to `high`, both included. Dates are in milliseconds, addresses of 128 bits. */
 export interface Interval {
-  readonly low?: FieldNumber;
-  readonly high?: FieldNumber;
+  readonly low: FieldNumber;
+  readonly high: FieldNumber;
+}
+
+const INFINITE: Interval = { low: -Infinity, high: Infinity };
+const ADDRESSES: Interval = { low: 0n, high: (1n << 128n) - 1n };
+const LONGS: Interval = { low: -(2n ** 63n), high: 2n ** 63n - 1n };
+
+/** All values that a type of range can hold: an end that is not given lies there (RangeType.java minValue, maxValue). */
+export function wholeRange(field: Field): Interval {
+  const type = pointOf(field.type) ?? 'long';
+  const limits = limitsOf(type);
+  if (limits !== undefined) return { low: compact(limits.min), high: compact(limits.max) };
+  return type === 'ip' ? ADDRESSES : type === 'date' ? LONGS : INFINITE;
 }
 
 /**
  * Reads a range of a document: an object with its ends, for addresses also a block. Else why it is none, half a sentence.
- * An end that is left out is the value next to it, and one beyond the largest whole number begins at the smallest, as Java's
+ * An end that is left out (`gt: null` leaves out the first value of all) is the value next to it, and one beyond the largest whole number begins at the smallest, as Java's
  * numbers do (elasticsearch:server/src/main/java/org/elasticsearch/index/mapper/RangeFieldMapper.java parseRange, RangeType.java).
  */
 export function readRange(field: Field, raw: Json): Interval | string {
   if (typeof raw === 'string' && field.type === 'ip_range') return parseCidr(raw) ?? 'neither a range nor a block';
   if (!isJsonObject(raw)) return field.type === 'ip_range' ? 'neither a range nor a block' : 'a value, not a range';
-  let [low, high]: (FieldNumber | undefined)[] = [];
+  let { low, high } = wholeRange(field);
   let [lowOpen, highOpen] = [false, false];
   for (const [key, written] of Object.entries(raw)) {
     const lower = key === 'gt' || key === 'gte';
@@ -51,8 +63,8 @@ export function readRange(field: Field, raw: Json): Interval | string {
   const [from, to] = [lowOpen ? nextEnd(field, low, 1) : low, highOpen ? nextEnd(field, high, -1) : high];
   if (from === 'none' || to === 'none') return 'a range without a value';
   // Lucene compares the ends where it indexes a range, and zeros are alike; doc values alone keep them as they are
-  if (field.indexed !== false && from !== undefined && to !== undefined && from > to) return 'a range without a value';
-  return { ...(from === undefined ? {} : { low: from }), ...(to === undefined ? {} : { high: to }) };
+  if (field.indexed !== false && from > to) return 'a range without a value';
+  return { low: from, high: to };
 }
 
 function readEnd(field: Field, written: Json, roundUp: boolean): FieldNumber | undefined {
@@ -86,8 +98,7 @@ function dateEnd(written: Json, format: string | undefined, roundUp: boolean): n
 }
 
 /** The value next to an end that is left out; `none`: there is no such value. */
-export function nextEnd(field: Field, end: FieldNumber | undefined, by: 1 | -1): FieldNumber | undefined | 'none' {
-  if (end === undefined) return undefined;
+export function nextEnd(field: Field, end: FieldNumber, by: 1 | -1): FieldNumber | 'none' {
   const type = pointOf(field.type) ?? 'long';
   const limits = limitsOf(type);
   if (limits !== undefined) {
@@ -98,7 +109,7 @@ export function nextEnd(field: Field, end: FieldNumber | undefined, by: 1 | -1):
     const next = BigInt(end) + BigInt(by);
     return next < 0n || next >= 1n << 128n ? 'none' : next;
   }
-  if (type === 'date') return Number(end) + by;
+  if (type === 'date') return typeof end === 'bigint' ? end + BigInt(by) : end + by;
   const next = type === 'float' ? nextUpFloat : nextUp;
   return by === 1 ? next(Number(end)) : -next(-Number(end));
 }

@@ -77,6 +77,15 @@ describe('a geo_point', () => {
   });
 });
 
+const WHOLE: Readonly<Record<string, { low: number | bigint; high: number | bigint }>> = {
+  integer_range: { low: -2147483648, high: 2147483647 },
+  long_range: { low: -(2n ** 63n), high: 2n ** 63n - 1n },
+  float_range: { low: -Infinity, high: Infinity },
+  double_range: { low: -Infinity, high: Infinity },
+  ip_range: { low: 0n, high: (1n << 128n) - 1n },
+  date_range: { low: -(2n ** 63n), high: 2n ** 63n - 1n },
+};
+
 describe('a range', () => {
   const read = (type: string, text: string, more: JsonObject = {}): unknown =>
     readRange(fieldOf({ type, ...more }), parse(text));
@@ -96,9 +105,13 @@ describe('a range', () => {
     ['ip_range', '"fe80::1%eth0/+064"', { low: 0xfe80n << 112n, high: (0xfe80n << 112n) + (1n << 64n) - 1n }],
     ['date_range', '{"gte":"2026-03-01","lte":"2026-03-01"}', { low: 1772323200000, high: 1772409599999 }],
     ['date_range', '{"gt":"2026-03-01"}', { low: 1772409600000 }],
+    ['integer_range', '{"gt":null}', { low: -2147483647 }],
+    ['float_range', '{"gt":null}', { low: -3.4028234663852886e38 }],
+    ['ip_range', '{"lt":null}', { high: (1n << 128n) - 2n }],
     ['date_range', '{"gte":"2026-03-01||+1d"}', { low: 1772409600000 }],
   ])('%s reads %s', (type, text, expected) => {
-    expect(read(type, text)).toEqual(expected);
+    // An end that is not given is that of all values of the type
+    expect(read(type, text)).toEqual({ ...WHOLE[type], ...expected });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { bucketSource, type BucketKey, type BucketSource } from '../../../engine/aggregations/bucket-keys.ts';
+import { bucketSource, sameKey, type BucketKey, type BucketSource } from '../../../engine/aggregations/bucket-keys.ts';
 import { compositeBuckets } from '../../../engine/aggregations/composite.ts';
 import type { Event } from '../../../fields/event.ts';
 import type { Mapping } from '../../../fields/mapping.ts';
@@ -60,7 +60,13 @@ export function ourBuckets(
   const line = ({ key, count }: { readonly key: BucketKey | null; readonly count: number }): string =>
     `${keyText(key, source)} ${count}`;
   if (aggregation === 'composite') return buckets.map(line);
-  const named = buckets.filter((one): one is { key: BucketKey; count: number } => one.key !== null);
+  // Each key on its own: unlike a composite these have a document with both zeros in two buckets
+  const named: { readonly key: BucketKey; count: number }[] = [];
+  for (const key of events.flatMap((event) => source.keys(event))) {
+    const there = named.find((one) => sameKey(one.key, key));
+    if (there === undefined) named.push({ key, count: 1 });
+    else there.count++;
+  }
   if (aggregation === 'cardinality') return [String(named.length)];
   // Most documents first, then by key; a boolean is 0 or 1 there
   return [...named]

@@ -122,7 +122,7 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   }
   if (clause.kind === 'terms') refuseManyTerms(clause, context.mapping);
   const made = makeOnField(field, clause, context, scope);
-  return visible(field, scope, context.mapping) ? made : never;
+  return field.unread !== true && visible(field, scope, context.mapping) ? made : never;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Field } from '../../../fields/mapping.ts';
 import { compareNumbers, type FieldNumber } from '../../../fields/numbers.ts';
 import { pointNumber } from '../../../fields/query-numbers.ts';
 import { compileRanges } from '../../../fields/values/parts.ts';
-import { nextEnd, pointOf, type Interval } from '../../../fields/values/types/range-value.ts';
+import { nextEnd, pointOf, wholeRange, type Interval } from '../../../fields/values/types/range-value.ts';
 import type { JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { scalarText } from '../../algebra/scalar-text.ts';
@@ -96,28 +96,26 @@ function intervalOf(field: Field, ends: Ends, read: ReadEnd, clause: Placed): re
   const [lower, upper] = [ends.gte ?? ends.gt ?? null, ends.lte ?? ends.lt ?? null];
   const [lowOpen, highOpen] = [(ends.gte ?? null) === null, (ends.lte ?? null) === null];
   // The ends of a date are rounded up where a lower one is left out and an upper one is not
-  const low = lower === null ? undefined : read(lower, lowOpen);
-  const high = upper === null ? undefined : read(upper, !highOpen);
-  if (low !== undefined && high !== undefined && compareNumbers(low, high) > 0)
+  const whole = wholeRange(field);
+  const low = lower === null ? whole.low : read(lower, lowOpen);
+  const high = upper === null ? whole.high : read(upper, !highOpen);
+  if (lower !== null && upper !== null && compareNumbers(low, high) > 0)
     throw new QueryFailure(`the range from ${scalarText(lower)} to ${scalarText(upper)} is upside down`, {
       span: clause.span,
       why: `its lower end is above its upper end, which ${field.name} refuses, being ${field.typeName}; Elasticsearch refuses the search`,
     });
-  const from = lowOpen ? nextEnd(field, low, 1) : low;
-  const to = highOpen ? nextEnd(field, high, -1) : high;
+  const from = lower !== null && lowOpen ? nextEnd(field, low, 1) : low;
+  const to = upper !== null && highOpen ? nextEnd(field, high, -1) : high;
   if (from === 'none' || to === 'none')
     throw new QueryFailure(`there is no address ${from === 'none' ? 'above' : 'below'} this one`, {
       span: clause.span,
       why: 'Elasticsearch refuses the search',
     });
-  if (from !== undefined && to !== undefined && compareNumbers(from, to) > 0) return [];
-  return [{ ...(from === undefined ? {} : { low: from }), ...(to === undefined ? {} : { high: to }) }];
+  return compareNumbers(from, to) > 0 ? [] : [{ low: from, high: to }];
 }
 
 /** Whether a lower end lies at or below an upper one. */
-const reaches = ({ low }: Interval, { high }: Interval): boolean =>
-  low === undefined || high === undefined || compareNumbers(low, high) <= 0;
+const reaches = ({ low }: Interval, { high }: Interval): boolean => compareNumbers(low, high) <= 0;
 
 const within = (inner: Interval, outer: Interval): boolean =>
-  (outer.low === undefined || (inner.low !== undefined && compareNumbers(inner.low, outer.low) >= 0)) &&
-  (outer.high === undefined || (inner.high !== undefined && compareNumbers(inner.high, outer.high) <= 0));
+  compareNumbers(inner.low, outer.low) >= 0 && compareNumbers(inner.high, outer.high) <= 0;

@@ -215,7 +215,10 @@ export interface DocValueField {
 }
 
 /** What comparing needs of a server. */
-export type AskedServer = Pick<OracleCluster, 'createIndex' | 'index' | 'searches' | 'docValues' | 'tokens' | 'delete'>;
+export type AskedServer = Pick<
+  OracleCluster,
+  'version' | 'createIndex' | 'index' | 'searches' | 'docValues' | 'tokens' | 'delete'
+>;
 
 /** As the detection engine searches: sorted, so that nothing is scored. */
 const searchBody = (query: string): string =>

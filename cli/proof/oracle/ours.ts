@@ -17,18 +17,23 @@ import { queryOf, type Question } from './question.ts';
 /** What an engine that crashes says; never the same as a refusal. */
 export const CRASH = 'crash: ';
 
+interface DatesHeld {
+  readonly min: FieldNumber;
+  readonly max: FieldNumber;
+}
+
 /** Our engine, asked as a server is: an index with a mapping, documents that it takes or refuses, queries. */
 export class OurIndex {
   readonly #writer: IndexWriter;
   readonly #events: Event[] = [];
   /** By field; of how many documents. */
-  readonly #dates = new Map<
-    string,
-    { readonly of: number; readonly held: { readonly min: FieldNumber; readonly max: FieldNumber } | undefined }
-  >();
+  readonly #dates = new Map<string, { readonly of: number; readonly held: DatesHeld | undefined }>();
 
-  private constructor(mapping: Mapping) {
+  readonly #stack: string | undefined;
+
+  private constructor(mapping: Mapping, stack: string | undefined) {
     this.#writer = new IndexWriter(mapping);
+    this.#stack = stack;
   }
 
   /** The mapping after the documents so far. */
@@ -36,9 +41,12 @@ export class OurIndex {
     return this.#writer.mapping;
   }
 
-  /** The index, or why the mapping or the settings (JSON texts) are refused. */
-  static create(mapping: string, settings = '{}'): OurIndex | Refused {
-    return attempt(() => new OurIndex(mappingFromElasticsearch(read(mapping), read(settings))));
+  /**
+   * The index, or why the mapping or the settings (JSON texts) are refused. `stack`: the version of Elasticsearch whose behaviour
+   * is followed.
+   */
+  static create(mapping: string, settings = '{}', stack?: string): OurIndex | Refused {
+    return attempt(() => new OurIndex(mappingFromElasticsearch(read(mapping), read(settings)), stack));
   }
 
   /** Indexes documents. Those that are refused, by id; no query finds them. */
@@ -65,7 +73,7 @@ export class OurIndex {
   }
 
   /** The least and the greatest date of a field, those of nested objects too: a server knows them of its index. */
-  #datesHeld(field: Field): { readonly min: FieldNumber; readonly max: FieldNumber } | undefined {
+  #datesHeld(field: Field): DatesHeld | undefined {
     const known = this.#dates.get(field.name);
     if (known !== undefined && known.of === this.#events.length) return known.held;
     const getters = sourcePaths(field).map((path) => compileGetter(path));
@@ -92,7 +100,9 @@ export class OurIndex {
   search(question: Question, now: number): Answer {
     return attempt(() => {
       const { mapping } = this;
-      const context = { mapping, now, datesHeld: (field: Field) => this.#datesHeld(field) };
+      const stack = this.#stack;
+      const datesHeld = (field: Field): DatesHeld | undefined => this.#datesHeld(field);
+      const context = { mapping, now, datesHeld, ...(stack === undefined ? {} : { stack }) };
       const test = compilePredicate(queryOf(question, mapping), context);
       return this.#events.filter(test).map(({ id }) => id);
     });

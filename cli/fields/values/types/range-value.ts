@@ -109,7 +109,7 @@ export function nextEnd(field: Field, end: FieldNumber, by: 1 | -1): FieldNumber
     const next = BigInt(end) + BigInt(by);
     return next < 0n || next >= 1n << 128n ? 'none' : next;
   }
-  if (type === 'date') return typeof end === 'bigint' ? end + BigInt(by) : end + by;
+  if (type === 'date') return compact(BigInt.asIntN(64, BigInt(end) + BigInt(by)));
   const next = type === 'float' ? nextUpFloat : nextUp;
   return by === 1 ? next(Number(end)) : -next(-Number(end));
 }

@@ -48,7 +48,7 @@ export async function compareIndexing(cluster: OracleCluster, random: Random): P
   const name = await cluster.createIndex(spelledJson(mapping), spelledJson(settings));
   if (isRefused(name)) return nothing;
   try {
-    const ours = OurIndex.create(spelledJson(mapping), spelledJson(settings));
+    const ours = OurIndex.create(spelledJson(mapping), spelledJson(settings), cluster.version);
     if (isRefused(ours)) return nothing;
     const sources = documents.map((document, at) => ({ id: String(at), source: spelledJson(document) }));
     const [there, here] = [await cluster.index(name, sources), ours.index(sources)];

@@ -3,10 +3,10 @@ import { isRefused } from '../answer.ts';
 import { OurIndex } from '../ours.ts';
 import type { Answer, Judge } from './judge.ts';
 
-/** This engine as a judge. */
-export const ourJudge = (now: () => number): Judge => ({
+/** This engine as a judge. `stack`: the version of Elasticsearch that it is held against. */
+export const ourJudge = (now: () => number, stack?: string): Judge => ({
   open(mapping, settings) {
-    const index = OurIndex.create(spelledJson(mapping), spelledJson(settings));
+    const index = OurIndex.create(spelledJson(mapping), spelledJson(settings), stack);
     if (isRefused(index)) return Promise.resolve(index);
     return Promise.resolve({
       add: (documents) => {

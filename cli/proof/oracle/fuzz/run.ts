@@ -31,7 +31,7 @@ export async function runFuzz(
   known: readonly KnownKind[],
 ): Promise<FuzzReport> {
   const result = await fuzz(
-    { server: serverJudge(cluster), ours: ourJudge(Date.now) },
+    { server: serverJudge(cluster), ours: ourJudge(Date.now, cluster.version) },
     {
       seconds,
       seed,

@@ -17,6 +17,7 @@ function server(change: {
   let ours: OurIndex | undefined;
   return {
     deleted,
+    version: '9.2.0',
     createIndex: () => {
       const made = OurIndex.create(MAPPING);
       ours = isRefused(made) ? undefined : made;

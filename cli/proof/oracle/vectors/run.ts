@@ -22,7 +22,7 @@ export interface IndexResult {
 
 /** Asks a server and our engine the vectors of one index, and holds the three answers against each other. */
 export async function runVectorIndex(cluster: AskedServer, index: VectorIndex): Promise<IndexResult> {
-  const ours = OurIndex.create(index.mapping, index.settings);
+  const ours = OurIndex.create(index.mapping, index.settings, cluster.version);
   const name = await cluster.createIndex(index.mapping, index.settings);
   if (isRefused(name)) return refusedIndex(index, name, isRefused(ours) ? ours : undefined);
   try {

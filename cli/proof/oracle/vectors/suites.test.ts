@@ -6,6 +6,7 @@ import { temporaryFolder } from '../test-support.ts';
 import { runSuites, type SuiteReport } from './suites.ts';
 
 const lacking: AskedServer = {
+  version: '9.2.0',
   createIndex: (mapping) =>
     Promise.resolve(
       mapping.includes('wildcard') ? { refused: 'No handler for type [wildcard] declared on field [a]' } : 'i',

@@ -1,3 +1,4 @@
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { MultiMatch } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
@@ -100,7 +101,8 @@ const matchBoolPrefix: ClauseParser = (body) => {
   return {
     kind: 'match_bool_prefix',
     field,
-    query: value,
+    // The value is made a text before a field reads it (MatchBoolPrefixQueryBuilder.java)
+    query: scalarText(value),
     ...analyzer(more, 'match_bool_prefix'),
     ...counted(more, 'match_bool_prefix'),
     ...edits(more, 'match_bool_prefix'),
@@ -145,7 +147,8 @@ const multiMatch: ClauseParser = (body) => {
   const query: MultiMatch = {
     kind: 'multi_match',
     type,
-    query: present(own(inner, 'query'), '[multi_match] query'),
+    // As in MultiMatchQueryBuilder.java, which hands on a text
+    query: text(own(inner, 'query'), '[multi_match] query'),
     ...given({
       fields: fields === undefined ? undefined : fieldNames(fields, '[multi_match] fields'),
       lenient: flag(own(inner, 'lenient'), '[multi_match] lenient'),

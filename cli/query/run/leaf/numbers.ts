@@ -50,8 +50,10 @@ export function numberEquality(field: NumericField, value: Scalar, clause: Place
 /** Ranges on numbers. */
 export function numberRange(field: NumericField, clause: Range): ValueTest {
   const lower = bound(field, clause, clause.gte === undefined ? clause.gt : clause.gte, 'lower');
+  // Above the last value of all there is nothing, whatever the other end is (NumberFieldMapper.java LONG.rangeQuery)
+  if (lower === 'nothing') return NEVER;
   const upper = bound(field, clause, clause.lte === undefined ? clause.lt : clause.lte, 'upper');
-  if (lower === 'nothing' || upper === 'nothing') return NEVER;
+  if (upper === 'nothing') return NEVER;
   if (field.type !== 'scaled_float') return isWhole(field.type) ? between(lower, upper) : betweenDecimals(lower, upper);
   const factor = field.scalingFactor ?? 1;
   const test = between(lower, upper);

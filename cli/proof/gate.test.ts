@@ -36,9 +36,9 @@ describe('the gate', () => {
     ]);
   });
 
-  it('has a floor for every suite of EQL, KQL, Query DSL and Lucene, and evidence for every difference', () => {
+  it('has a floor for every suite of EQL, KQL, Query DSL and Lucene, of a real server and of reported cases, and evidence for every difference', () => {
     const languages = Object.keys(read('floors.json') as object).map((name) => name.split('/')[0]);
-    expect(new Set(languages)).toEqual(new Set(['dsl', 'eql', 'kibana', 'kql', 'lucene']));
+    expect(new Set(languages)).toEqual(new Set(['dsl', 'eql', 'kibana', 'kql', 'lucene', 'real', 'reported']));
     for (const difference of knownDifferences(read('known-differences.json'))) {
       expect(difference.suite).not.toBe('');
       expect(difference.id).not.toBe('');

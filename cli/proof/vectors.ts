@@ -98,7 +98,9 @@ function astJson(node: KqlNode): Json {
  * Ids of the documents that match. The documents under `refused`, whole or by their ids, have to be refused and the others taken;
  * what is refused is in no index, so that nothing finds it. Documents are written in the order of their ids.
  */
-function evaluateIndexed(vector: JsonObject): Json {
+function evaluateIndexed(written: JsonObject): Json {
+  // As a rule's query is sent, where the vector does not say
+  const vector: JsonObject = { parameters: { analyze_wildcard: true }, ...written };
   const listed = list(vector['refused']).map((one) => (typeof one === 'string' ? one : text(object(one)['id'])));
   const documents = [...list(vector['docs']), ...list(vector['refused']).filter(isJsonObject)].map(object);
   const events = documents

@@ -11,7 +11,7 @@ export interface Name extends Node {
 
 // ---- expressions -------------------------------------------------------------------------------------------------
 
-/** Whole numbers are `integer` (32 bits), `long` (64 bits, bigint) or beyond that `double`, as in Elasticsearch. */
+/** Whole numbers are `integer` (32 bits), `long` (64 bits with or without a sign, bigint) or beyond that `double`, as in Elasticsearch. */
 export interface Literal extends Node {
   readonly kind: 'literal';
   readonly type: 'string' | 'integer' | 'long' | 'double' | 'boolean' | 'null';

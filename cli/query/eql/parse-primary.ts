@@ -6,7 +6,7 @@ import { closeParenthesis } from './parse-predicate.ts';
 import { describe, KEYWORDS, type ParserState } from './parser-state.ts';
 
 const INT = 2147483647n;
-const LONG = 9223372036854775807n;
+const UNSIGNED_LONG = 2n ** 64n - 1n;
 
 /** A literal at this place, or undefined when there is none. */
 export function parseLiteral(state: ParserState): Literal | undefined {
@@ -33,7 +33,10 @@ export function parseLiteral(state: ParserState): Literal | undefined {
   }
 }
 
-/** Whole numbers are ints, longs, or beyond 64 bits doubles. */
+/**
+ * Whole numbers are ints, longs, exact up to the last of unsigned_long, and beyond that doubles
+ * (elasticsearch: x-pack/plugin/ql/.../util/StringUtils.java parseIntegral, eql/.../parser/ExpressionBuilder.java visitIntegerLiteral).
+ */
 function number(state: ParserState, token: Token): Literal {
   const where = span(token.start, token.end);
   const { written } = token;
@@ -41,7 +44,7 @@ function number(state: ParserState, token: Token): Literal {
   const whole = token.kind === 'integer' && token.text.length <= 400 ? BigInt(token.text) : undefined;
   if (whole !== undefined && whole <= INT)
     return { kind: 'literal', type: 'integer', value: Number(whole), written, span: where };
-  if (whole !== undefined && whole <= LONG)
+  if (whole !== undefined && whole <= UNSIGNED_LONG)
     return { kind: 'literal', type: 'long', value: whole, written, span: where };
   const value = Number(token.text);
   if (!Number.isFinite(value)) state.report(where, `${token.text.slice(0, 40)} is too large for a number`);

@@ -6,8 +6,13 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 /** Width of a whole number: Java's int or long. Two ints give an int, and overflow as one. */
 export type Width = 32 | 64;
 
-function exact(value: bigint, width: Width): bigint {
-  if (BigInt.asIntN(width, value) !== value)
+const LONG_MAX = 2n ** 63n - 1n;
+const isUnsigned = (value: bigint): boolean => value > LONG_MAX;
+
+/** With an operand beyond a long the result is an unsigned_long, or overflows (Arithmetics.java asUnsignedLong). */
+function exact(value: bigint, width: Width, ...operands: readonly bigint[]): bigint {
+  const unsigned = operands.some(isUnsigned);
+  if ((unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(width, value)) !== value)
     throw new QueryFailure(`the arithmetic overflows ${width} bits`, {
       why: 'Elasticsearch fails the search instead of not matching',
       help:
@@ -32,13 +37,13 @@ export function calculate(operator: ArithmeticOperator, a: EqlValue, b: EqlValue
       throw new QueryFailure('division by zero', { why: 'Elasticsearch fails the search instead of not matching' });
     switch (operator) {
       case '+':
-        return exact(a + b, width);
+        return exact(a + b, width, a, b);
       case '-':
-        return exact(a - b, width);
+        return exact(a - b, width, a, b);
       case '*':
-        return exact(a * b, width);
+        return exact(a * b, width, a, b);
       case '/':
-        return BigInt.asIntN(width, a / b);
+        return isUnsigned(a) || isUnsigned(b) ? exact(a / b, width, a, b) : BigInt.asIntN(width, a / b);
       case '%':
         return a % b;
     }
@@ -62,7 +67,9 @@ const isNumber = (value: EqlValue): value is number | bigint => typeof value ===
 
 export function negate(value: EqlValue, width: Width): EqlValue {
   if (value === null) return null;
-  if (typeof value === 'bigint') return exact(-value, width);
+  // A literal is read with its sign: one below the least long is a double
+  if (typeof value === 'bigint')
+    return value > LONG_MAX + 1n ? -Number(value) : exact(-value, value > LONG_MAX ? 64 : width);
   if (typeof value === 'number') return -value;
   throw new QueryFailure('a sign needs a number', { why: 'Elasticsearch fails the search' });
 }

@@ -111,10 +111,12 @@ function plainTest(field: Field, test: ValueTest, exact: string | undefined): (r
  */
 function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   if (clause.field === '_id' || clause.field === '_index') return metadataTest(clause.field, clause, context);
-  if (clause.kind === 'regexp' || clause.kind === 'prefix') refuseLongPattern(clause, context.mapping);
   if ('analyzer' in clause && clause.analyzer !== undefined)
     refuseUnknownAnalyzer(clause.analyzer, context.mapping, clause.span);
   const field = fieldOf(clause.field, context.mapping);
+  // A wildcard field takes prefixes of any length (WildcardFieldMapper.java prefixQuery)
+  if (clause.kind === 'regexp' || (clause.kind === 'prefix' && field?.type !== 'wildcard'))
+    refuseLongPattern(clause, context.mapping);
   if (field === undefined) {
     // elasticsearch: RegexpQueryBuilder.doToQuery makes an automaton of the expression without a field as well
     if (clause.kind === 'regexp') termTest(clause, termRules(context));

@@ -27,7 +27,7 @@ import { KnownError } from '../text/known-error.ts';
 import { parseJson, parseJsonSpelled } from '../text/parse-json.ts';
 import { eqlCase, eqlSeries } from './eql-vectors.ts';
 import { canonical, list, object, text } from './json.ts';
-import { indexingRow } from './indexing-rows.ts';
+import { indexingRow, withoutDocValues } from './indexing-rows.ts';
 import { defaultsVector, kibanaVector } from './kibana/vectors.ts';
 import { reportedCase } from './reported-cases.ts';
 
@@ -212,6 +212,7 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
       id: type,
       run: () => defaultsVector(type, object(defaults)),
     }));
+  const unasked = suite === 'real/indexing' ? withoutDocValues(items) : new Set<string>();
   const run: (one: JsonObject) => Outcome | Promise<Outcome> = (() => {
     switch (suite) {
       case 'eql/cases':
@@ -277,7 +278,7 @@ export function vectorsOf(suite: string, path: string, byHash: QueryByHash): rea
       case 'real/licensed':
         return (one) => compare(() => evaluateIndexed(one), one['expect'], own(one, 'expect_error') !== undefined);
       case 'real/indexing':
-        return indexingRow;
+        return (one) => indexingRow(one, unasked);
       case 'reported/cases':
         return reportedCase;
       case 'dsl/date_math':

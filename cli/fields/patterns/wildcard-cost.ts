@@ -1,56 +1,103 @@
-import { ANY_TEXT, oneOf, text, type Automaton } from './automaton/automaton.ts';
-import { Budget, TooLarge } from './automaton/budget.ts';
-import { determinize, TooCostly, WORK_LIMIT } from './automaton/determinize.ts';
-import { concatenate } from './automaton/operations.ts';
+import { WORK_LIMIT } from './automaton/determinize.ts';
 import { asciiVariants } from './case-folding.ts';
-import { complementOf } from './ranges.ts';
 
-/** Up to this length a pattern with one star before its end, or one at each end, stays below the limit whatever it says. */
-const SURELY_CHEAP = 200;
+const STAR = -1;
+const ANY = -2;
+
+/** What a pattern asks for, one after the other: a star, any character, or one of some code points. */
+type Element = typeof STAR | typeof ANY | readonly number[];
 
 /**
  * Whether Elasticsearch refuses a wildcard pattern because its automaton takes too many steps: many stars, or many `?` behind one
- * (lucene: WildcardQuery.java toAutomaton; elasticsearch: AutomatonQueries.java toCaseInsensitiveWildcardAutomaton).
+ * (lucene: WildcardQuery.java toAutomaton; elasticsearch: AutomatonQueries.java toCaseInsensitiveWildcardAutomaton). Made without
+ * choices, each state of the automaton is a set of elements that were met last; the work is the size of all these sets.
  */
 export function isTooCostly(pattern: string, caseInsensitive: boolean): boolean {
-  if (!mayCost(pattern)) return false;
-  const budget = new Budget();
-  try {
-    determinize(automatonOf(pattern, caseInsensitive, budget), WORK_LIMIT, budget);
-    return false;
-  } catch (error) {
-    if (error instanceof TooCostly || error instanceof TooLarge) return true;
-    throw error;
-  }
-}
-
-/** Whether anything follows a star, and it is not just a short text. */
-function mayCost(pattern: string): boolean {
   const star = pattern.indexOf('*');
   if (star < 0 || star === pattern.length - 1) return false;
-  if (pattern.length > SURELY_CHEAP || /[?\\]/.test(pattern)) return true;
-  const second = pattern.indexOf('*', star + 1);
-  return second === star + 1 || (second > 0 && second < pattern.length - 1);
+  const elements = elementsOf(pattern, caseInsensitive);
+  const first = elements.indexOf(STAR);
+  // Without a choice, that is with nothing behind a star, there is nothing to be made
+  if (first < 0 || first === elements.length - 1) return false;
+  return !isSurelyCheap(elements, first) && workOf(elements) >= WORK_LIMIT * 10;
 }
 
-function automatonOf(pattern: string, caseInsensitive: boolean, budget: Budget): Automaton {
-  const parts: Automaton[] = [];
-  const anyCharacter = oneOf(complementOf([]), budget);
+function elementsOf(pattern: string, caseInsensitive: boolean): readonly Element[] {
+  const elements: Element[] = [];
   for (let at = 0; at < pattern.length; at++) {
     let code = pattern.codePointAt(at) ?? 0;
     const escaped = code === 92 && at + 1 < pattern.length;
     if (escaped) code = pattern.codePointAt(++at) ?? 0;
     if (code > 0xffff) at++;
-    if (code === 42 && !escaped) parts.push(ANY_TEXT);
-    else if (code === 63 && !escaped) parts.push(anyCharacter);
-    else if (caseInsensitive && !escaped)
-      parts.push(
-        oneOf(
-          asciiVariants(code).flatMap((one) => [one, one]),
-          budget,
-        ),
-      );
-    else parts.push(text([code], budget));
+    if (code === 42 && !escaped) elements.push(STAR);
+    else if (code === 63 && !escaped) elements.push(ANY);
+    else elements.push(caseInsensitive && !escaped ? asciiVariants(code) : [code]);
   }
-  return concatenate(parts, budget);
+  return elements;
+}
+
+/**
+ * A bound that most patterns keep. Behind so many stars a state says how many were passed and which beginnings of the texts between
+ * them were read last, of which the longest decides all others; each `?` doubles that.
+ */
+function isSurelyCheap(elements: readonly Element[], first: number): boolean {
+  let [stars, singles] = [0, 0];
+  for (let at = first; at < elements.length; at++) {
+    if (elements[at] === STAR) stars++;
+    else if (elements[at] === ANY) singles++;
+  }
+  return singles < 16 && 3 * stars * (elements.length + 1) ** 2 * 2 ** singles < WORK_LIMIT * 10;
+}
+
+/** The work, counted up to the limit. Element `i` was met in state `i + 1`; state 0 is the beginning. */
+function workOf(elements: readonly Element[]): number {
+  const known = new Set<string>();
+  const sets: (readonly number[])[] = [];
+  const add = (set: readonly number[]): void => {
+    if (set.length === 0) return;
+    const key = set.join();
+    if (known.has(key)) return;
+    known.add(key);
+    sets.push(set);
+  };
+  add([elements[0] === STAR ? 1 : 0]);
+  let work = 0;
+  for (let at = 0; at < sets.length; at++) {
+    const set = sets[at] ?? [];
+    work += set.length;
+    if (work >= WORK_LIMIT * 10) break;
+    const [always, byCode] = nextOf(elements, set);
+    add(always);
+    for (const some of byCode.values()) add([...always, ...some].sort((a, b) => a - b));
+  }
+  return work;
+}
+
+/** The states behind a set under any character, and what there is besides under some. */
+function nextOf(
+  elements: readonly Element[],
+  set: readonly number[],
+): readonly [always: readonly number[], byCode: ReadonlyMap<number, readonly number[]>] {
+  const always: number[] = [];
+  const byCode = new Map<number, number[]>();
+  let seen = -1;
+  for (const state of set) {
+    // A star that was met last is met again, and stars behind may be passed without a character
+    for (let at = elements[state - 1] === STAR ? state - 1 : state; at < elements.length; at++) {
+      const element = elements[at];
+      if (element === undefined) break;
+      if (at > seen) {
+        seen = at;
+        if (element === STAR || element === ANY) always.push(at + 1);
+        else
+          for (const code of element) {
+            const there = byCode.get(code);
+            if (there === undefined) byCode.set(code, [at + 1]);
+            else there.push(at + 1);
+          }
+      }
+      if (element !== STAR) break;
+    }
+  }
+  return [always, byCode];
 }

@@ -21,6 +21,9 @@ describe('the standard tokenizer', () => {
     ['\u30ab\u30bf\u30ab\u30ca \ud55c\uad6d\uc5b4 \u0e44\u0e17\u0e22', ['\u30ab\u30bf\u30ab\u30ca', '\ud55c\uad6d\uc5b4', '\u0e44\u0e17\u0e22']],
     ['e\u0301t\u00ad\u00e9 a\u200bb a\u200db', ['e\u0301t\u00ad\u00e9', 'a', 'b', 'a\u200db']],
     ['\u05d0\u05f3 \u05d0\u05d1"\u05d2 \u05d0\' a"b', ['\u05d0\u05f3', '\u05d0\u05d1"\u05d2', "\u05d0'", 'a', 'b']],
+    ['\u02c2a a\u3005b \ua720b a\u202fb', ['\u02c2a', 'a\u3005b', '\ua720b', 'a\u202fb']],
+    ['\u2605 \u2600x \u{1fb00}a', ['\u2605', '\u2600', 'x', '\u{1fb00}', 'a']],
+    ['\u0e44\u0e17\u0e22\u0e50 \u1a20\u1a21 \u1950\u1951', ['\u0e44\u0e17\u0e22', '\u0e50', '\u1a20\u1a21', '\u1950\u1951']],
     ['...!?\t\n', []],
     ['', []],
   ])('splits %j', (text, tokens) => {

@@ -10,12 +10,25 @@ const CLASS = {
   katakana: /[\p{Script=Katakana}\u3031-\u3035\u309b\u309c\u30a0\u30fc\uff70]/u,
   hangul: /\p{Script=Hangul}/u,
   digit: /\p{Nd}/u,
-  complex: /\p{Script=Thai}|\p{Script=Lao}|\p{Script=Myanmar}|\p{Script=Khmer}/u,
   // Zero width space is a format character that breaks words all the same
   extend: /[\p{M}\u200c\u200d\uff9e\uff9f]|(?!\u200b)\p{Cf}/u,
   connector: /\p{Pc}/u,
-  emoji: /\p{Extended_Pictographic}/u,
+  // With what Unicode counted as pictographs before its version 16
+  emoji:
+    /[\p{Extended_Pictographic}\u2388\u2600-\u2605\u2607-\u2612\u2614-\u2685\u2690-\u2705\u2708-\u2712\u2763-\u2767]/u,
 } as const;
+
+/** Pictographs, and places that were kept free for more of them. */
+const PICTOGRAPH =
+  /[\u{1f000}-\u{1f0ff}\u{1f10d}-\u{1f10f}\u{1f12f}\u{1f16c}-\u{1f171}\u{1f1ad}-\u{1f1e5}\u{1f260}-\u{1f265}\u{1f300}-\u{1f320}\u{1f322}-\u{1f3fa}\u{1f400}-\u{1f53d}\u{1f546}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f774}-\u{1f77f}\u{1f7d5}-\u{1f7ff}\u{1f8ae}-\u{1f8ff}\u{1f90c}-\u{1f93a}\u{1f93c}-\u{1f945}\u{1f947}-\u{1fbff}]/u;
+
+/** Letters and marks of South East Asian scripts, which are written without spaces (Unicode's Line_Break=Complex_Context). */
+const COMPLEX =
+  /[\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109f\u1780-\u17d3\u17d7\u17dc\u17dd\u1950-\u1974\u1980-\u19c9\u19da\u19de\u19df\u1a20-\u1a5e\u1a60-\u1a7c\u1aa0-\u1aad\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaac2\uaadb-\uaadf\u{11700}-\u{1172b}\u{1173a}\u{1173b}\u{1173f}]/u;
+
+/** Signs that Word_Break counts as letters, and marks of repetition that are no ideographs by themselves. */
+const LETTER_LIKE =
+  /[\u02c2-\u02c5\u02d2-\u02d6\u02de\u02df\u02ed\u02ef-\u02ff\u055b\u055c\u055e\u3005\u303b\ua720\ua721\ua789\ua78a\uab5b]/;
 
 type Kind =
   | 'letter' | 'hebrew' | 'digit' | 'katakana' | 'single' | 'hangul' | 'connector' | 'extend' | 'midLetter' | 'midNum' | 'midNumLet'
@@ -56,14 +69,16 @@ function classify(character: string): Kind {
   if (code === 0x5f3) return 'letter';
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return 'regional';
   if (code >= 0x1f3fb && code <= 0x1f3ff) return 'modifier';
+  if (PICTOGRAPH.test(character)) return 'emoji';
+  if (LETTER_LIKE.test(character)) return 'letter';
   if (CLASS.extend.test(character)) return 'extend';
   if (code === 0x66b || CLASS.digit.test(character)) return 'digit';
   if (CLASS.katakana.test(character)) return 'katakana';
   if (CLASS.ideograph.test(character)) return 'single';
   if (CLASS.hangul.test(character)) return 'hangul';
-  if (CLASS.complex.test(character)) return 'complex';
+  if (COMPLEX.test(character)) return 'complex';
   if (CLASS.letter.test(character)) return CLASS.hebrew.test(character) ? 'hebrew' : 'letter';
-  if (CLASS.connector.test(character)) return 'connector';
+  if (CLASS.connector.test(character) || character === '\u202f') return 'connector';
   if (CLASS.emoji.test(character)) return 'emoji';
   return 'other';
 }

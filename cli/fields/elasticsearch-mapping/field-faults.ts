@@ -22,7 +22,7 @@ function textFault(field: Field, body: JsonObject): string | undefined {
   });
   if (faster !== undefined && field.indexed === false) return `has ${faster} without an index`;
   if (faster === 'index_phrases' && withoutPositions(field)) return 'has index_phrases without positions';
-  if (field.positionIncrementGap !== undefined && withoutPositions(field))
+  if (field.positionIncrementGap !== undefined && (withoutPositions(field) || field.indexed === false))
     return 'has a position_increment_gap without positions';
   if (field.fielddata === true && field.indexed === false) return 'has fielddata without an index';
   return undefined;
@@ -49,7 +49,7 @@ export function checkField(field: Field, body: JsonObject): void {
   const isNoValue =
     type === 'geo_point'
       ? (value: Json) => readGeoPoint([value], false).places !== 1
-      : (value: Json) => READ.has(type) && indexValue(field, value) === undefined;
+      : (value: Json) => READ.has(type) && indexValue({ ...field, coerce: true }, value) === undefined;
   if (nullValue !== undefined && nullValue !== null && isNoValue(nullValue))
     throw malformed(name, `has a null_value that is no ${field.typeName}`);
   const fault = type === 'text' ? textFault(field, body) : undefined;

@@ -74,6 +74,7 @@ export class OurIndex {
 
   /** The least and the greatest date of a field, those of nested objects too: a server knows them of its index. */
   #datesHeld(field: Field): DatesHeld | undefined {
+    if (field.unread === true) return undefined;
     const known = this.#dates.get(field.name);
     if (known !== undefined && known.of === this.#events.length) return known.held;
     const getters = sourcePaths(field).map((path) => compileGetter(path));

@@ -19,7 +19,9 @@ interface Bounds {
 }
 
 const isText = (field: Field): boolean => field.type === 'text' || field.type === 'match_only_text';
-const isDate = (field: Field | undefined): boolean => field?.type === 'date' || field?.type === 'date_nanos';
+/** A runtime date is none here (elasticsearch: QueryStringQueryParser.java asks for a DateFieldType). */
+const isDate = (field: Field | undefined): boolean =>
+  (field?.type === 'date' || field?.type === 'date_nanos') && field.runtime !== true;
 
 /** What stands for a pattern or a range on a type that holds no text; it fails nothing. */
 const NOTHING: Query = { kind: 'match_none', reason: 'the field holds no text' };
@@ -216,6 +218,15 @@ export class Clauses {
       field,
       (target) => {
         if (!holdsText(target)) return NOTHING;
+        const openAndLeftOut = (low === undefined && !includeLow) || (high === undefined && !includeHigh);
+        if (openAndLeftOut && target.runtime === true && target.type === 'keyword') {
+          if (this.#lenient) return NOTHING;
+          throw new QueryFailure(`an open end of a range on ${target.name} has to be taken in`, {
+            span: where,
+            why: 'Elasticsearch refuses it on a runtime keyword (StringScriptFieldRangeQuery.java)',
+            help: 'write [a TO *] or [* TO a]',
+          });
+        }
         const zone = isDate(target) && this.#node.timeZone !== undefined ? { timeZone: this.#node.timeZone } : {};
         return this.#soft({
           kind: 'range',

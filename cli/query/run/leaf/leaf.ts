@@ -143,6 +143,9 @@ function allValuesTest(field: Field, clause: LeafClause, context: RunContext): T
 }
 
 function makeOnField(field: Field, clause: LeafClause, context: RunContext, scope: Scope): Made {
+  // Of a key of a flattened field without an index a case-insensitive term finds nothing, where all other clauses fail
+  const folded = clause.kind === 'term' && clause.caseInsensitive === true;
+  if (folded && field.flattenedRoot !== undefined && field.indexed === false) return never;
   // A text without an index is told when the clause is known to look for something
   if (field.indexed === false && !isText(field) && (field.docValues === false || needsIndex(field)))
     throw new QueryFailure(`${field.name} cannot be searched`, {

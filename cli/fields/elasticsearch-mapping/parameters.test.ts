@@ -60,6 +60,7 @@ describe('parameters of a mapping', () => {
     ['on the globe', { type: 'geo_point', null_value: '91,0' }, 'the field f of the mapping has a null_value that is no geo_point'],
     ['with positions', { type: 'text', index_options: 'docs', index_phrases: true }, 'the field f of the mapping has index_phrases without positions'],
     ['with positions for a gap', { type: 'text', index_options: 'freqs', position_increment_gap: 5 }, 'the field f of the mapping has a position_increment_gap without positions'],
+    ['with an index for a gap', { type: 'text', index: false, position_increment_gap: 5 }, 'the field f of the mapping has a position_increment_gap without positions'],
     ['with an index', { type: 'text', index: false, index_prefixes: {} }, 'the field f of the mapping has index_prefixes without an index'],
     ['with an index for its tokens', { type: 'text', index: false, fielddata: true }, 'the field f of the mapping has fielddata without an index'],
     ['with a priority', { type: 'passthrough' }, 'the field f of the mapping is a passthrough without a priority of 0 or more'],
@@ -82,6 +83,10 @@ describe('parameters of a mapping', () => {
     expect(read({ type: 'keyword', script: null })?.type).toBe('keyword');
     expect(read({ type: 'date', locale: 'en' })?.type).toBe('date');
     expect(read({ type: 'counted_keyword', index: 'true' })?.type).toBe('keyword');
+  });
+
+  it('reads a null_value as with coerce, whatever the field says', () => {
+    expect(read({ type: 'long', coerce: false, null_value: '7' })).toMatchObject({ type: 'long' });
   });
 
   it('drops multi-fields of a constant_keyword, as its mapper does', () => {

@@ -44,6 +44,16 @@ describe('a runtime field', () => {
     );
   });
 
+  it.each<[string, string]>([
+    ['f:[a TO *]', '"x" "b"'],
+    ['f:[a TO *}', 'fails: an open end of a range on f has to be taken in'],
+    ['f:{* TO b]', 'fails: an open end of a range on f has to be taken in'],
+  ])('takes in the open end of a Lucene range, as a keyword: %s', (query, expected) => {
+    expect(found({ type: 'keyword' }, { query_string: { query, lenient: false } }, ['"x"', '"b"', '"A"'])).toBe(
+      expected,
+    );
+  });
+
   it.each<[JsonObject, string]>([
     [exists, '1.9 "1e2" 9223372036854775807'],
     [term(1), '1.9'],

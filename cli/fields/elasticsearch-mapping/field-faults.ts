@@ -49,7 +49,7 @@ export function checkField(field: Field, body: JsonObject): void {
   const isNoValue =
     type === 'geo_point'
       ? (value: Json) => readGeoPoint([value], false).places !== 1
-      : (value: Json) => READ.has(type) && indexValue({ ...field, coerce: true }, value) === undefined;
+      : (value: Json) => READ.has(type) && indexValue(field, value) === undefined;
   if (nullValue !== undefined && nullValue !== null && isNoValue(nullValue))
     throw malformed(name, `has a null_value that is no ${field.typeName}`);
   const fault = type === 'text' ? textFault(field, body) : undefined;

@@ -86,7 +86,10 @@ describe('parameters of a mapping', () => {
   });
 
   it('reads a null_value as with coerce, whatever the field says', () => {
-    expect(read({ type: 'long', coerce: false, null_value: '7' })).toMatchObject({ type: 'long' });
+    expect(read({ type: 'double', coerce: false, null_value: '1e2' })?.nullValue).toBe(100);
+    expect(String(read({ type: 'long', coerce: false, null_value: '9223372036854775807' })?.nullValue)).toBe(
+      '9223372036854775807',
+    );
   });
 
   it('drops multi-fields of a constant_keyword, as its mapper does', () => {

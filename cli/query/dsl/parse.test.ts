@@ -149,7 +149,7 @@ describe('parseDsl and toDsl', () => {
     [{ multi_match: { query: 'x', fields: [] } }, { multi_match: { type: 'best_fields', query: 'x' } }],
     [{ multi_match: { query: 'x', fields: ['a'], fuzziness: 'AUTO', prefix_length: 1 } }, { multi_match: { type: 'best_fields', query: 'x', fields: ['a'], fuzziness: 'AUTO', prefix_length: 1 } }],
     [{ fuzzy: { a: 'x' } }, { fuzzy: { a: { value: 'x', fuzziness: 'AUTO' } } }],
-    [{ range: { a: { gt: 1, gte: 2, lte: 5, lt: null } } }, { range: { a: { gte: 2 } } }],
+    [{ range: { a: { gt: 1, gte: 2, lte: 5, lt: null } } }, { range: { a: { gte: 2, lt: null } } }],
     [{ range: { a: { gte: 'now-1d', format: 'epoch_second', time_zone: '+01:00' } } }, { range: { a: { gte: 'now-1d', format: 'epoch_second', time_zone: '+01:00' } } }],
     [{ match: { a: 'x' } }, { match: { a: 'x' } }],
     [{ match: { a: { query: 'x y', operator: 'AND', fuzziness: 'auto' } } }, { match: { a: { query: 'x y', operator: 'and', fuzziness: 'AUTO' } } }],

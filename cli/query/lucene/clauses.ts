@@ -218,21 +218,14 @@ export class Clauses {
       field,
       (target) => {
         if (!holdsText(target)) return NOTHING;
-        const openAndLeftOut = (low === undefined && !includeLow) || (high === undefined && !includeHigh);
-        if (openAndLeftOut && target.runtime === true && target.type === 'keyword') {
-          if (this.#lenient) return NOTHING;
-          throw new QueryFailure(`an open end of a range on ${target.name} has to be taken in`, {
-            span: where,
-            why: 'Elasticsearch refuses it on a runtime keyword (StringScriptFieldRangeQuery.java)',
-            help: 'write [a TO *] or [* TO a]',
-          });
-        }
         const zone = isDate(target) && this.#node.timeZone !== undefined ? { timeZone: this.#node.timeZone } : {};
+        const end = (text: string | undefined): string | null =>
+          text === undefined ? null : this.#normal(target, text, where);
         return this.#soft({
           kind: 'range',
           field: target.name,
-          ...(low === undefined ? {} : { [includeLow ? 'gte' : 'gt']: this.#normal(target, low, where) }),
-          ...(high === undefined ? {} : { [includeHigh ? 'lte' : 'lt']: this.#normal(target, high, where) }),
+          ...(low === undefined && includeLow ? {} : { [includeLow ? 'gte' : 'gt']: end(low) }),
+          ...(high === undefined && includeHigh ? {} : { [includeHigh ? 'lte' : 'lt']: end(high) }),
           ...zone,
           fromQueryString: true,
           span: where,

@@ -50,8 +50,9 @@ export function defaultFields(context: RunContext): readonly Field[] {
 export const holdsText = (field: Field): boolean => field.searchedByDefault === true || !WITHOUT_TEXT.has(field.type);
 
 /** Whether anything can be found in a field: in its index, or unless it is text in its doc values (MappedFieldType.java mayExistInIndex). */
-const mayHoldValues = ({ type, indexed, docValues, store }: Field): boolean =>
-  indexed !== false || store === true || (docValues !== false && type !== 'text' && type !== 'match_only_text');
+const mayHoldValues = ({ type, indexed, docValues, store, unread }: Field): boolean =>
+  unread !== true &&
+  (indexed !== false || store === true || (docValues !== false && type !== 'text' && type !== 'match_only_text'));
 
 /** Fields that fit a pattern, aliases as their targets. `searchableOnly` leaves out those in which no text can be found. */
 export function namedFields(pattern: string, { mapping }: RunContext, searchableOnly = false): readonly Field[] {

@@ -185,9 +185,13 @@ function rewriteRange(query: Range, context: RunContext): Query {
   if (field.indexed === false)
     return field.docValues === false ? nothing(query, `${query.field} has neither an index nor doc values`) : query;
   const held = context.datesHeld?.(field);
-  if (held === undefined && context.datesHeld !== undefined) return nothing(query, `${query.field} has no date here`);
+  if (field.unread === true || (held === undefined && context.datesHeld !== undefined))
+    return nothing(query, `${query.field} has no date here`);
   const { from, to } = dateEnds(field, query, context);
-  const outside =
-    held !== undefined && ((from !== undefined && held.max < from) || (to !== undefined && held.min > to));
+  const { min, max } = held ?? ALL;
+  const outside = (from !== undefined && max < from) || (to !== undefined && min > to);
   return outside ? nothing(query, `all dates of ${query.field} lie outside of it`) : query;
 }
+
+/** The instants that there are at all. */
+const ALL = { min: -(2n ** 63n), max: 2n ** 63n - 1n };

@@ -17,7 +17,7 @@ import { luceneText } from './queries/lucene.ts';
 import type { IndexBatchResult, IndexDifference } from './index-batch.ts';
 import { Random } from './random.ts';
 import { forTwins, twinJudge } from './twins.ts';
-import { outcome, shrink, verdictsOn, type Case, type Judges, type Verdicts } from './shrink.ts';
+import { outcome, shrink, verdictsOn, word, type Case, type Judges, type Verdicts } from './shrink.ts';
 
 export type FuzzLanguage = 'dsl' | 'lucene' | 'kql';
 export const FUZZ_LANGUAGES: readonly FuzzLanguage[] = ['dsl', 'lucene', 'kql'];
@@ -238,9 +238,12 @@ async function smallest(
 ): Promise<FuzzDifference | undefined> {
   const wanted = outcome(found.verdicts);
   const alone = found.document === null ? found.verdicts : await verdictsOn(judges, found);
-  // What does not differ on the one document alone depends on the others, which random batches do not mean
   const start: Case = found;
   if (alone === undefined) return undefined;
+  // What a server answers otherwise about the document alone depends on the others, which random batches do not mean. Our engine
+  // never answers otherwise, so that is a difference.
+  const agreed = word(alone.server) === word(alone.ours);
+  if (agreed && word(alone.ours) === word(found.verdicts.ours)) return undefined;
   const small = outcome(alone) === wanted && found.document !== null ? await shrink(judges, start, wanted) : start;
   const verdicts = (found.document === null ? undefined : await verdictsOn(judges, small)) ?? found.verdicts;
   return {

@@ -21,7 +21,8 @@ export interface Verdicts {
 /** How a difference looks from outside; a smaller case has to look the same. */
 export const outcome = ({ server, ours }: Verdicts): string => `server ${word(server)}, ours ${word(ours)}`;
 
-const word = (answer: Answer): string =>
+/** What an answer is, in a word or two. */
+export const word = (answer: Answer): string =>
   crashed(answer) ? 'crashes' : 'fails' in answer ? 'fails' : answer.found.length > 0 ? 'finds it' : 'finds nothing';
 
 /** Rounds of each kind of step, and steps that are asked for at once. */

@@ -111,12 +111,15 @@ const range: ClauseParser = (body) => {
   return made;
 };
 
-/** One end of a range. Of two that are given the later one counts; null leaves the end open. */
+/**
+ * One end of a range. Of two that are given the later one counts; null leaves the end open, which leaves out the last value of all
+ * where a field tells the two apart.
+ */
 function bound(bounds: JsonObject, open: 'gt' | 'lt', closed: 'gte' | 'lte'): Partial<Record<string, Scalar>> {
   const last = Object.keys(bounds).findLast((key) => key === open || key === closed);
   if (last === undefined) return {};
   const value = scalar(own(bounds, last), `[range] ${last}`);
-  return value === null ? {} : { [last]: value };
+  return value === null && last === closed ? {} : { [last]: value };
 }
 
 const exists: ClauseParser = (body) => {

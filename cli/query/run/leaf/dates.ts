@@ -32,8 +32,13 @@ export function dateEquality(
   return between(bound(false), bound(true));
 }
 
-export const dateRange = (field: Field, clause: Range, context: RunContext): ValueTest =>
-  rangeOf(clause, endReader(field, clause, context));
+/** Above the last instant of all comes the first one, so that a range that leaves it out is open (DateFieldMapper.java dateRangeQuery). */
+export function dateRange(field: Field, clause: Range, context: RunContext): ValueTest {
+  const { from, to } = dateEnds(field, clause, context);
+  return between(from === undefined || from > LAST ? -Infinity : from, to ?? Infinity);
+}
+
+const LAST = 2n ** 63n - 1n;
 
 /** Without a format of its own, a range with a number at either end reads both ends as epoch milliseconds. */
 function endReader(

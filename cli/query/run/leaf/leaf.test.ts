@@ -124,6 +124,9 @@ describe('clauses of Query DSL by type', () => {
     [{ range: { ts: { gt: '2024-01-15' } } }, '2'],
     [{ range: { ts: { lt: 2024 } } }, ''],
     [{ range: { ns: { gt: '2024-01-15T10:00:00.000000000Z' } } }, '1'],
+    // Above the last instant of all there is none; query text is not rewritten, and there the first one follows
+    [{ range: { ns: { gt: '2262-04-11T23:47:16.854775807Z' } } }, ''],
+    [{ query_string: { query: 'ns:>2262\\-04\\-11T23\\:47\\:16.854775807Z' } }, '1'],
     [{ range: { v: { gt: '1.9.0' } } }, '1'],
     [{ term: { con: 'fixed*' } }, '1 2 3'],
     [{ term: { con: 'other' } }, ''],

@@ -13,6 +13,7 @@ import { keywordWordsTest } from './keyword-words.ts';
 import { flattenedPattern } from './flattened-pattern.ts';
 import { metadataTest } from './metadata.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
+import { refuseOpenLeftOut } from './runtime.ts';
 import { termRules } from './term-rules.ts';
 import { termTest } from './terms.ts';
 import { refuseUnknownAnalyzer } from './text-analyzers.ts';
@@ -146,6 +147,7 @@ function makeOnField(field: Field, clause: LeafClause, context: RunContext, scop
   // Of a key of a flattened field without an index a case-insensitive term finds nothing, where all other clauses fail
   const folded = clause.kind === 'term' && clause.caseInsensitive === true;
   if (folded && field.flattenedRoot !== undefined && field.indexed === false) return never;
+  if (clause.kind === 'range' && field.runtime === true && field.type === 'keyword') refuseOpenLeftOut(clause);
   // A text without an index is told when the clause is known to look for something
   if (field.indexed === false && !isText(field) && (field.docValues === false || needsIndex(field)))
     throw new QueryFailure(`${field.name} cannot be searched`, {

@@ -19,6 +19,7 @@ const index: Index = {
     b: { net: [{ gte: '192.168.0.1', lte: '192.168.0.9' }, '::1/128'], size: { gt: 20 }, score: { gte: 1, lt: 2 } },
     c: { net: null, valid: { gte: 'nonsense' }, size: 'x' },
     d: {},
+    e: { size: { lte: -2147483648 } },
   },
 };
 
@@ -46,6 +47,13 @@ describe('fields that hold ranges', () => {
     [{ range: { size: { gt: 9, lt: 21 } } }, ''],
     [{ range: { size: { gt: 9, lt: 22 } } }, 'b'],
     [{ range: { size: { gte: 100, relation: 'contains' } } }, 'b'],
+    // An open end that is left out leaves out the last value of all
+    [{ range: { size: { lt: 0 } } }, 'e'],
+    [{ range: { size: { gt: null, lt: 0 } } }, ''],
+    [{ range: { size: { gt: null } } }, 'a b e'],
+    [{ query_string: { query: 'size:{* TO 0]' } }, ''],
+    [{ query_string: { query: 'size:[* TO 0]' } }, 'e'],
+    [{ query_string: { query: 'size:{* TO *}' } }, 'a b'],
     [{ term: { size: 1.5 } }, 'fails: "1.5" is not an integer_range'],
     [{ term: { score: 0.5 } }, ''],
     [{ term: { score: 1 } }, 'a b'],

@@ -64,7 +64,7 @@ const NUMBERS = {
 export function rangeFieldTest(field: Field, prefix: string, clause: RangeFieldClause, context: RunContext): Test {
   const { timeZone, format, relation = 'intersects' } = clause.kind === 'range' ? clause.range : {};
   // A range without ends asks whether there is one, whatever the relation (RangeQueryBuilder.doToQuery)
-  const exists = clause.kind === 'range' && isOpen(clause.range);
+  const exists = clause.kind === 'range' && clause.range.fromQueryString !== true && isOpen(clause.range);
   if (field.indexed === false && !exists)
     throw new QueryFailure(`${field.name} cannot be searched`, {
       span: clause.span,
@@ -91,10 +91,13 @@ type Ends = Pick<Range, 'gt' | 'gte' | 'lt' | 'lte'>;
 
 const isOpen = ({ gt, gte, lt, lte }: Ends): boolean => (gt ?? gte ?? lt ?? lte ?? null) === null;
 
+const leftOut = (closed: unknown, open: unknown): boolean => (closed ?? null) === null && open !== undefined;
+
 /** From the first to the last value that is asked for; none where no value lies between the ends. */
 function intervalOf(field: Field, ends: Ends, read: ReadEnd, clause: Placed): readonly Interval[] {
   const [lower, upper] = [ends.gte ?? ends.gt ?? null, ends.lte ?? ends.lt ?? null];
-  const [lowOpen, highOpen] = [(ends.gte ?? null) === null, (ends.lte ?? null) === null];
+  // An end that is null may be left out as well: of all values the last one then
+  const [lowOpen, highOpen] = [leftOut(ends.gte, ends.gt), leftOut(ends.lte, ends.lt)];
   // The ends of a date are rounded up where a lower one is left out and an upper one is not
   const whole = wholeRange(field);
   const low = lower === null ? whole.low : read(lower, lowOpen);
@@ -104,8 +107,8 @@ function intervalOf(field: Field, ends: Ends, read: ReadEnd, clause: Placed): re
       span: clause.span,
       why: `its lower end is above its upper end, which ${field.name} refuses, being ${field.typeName}; Elasticsearch refuses the search`,
     });
-  const from = lower !== null && lowOpen ? nextEnd(field, low, 1) : low;
-  const to = upper !== null && highOpen ? nextEnd(field, high, -1) : high;
+  const from = lowOpen ? nextEnd(field, low, 1) : low;
+  const to = highOpen ? nextEnd(field, high, -1) : high;
   if (from === 'none' || to === 'none')
     throw new QueryFailure(`there is no address ${from === 'none' ? 'above' : 'below'} this one`, {
       span: clause.span,

@@ -54,6 +54,13 @@ describe('a runtime field', () => {
     );
   });
 
+  it('takes in the open end of a range, as a keyword', () => {
+    const open = (ends: JsonObject): string => found({ type: 'keyword' }, range(ends), ['"x"', '"b"']);
+    expect(open({ lte: 'b' })).toBe('"b"');
+    expect(open({ gt: null, lte: 'b' })).toBe('fails: an open end of a range on f has to be taken in');
+    expect(open({ gte: 'c', lt: null })).toBe('fails: an open end of a range on f has to be taken in');
+  });
+
   it.each<[JsonObject, string]>([
     [exists, '1.9 "1e2" 9223372036854775807'],
     [term(1), '1.9'],

@@ -3,6 +3,7 @@ import { compareNumbers } from '../../../fields/numbers.ts';
 import { doubleOf, type Bound } from '../../../fields/query-numbers.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { scalarText } from '../../algebra/scalar-text.ts';
+import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { dateBound, dateRange } from './dates.ts';
 import { askedNumber, isNumericField, numberEquality } from './numbers.ts';
@@ -66,6 +67,16 @@ export function runtimeRange(field: Field, clause: Range, context: RunContext): 
     default:
       return undefined;
   }
+}
+
+/** Refuses a range on a runtime keyword with an open end that is left out. */
+export function refuseOpenLeftOut(clause: Range): void {
+  if (clause.gt !== null && clause.lt !== null) return;
+  throw new QueryFailure(`an open end of a range on ${clause.field} has to be taken in`, {
+    span: clause.span,
+    why: 'Elasticsearch refuses it on a runtime keyword (StringScriptFieldRangeQuery.java)',
+    help: clause.fromQueryString === true ? 'write [a TO *] or [* TO a]' : 'leave the end out',
+  });
 }
 
 /** An absent end counts as false, so that an open range never holds true. */

@@ -13,6 +13,9 @@ const READ = new Set<Field['type']>([
 
 const WHOLE = new Set<Field['type']>(['long', 'integer', 'short', 'byte', 'unsigned_long']);
 
+/** One that is written out is not told from one that is left out. */
+const DEFAULT_GAP = 100;
+
 const withoutPositions = ({ indexOptions }: Field): boolean => indexOptions === 'docs' || indexOptions === 'freqs';
 
 function textFault(field: Field, body: JsonObject): string | undefined {
@@ -22,7 +25,10 @@ function textFault(field: Field, body: JsonObject): string | undefined {
   });
   if (faster !== undefined && field.indexed === false) return `has ${faster} without an index`;
   if (faster === 'index_phrases' && withoutPositions(field)) return 'has index_phrases without positions';
-  if (field.positionIncrementGap !== undefined && (withoutPositions(field) || field.indexed === false))
+  if (
+    (field.positionIncrementGap ?? DEFAULT_GAP) !== DEFAULT_GAP &&
+    (withoutPositions(field) || field.indexed === false)
+  )
     return 'has a position_increment_gap without positions';
   if (field.fielddata === true && field.indexed === false) return 'has fielddata without an index';
   return undefined;

@@ -1,6 +1,4 @@
-import { indexNumber } from '../index-number.ts';
-import { isNumeric } from '../numbers.ts';
-import { NumberToken, own, type Json, type JsonObject } from '../../text/json.ts';
+import { own, type Json, type JsonObject } from '../../text/json.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import type { Field, FieldType, TermOptions } from '../mapping.ts';
 import { analyzersOf } from './analyzers.ts';
@@ -9,6 +7,7 @@ import { fieldDefaults } from './defaults.ts';
 import { dynamicOf } from './dynamic.ts';
 import { malformed } from './faults.ts';
 import { checkField, refusedTogether } from './field-faults.ts';
+import { readNullValue } from './null-value.ts';
 import type { Parameters } from './parameter.ts';
 import type { ReaderContext } from './reader.ts';
 import { refusedType, runType, TYPE_NAMES, type RunType } from './types.ts';
@@ -121,7 +120,7 @@ function read(body: JsonObject, type: FieldType, parameters: Parameters, context
     ignoreAbove: number(of('ignore_above')),
     ignoreMalformed: flag(of('ignore_malformed')),
     coerce: flag(of('coerce')),
-    nullValue: nullValueOf(type, nullValue, flag(of('coerce'))),
+    nullValue: nullValue === null || nullValue === undefined ? undefined : readNullValue(type, nullValue),
     normalizer: normalizer === undefined ? undefined : (context.analysis.normalizers.get(normalizer) ?? normalizer),
     ...(ANALYZED.has(type) ? analyzersOf(body, context.analysis) : {}),
     positionIncrementGap: number(of('position_increment_gap')),
@@ -145,12 +144,4 @@ function read(body: JsonObject, type: FieldType, parameters: Parameters, context
         ? undefined
         : flag(of('split_queries_on_whitespace')),
   });
-}
-
-/** Read once, and with coercion whatever the field says (elasticsearch: NumberFieldMapper.java nullValueParameter). */
-function nullValueOf(type: FieldType, written: Json | undefined, coerce: boolean | undefined): Json | undefined {
-  if (written === null) return undefined;
-  if (coerce !== false || typeof written !== 'string' || !isNumeric(type)) return written;
-  const number = indexNumber(type === 'scaled_float' ? 'double' : type, written);
-  return typeof number === 'bigint' ? new NumberToken(String(number)) : (number ?? written);
 }

@@ -61,6 +61,8 @@ describe('parameters of a mapping', () => {
     ['with positions', { type: 'text', index_options: 'docs', index_phrases: true }, 'the field f of the mapping has index_phrases without positions'],
     ['with positions for a gap', { type: 'text', index_options: 'freqs', position_increment_gap: 5 }, 'the field f of the mapping has a position_increment_gap without positions'],
     ['with an index for a gap', { type: 'text', index: false, position_increment_gap: 5 }, 'the field f of the mapping has a position_increment_gap without positions'],
+    ['whole as text', { type: 'integer', null_value: '1.5' }, 'the field f of the mapping has a null_value that is no integer'],
+    ['a number as text', { type: 'double', null_value: 'x', coerce: false }, 'the field f of the mapping has a null_value that is no double'],
     ['with an index', { type: 'text', index: false, index_prefixes: {} }, 'the field f of the mapping has index_prefixes without an index'],
     ['with an index for its tokens', { type: 'text', index: false, fielddata: true }, 'the field f of the mapping has fielddata without an index'],
     ['with a priority', { type: 'passthrough' }, 'the field f of the mapping is a passthrough without a priority of 0 or more'],

@@ -1,3 +1,4 @@
+import { isBlank } from '../documents/names.ts';
 import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { KnownError } from '../../text/known-error.ts';
 import { didYouMean } from '../../text/suggest.ts';
@@ -89,7 +90,7 @@ export class Reader {
 
   #checkName(name: string, key: string): void {
     const parts = key.replace(/\.+$/, '').split('.');
-    if (parts.some((part) => part.trim() === '')) throw malformed(name, 'has a name with an empty part');
+    if (parts.some((part) => isBlank(part))) throw malformed(name, 'has a name with an empty part');
     const limit = this.#context.fieldNameLengthLimit ?? Infinity;
     const long = parts.find((part) => part.length > limit);
     if (long !== undefined) throw malformed(name, `has a name of more than ${limit} characters`);

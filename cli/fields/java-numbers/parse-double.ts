@@ -1,3 +1,4 @@
+import { javaTrim } from '../../text/java-trim.ts';
 import { nextDown, nextUp } from './neighbours.ts';
 
 /**
@@ -23,8 +24,7 @@ const DOUBLE: Format = { bits: 53, least: -1074 };
 const FLOAT: Format = { bits: 24, least: -149 };
 
 function parse(written: string, format: Format): number | undefined {
-  // Most are plain, and Java's trim takes all control characters
-  const text = /^[!-~]+$/.test(written) ? written : written.replace(/^[\0- ]+|[\0- ]+$/g, '');
+  const text = javaTrim(written);
   const decimal = DECIMAL.exec(text);
   if (decimal !== null) {
     const value = Number(decimal[1]);

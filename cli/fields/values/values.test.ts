@@ -100,6 +100,18 @@ describe('compileReader', () => {
     expect(read({ type: 'long' }, { f: ['', 'x', 3] })).toEqual([3]);
   });
 
+  it.each([
+    ['long', '1e1', 10],
+    ['long', '9007199254740993', 9007199254740993n],
+    ['integer', '0x1p3', 8],
+    ['double', ' 2', 2],
+    ['double', '-0', -0],
+    ['half_float', '1f', 1],
+  ])('reads the null_value of %s %j as a number, whether or not the field coerces', (type, written, value) => {
+    const body = { type, null_value: written, coerce: false };
+    expect(read(body, { f: [null, '2'] })).toEqual([value]);
+  });
+
   it('gives a multi-field the value of its parent', () => {
     const body = { type: 'text', fields: { raw: { type: 'keyword', ignore_above: 3 } } };
     expect(read(body, { f: ['abc', 'abcd'] }, 'f.raw')).toEqual(['abc']);

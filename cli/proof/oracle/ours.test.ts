@@ -27,6 +27,15 @@ describe('our index', () => {
     expect(ours.source('2')).toBeUndefined();
   });
 
+  it('leaves out fields that no document has, where a pattern stands for fields, as a server does', () => {
+    const ours = index();
+    const query = '{"multi_match":{"query":"x","fields":["a","d*"]}}';
+    ours.index([{ id: '1', source: '{"a":"x","d":null}' }]);
+    expect(ours.search({ language: 'dsl', query }, 0)).toEqual(['1']);
+    ours.index([{ id: '2', source: '{"d":0}' }]);
+    expect(isRefused(ours.search({ language: 'dsl', query }, 0))).toBe(true);
+  });
+
   it('says why it refuses a mapping or a query', () => {
     expect(OurIndex.create('{"properties":{"a":{"type":"alias"}}}')).toEqual({
       refused: expect.stringContaining('a') as string,

@@ -3,7 +3,7 @@ import type { Event } from '../../fields/event.ts';
 import type { Field, Mapping } from '../../fields/mapping.ts';
 import type { FieldNumber } from '../../fields/numbers.ts';
 import { compileGetter } from '../../fields/values/getter.ts';
-import { indexValue, sourcePaths } from '../../fields/values/indexed.ts';
+import { compileReader, indexValue, sourcePaths } from '../../fields/values/indexed.ts';
 import { IndexWriter } from '../../fields/documents/index.ts';
 import { readable } from '../../fields/documents/readable.ts';
 import { Unsupported } from '../../query/failure.ts';
@@ -28,6 +28,9 @@ export class OurIndex {
   readonly #events: Event[] = [];
   /** By field; of how many documents. */
   readonly #dates = new Map<string, { readonly of: number; readonly held: DatesHeld | undefined }>();
+
+  /** Names of fields that documents have. */
+  readonly #held = new Set<string>();
 
   readonly #stack: string | undefined;
 
@@ -72,6 +75,15 @@ export class OurIndex {
     return this.#events.find((event) => event.id === id)?.source;
   }
 
+  /** Whether any document has the field: a server leaves others out where a pattern stands for fields. */
+  #fieldHeld(field: Field): boolean {
+    if (field.runtime === true || field.type === 'constant_keyword' || this.#held.has(field.name)) return true;
+    const read = compileReader(field);
+    const held = this.#events.some(({ source }) => read(source).length > 0);
+    if (held) this.#held.add(field.name);
+    return held;
+  }
+
   /** The least and the greatest date of a field, those of nested objects too: a server knows them of its index. */
   #datesHeld(field: Field): DatesHeld | undefined {
     if (field.unread === true) return undefined;
@@ -103,7 +115,8 @@ export class OurIndex {
       const { mapping } = this;
       const stack = this.#stack;
       const datesHeld = (field: Field): DatesHeld | undefined => this.#datesHeld(field);
-      const context = { mapping, now, datesHeld, ...(stack === undefined ? {} : { stack }) };
+      const fieldHeld = (field: Field): boolean => this.#fieldHeld(field);
+      const context = { mapping, now, datesHeld, fieldHeld, ...(stack === undefined ? {} : { stack }) };
       const test = compilePredicate(queryOf(question, mapping), context);
       return this.#events.filter(test).map(({ id }) => id);
     });

@@ -72,6 +72,7 @@ export interface Fuzzy extends Leaf {
 }
 export interface Range extends Leaf {
   readonly kind: 'range';
+  /** A null, here and in `lt`, is an open end that leaves out the first value of all, where a type has one. */
   readonly gt?: Scalar;
   readonly gte?: Scalar;
   readonly lt?: Scalar;

@@ -1,10 +1,11 @@
 import { analyze, lowerCase } from '../../fields/analysis/index.ts';
 import type { Field } from '../../fields/mapping.ts';
 import type { Span } from '../../text/span.ts';
-import type { Match, Query, QueryString } from '../algebra/query.ts';
+import type { Match, MatchPhrase, Query, QueryString } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import { readFuzziness } from '../fuzziness.ts';
 import type { RunContext } from '../run/context.ts';
+import { hasNoWords } from '../run/leaf/keyword-words.ts';
 import { quoteAnalyzerOf, searchAnalyzerOf } from '../run/leaf/text-analyzers.ts';
 import { defaultFields, holdsText, lenientByDefault, namedFields, searchedFields } from '../run/default-fields.ts';
 import { fieldOf } from '../run/fields.ts';
@@ -78,8 +79,10 @@ export class Clauses {
     return this.#lenient ? { ...query, lenient: true } : query;
   }
 
-  #hasTokens(target: Field, text: string, where: Span, analyzerOf = searchAnalyzerOf): boolean {
-    return !isText(target) || analyze(text, analyzerOf(target, this.#context.mapping, where)).length > 0;
+  #hasTokens(target: Field, query: Match | MatchPhrase, analyzerOf = searchAnalyzerOf): boolean {
+    if (isText(target))
+      return analyze(String(query.query), analyzerOf(target, this.#context.mapping, query.span)).length > 0;
+    return !hasNoWords(target, query, this.#context);
   }
 
   /** The tokens of a match on a text field as clauses of their own; undefined: the field is not a text. */
@@ -104,16 +107,11 @@ export class Clauses {
     const { defaultOperator: operator } = this.#node;
     return this.#any(
       field,
-      (target) =>
-        this.#hasTokens(target, text, where)
-          ? this.#soft({
-              kind: 'match',
-              field: target.name,
-              query: text,
-              ...(operator === 'and' ? { operator } : {}),
-              span: where,
-            })
-          : undefined,
+      (target) => {
+        const more = operator === 'and' ? { operator } : {};
+        const query: Match = { kind: 'match', field: target.name, query: text, ...more, span: where };
+        return this.#hasTokens(target, query) ? this.#soft(query) : undefined;
+      },
       where,
     );
   }
@@ -124,16 +122,11 @@ export class Clauses {
     const slop = Number.isFinite(number) ? Math.trunc(number) : (this.#node.phraseSlop ?? 0);
     return this.#any(
       field,
-      (target) =>
-        this.#hasTokens(target, text, where, quoteAnalyzerOf)
-          ? this.#soft({
-              kind: 'match_phrase',
-              field: target.name,
-              query: text,
-              ...(slop > 0 ? { slop } : {}),
-              span: where,
-            })
-          : undefined,
+      (target) => {
+        const more = slop > 0 ? { slop } : {};
+        const query: MatchPhrase = { kind: 'match_phrase', field: target.name, query: text, ...more, span: where };
+        return this.#hasTokens(target, query, quoteAnalyzerOf) ? this.#soft(query) : undefined;
+      },
       where,
     );
   }

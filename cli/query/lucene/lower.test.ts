@@ -201,3 +201,23 @@ it('reads a regular expression that ends in a backslash, which only the field re
   expect(searchLucene(tags, 'tag:/a\\/ OR tag:b')).toBe('b ab abc');
   expect(searchLucene(tags, '/a\\/', { fields: ['tag'] })).toMatch(/^fails: the pattern ends after a backslash/);
 });
+
+it('takes only what Java trims for a text without a term', () => {
+  const index: Index = { properties: tags.properties, docs: { one: { tag: '\u00a0' }, two: {} } };
+  expect(searchLucene(index, '\u00a0')).toBe('one');
+  expect(searchLucene(index, ' \t\u0001')).toBe('');
+});
+
+it('leaves out a text of blanks where the field splits texts into words', () => {
+  const split: Index = {
+    properties: {
+      s: { type: 'keyword', split_queries_on_whitespace: true },
+      f: { type: 'flattened', split_queries_on_whitespace: true },
+    },
+    docs: { a: { s: 'a' }, blank: { s: ' ', f: { x: ' ' } } },
+  };
+  expect(searchLucene(split, 's:\\  -s:x')).toBe('a blank');
+  expect(searchLucene(split, 's:" " -s:x')).toBe('blank');
+  expect(searchLucene(split, 'f:" " -s:x')).toBe('a blank');
+  expect(searchLucene(split, 's:\\ ')).toBe('');
+});

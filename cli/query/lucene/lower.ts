@@ -1,3 +1,4 @@
+import { javaTrim } from '../../text/java-trim.ts';
 import type { Span } from '../../text/span.ts';
 import type { Bool, Query, QueryString } from '../algebra/query.ts';
 import type { RunContext } from '../run/context.ts';
@@ -13,7 +14,7 @@ import { LuceneSyntax } from './syntax.ts';
  */
 export function lowerQueryString(node: QueryString, context: RunContext): Query {
   const text = node.escape === true ? escapeAll(node.query) : node.query;
-  if (text.trim() === '') return { kind: 'match_none' };
+  if (javaTrim(text) === '') return { kind: 'match_none' };
   const query = new Lowering(node, context).group(parsed(text, node.span)) ?? { kind: 'match_none' };
   return withMinimum(query, node.minimumShouldMatch);
 }

@@ -14,6 +14,8 @@ export interface RunContext {
    * whose dates all lie outside a range. Absent: events are not all that the index holds.
    */
   readonly datesHeld?: (field: Field) => { readonly min: FieldNumber; readonly max: FieldNumber } | undefined;
+  /** Whether any document of the index has a field, where all that it holds is known; absent: each may have each field. */
+  readonly fieldHeld?: (field: Field) => boolean;
 }
 
 /** The document that a clause sees: the event's source, or inside a nested query one nested object of it. */

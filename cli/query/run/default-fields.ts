@@ -41,6 +41,7 @@ const expanded = new WeakMap<RunContext['mapping'], readonly Field[]>();
  * (elasticsearch: server/src/main/java/org/elasticsearch/index/search/QueryParserHelper.java).
  */
 export function defaultFields(context: RunContext): readonly Field[] {
+  if (context.fieldHeld !== undefined) return namedFields('*', context, true);
   let found = expanded.get(context.mapping);
   if (found === undefined) expanded.set(context.mapping, (found = namedFields('*', context, true)));
   return found;
@@ -49,13 +50,20 @@ export function defaultFields(context: RunContext): readonly Field[] {
 /** Whether values of a field can be compared with text (elasticsearch: TextSearchInfo). */
 export const holdsText = (field: Field): boolean => field.searchedByDefault === true || !WITHOUT_TEXT.has(field.type);
 
-/** Whether anything can be found in a field: in its index, or unless it is text in its doc values (MappedFieldType.java mayExistInIndex). */
+/**
+ * Whether anything can be found in a field: in its index, or unless it is text in its doc values (MappedFieldType.java mayExistInIndex,
+ * which is false as well of a field that no document of the index has).
+ */
 const mayHoldValues = ({ type, indexed, docValues, store, unread }: Field): boolean =>
   unread !== true &&
   (indexed !== false || store === true || (docValues !== false && type !== 'text' && type !== 'match_only_text'));
 
 /** Fields that fit a pattern, aliases as their targets. `searchableOnly` leaves out those in which no text can be found. */
-export function namedFields(pattern: string, { mapping }: RunContext, searchableOnly = false): readonly Field[] {
+export function namedFields(
+  pattern: string,
+  { mapping, fieldHeld }: RunContext,
+  searchableOnly = false,
+): readonly Field[] {
   const fields = mapping
     .matching(pattern)
     .map((field) =>
@@ -65,7 +73,7 @@ export function namedFields(pattern: string, { mapping }: RunContext, searchable
     (field) =>
       !field.name.startsWith('_') &&
       field.disabled !== true &&
-      (!searchableOnly || (holdsText(field) && mayHoldValues(field))),
+      (!searchableOnly || (holdsText(field) && mayHoldValues(field) && fieldHeld?.(field) !== false)),
   );
 }
 

@@ -1,3 +1,5 @@
+import { parseDecimal } from '../../fields/java-numbers/parse-decimal.ts';
+import { javaTrim } from '../../text/java-trim.ts';
 import { QueryFailure } from '../failure.ts';
 
 /**
@@ -7,10 +9,10 @@ import { QueryFailure } from '../failure.ts';
  * the rest of a text may be anything; what is read and is no number throws a QueryFailure.
  */
 export function minimumShouldMatch(total: number, spec: string | number): number {
-  const text = String(spec).trim();
+  const text = javaTrim(String(spec));
   if (text.includes('<')) {
     let result = total;
-    for (const condition of text.replace(/\s+<\s*|\s*<\s+/g, '<').split(' ')) {
+    for (const condition of text.replace(/[ \t\n\v\f\r]*<[ \t\n\v\f\r]*/g, '<').split(' ')) {
       const [bound = '', inner] = condition.split('<');
       if (total <= integer(bound, spec)) return result;
       if (inner === undefined) throw unreadable(spec);
@@ -28,7 +30,8 @@ export function minimumShouldMatch(total: number, spec: string | number): number
 }
 
 function integer(text: string, spec: string | number): number {
-  const number = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+  // Digits of any script, as Java's Integer.parseInt takes them
+  const number = /^[+-]?\p{Nd}+$/u.test(text) ? Number(parseDecimal(text)?.whole) : NaN;
   if (number >= -(2 ** 31) && number < 2 ** 31) return number;
   throw unreadable(spec);
 }

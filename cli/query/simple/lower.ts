@@ -1,9 +1,11 @@
+import { javaTrim } from '../../text/java-trim.ts';
 import { analyze, lowerCase } from '../../fields/analysis/index.ts';
 import type { Field } from '../../fields/mapping.ts';
-import type { Bool, Query, SimpleQueryString } from '../algebra/query.ts';
+import type { Bool, Match, MatchPhrase, Query, SimpleQueryString } from '../algebra/query.ts';
 import { Unsupported } from '../failure.ts';
 import type { RunContext } from '../run/context.ts';
 import { holdsText, searchedFields, type SearchedFields } from '../run/default-fields.ts';
+import { hasNoWords } from '../run/leaf/keyword-words.ts';
 import { quoteAnalyzerOf, searchAnalyzerOf } from '../run/leaf/text-analyzers.ts';
 import { operatorsOf } from './flags.ts';
 import { parseSimpleQuery, type SimpleTerm } from './parse.ts';
@@ -14,7 +16,7 @@ import { parseSimpleQuery, type SimpleTerm } from './parse.ts';
  */
 export function lowerSimpleQuery(node: SimpleQueryString, context: RunContext): Query {
   const { query, defaultOperator = 'or', minimumShouldMatch: spec } = node;
-  if (query.trim() === '*') return { kind: 'match_all' };
+  if (javaTrim(query) === '*') return { kind: 'match_all' };
   const clauses = new Clauses(node, context);
   const made = parseSimpleQuery(query, defaultOperator, operatorsOf(node.flags), (term) => clauses.of(term));
   if (made === undefined) return { kind: 'match_none', reason: 'it holds nothing to look for' };
@@ -52,16 +54,21 @@ class Clauses {
 
   /** Undefined: the text has no word for the field. */
   #on(field: Field, term: SimpleTerm): Query | undefined {
-    const { mapping } = this.#context;
     const { name } = field;
     const lenient = this.#lenient;
     switch (term.kind) {
       case 'text':
-        if (isText(field) && analyze(term.text, searchAnalyzerOf(field, mapping)).length === 0) return undefined;
-        return { kind: 'match', field: name, query: term.text, lenient, ...(this.#all ? { operator: 'and' } : {}) };
+        return this.#unlessEmpty(
+          field,
+          { kind: 'match', field: name, query: term.text, lenient, ...(this.#all ? { operator: 'and' } : {}) },
+          searchAnalyzerOf,
+        );
       case 'phrase':
-        if (isText(field) && analyze(term.text, quoteAnalyzerOf(field, mapping)).length === 0) return undefined;
-        return { kind: 'match_phrase', field: name, query: term.text, slop: term.slop, lenient };
+        return this.#unlessEmpty(
+          field,
+          { kind: 'match_phrase', field: name, query: term.text, slop: term.slop, lenient },
+          quoteAnalyzerOf,
+        );
       case 'fuzzy':
         return { kind: 'fuzzy', field: name, value: this.#normal(field, term.text), fuzziness: term.edits, lenient };
       case 'prefix':
@@ -69,6 +76,15 @@ class Clauses {
           ? this.#words(field, term.text)
           : { kind: 'prefix', field: name, value: this.#normal(field, term.text), lenient };
     }
+  }
+
+  /** Undefined: the field splits the text into words, and there are none. */
+  #unlessEmpty(field: Field, query: Match | MatchPhrase, analyzerOf: typeof searchAnalyzerOf): Query | undefined {
+    const { mapping } = this.#context;
+    const none = isText(field)
+      ? analyze(String(query.query), analyzerOf(field, mapping)).length === 0
+      : hasNoWords(field, query, this.#context);
+    return none ? undefined : query;
   }
 
   /** What the analyzer of a text field does to letters; keywords are normalised when their clause is compiled. */
@@ -100,7 +116,7 @@ class Clauses {
     if (name === '_id' || name === '_index') return { kind: 'match_none', reason: `${name} has no texts in the index` };
     const holdsTerms =
       isText(field) || type === 'keyword' || (type === 'flattened' && field.flattenedRoot === undefined);
-    return holdsTerms && field.indexed !== false && !this.#searched.aliased.has(name)
+    return holdsTerms && field.indexed !== false && field.runtime !== true && !this.#searched.aliased.has(name)
       ? { kind: 'prefix', field: name, value }
       : { kind: 'match_none', reason: `${name} has no texts in the index that could begin so` };
   }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
+import { parseDsl } from '../dsl/parse.ts';
+import { compilePredicate } from '../run/predicate.ts';
 import { searchDsl, type Index } from '../test-support.ts';
 
 const index: Index = {
@@ -99,5 +102,35 @@ describe('simple_query_string', () => {
     const deep = 'fails: [simple_query_string] is nested more than 500 levels deep';
     expect(simple(`${'('.repeat(2_000)}a${')'.repeat(2_000)}`)).toBe(deep);
     expect(simple('a + b | '.repeat(2_000))).toBe(deep);
+  });
+
+  it('leaves out a text of blanks where the field splits texts into words', () => {
+    const split: Index = {
+      properties: {
+        s: { type: 'keyword', split_queries_on_whitespace: true },
+        k: { type: 'keyword' },
+        f: { type: 'flattened', split_queries_on_whitespace: true },
+      },
+      docs: { a: { s: 'a', k: 'a', f: { x: 'a' } }, blank: { s: ' ', k: ' ', f: { x: ' ' } } },
+    };
+    const on = (field: string, query: string): string =>
+      searchDsl(split, { simple_query_string: { query, fields: [field] } });
+    expect(['s', 'k', 'f', 'f.x'].map((field) => on(field, 'a + \\ '))).toEqual(['a', '', 'a', 'a']);
+    expect(['s', 'k', 'f', 'f.x'].map((field) => on(field, 'a + " "'))).toEqual(['', '', 'a', 'a']);
+  });
+
+  it('looks for the last word of a prefix in the index alone', () => {
+    const mapping = mappingFromElasticsearch({ dynamic: false, runtime: { rt: { type: 'keyword' } } });
+    const finds = (analyze_wildcard: boolean): boolean =>
+      compilePredicate(parseDsl({ simple_query_string: { query: 'qui*', fields: ['rt'], analyze_wildcard } }), {
+        mapping,
+        now: 0,
+      })({ id: '', index: '', ordinal: 0, source: { rt: 'quick' } });
+    expect([finds(false), finds(true)]).toEqual([true, false]);
+  });
+
+  it('trims as Java does', () => {
+    expect(simple('\u00a0*')).toBe('');
+    expect(simple('\t*\u0001')).toBe('1 2 3 4');
   });
 });

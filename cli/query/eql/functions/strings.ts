@@ -1,3 +1,4 @@
+import { javaTrim } from '../../../text/java-trim.ts';
 import { QueryFailure } from '../../failure.ts';
 import { textOf, type EqlValue } from '../value.ts';
 
@@ -106,14 +107,6 @@ export const concat: EqlFunction = (args) => {
 
 export const string: EqlFunction = ([value = null]) => (value === null ? null : textOf(value));
 
-/** Java's String.trim: every character up to the space is a blank. A scan, because a pattern for the end takes square time. */
-function trimmed(written: string): string {
-  let [start, end] = [0, written.length];
-  while (start < end && written.charCodeAt(start) <= 32) start++;
-  while (end > start && written.charCodeAt(end - 1) <= 32) end--;
-  return written.slice(start, end);
-}
-
 /**
  * Decimal text as Java reads it: a whole number that fits a long, with a sign or without, or what Double.valueOf takes:
  * point, exponent, blanks around it, a closing `d` or `f` (elasticsearch: ToNumberFunctionProcessor.java, parseDecimal).
@@ -121,7 +114,7 @@ function trimmed(written: string): string {
 function decimal(written: string): bigint | number | undefined {
   const whole = /^[+-]?\d+$/.test(written) ? inBase(written, 10) : undefined;
   if (whole !== undefined) return whole;
-  const inner = trimmed(written);
+  const inner = javaTrim(written);
   const special = /^([+-]?)(NaN|Infinity)$/.exec(inner);
   if (special !== null) return special[2] === 'NaN' ? NaN : special[1] === '-' ? -Infinity : Infinity;
   const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$/.exec(inner);

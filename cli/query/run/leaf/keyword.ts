@@ -37,6 +37,10 @@ function askedText(field: Field, clause: LeafClause): string | undefined {
 const normalized = (field: Field, value: Scalar, clause: LeafClause): string =>
   normalizeKeyword(wellFormed(termText(value, clause)), field.normalizer);
 
+/** Whether the values of a field are terms as a whole. */
+export const holdsTerms = ({ type }: Field): boolean =>
+  type === 'keyword' || type === 'wildcard' || type === 'flattened';
+
 /**
  * Whether the text of a clause is split into words on a field that holds terms as a whole. On a keyword phrases are one term all the
  * same (elasticsearch: KeywordFieldMapper.java, FlattenedFieldMapper.java, which names no analyzer for phrases).

@@ -3,13 +3,13 @@ import { compileReader, countsAsNull, indexValue, sourcePaths, type Place } from
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
 import type { Terms } from '../../algebra/query.ts';
-import { never, type RunContext, type Scope, type Test } from '../context.ts';
+import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure, Unsupported } from '../../failure.ts';
 import { fieldOf, prefixOf, visible } from '../fields.ts';
 import { refuseLongPattern } from '../pattern-length.ts';
 import { constantLeaf } from './constant.ts';
-import { exactText, keywordTest, looksForWords, type LeafClause } from './keyword.ts';
-import { keywordWordsTest } from './keyword-words.ts';
+import { exactText, holdsTerms, keywordTest, looksForWords, type LeafClause } from './keyword.ts';
+import { hasNoWords, keywordWordsTest } from './keyword-words.ts';
 import { flattenedPattern } from './flattened-pattern.ts';
 import { metadataTest } from './metadata.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
@@ -25,8 +25,6 @@ import { wildcardFieldTest } from './wildcard-field.ts';
 const isMatch = (clause: LeafClause): clause is AnalysedClause => clause.kind.startsWith('match');
 
 const isText = ({ type }: Field): boolean => type === 'text' || type === 'match_only_text';
-
-const holdsTerms = ({ type }: Field): boolean => type === 'keyword' || type === 'wildcard' || type === 'flattened';
 
 /** What a clause comes to: a test of single values of one field, or of the document as a whole. */
 type Made = Test | OnValue;
@@ -148,6 +146,7 @@ function makeOnField(field: Field, clause: LeafClause, context: RunContext, scop
   const folded = clause.kind === 'term' && clause.caseInsensitive === true;
   if (folded && field.flattenedRoot !== undefined && field.indexed === false) return never;
   if (clause.kind === 'range' && field.runtime === true && field.type === 'keyword') refuseOpenLeftOut(clause);
+  if (isMatch(clause) && hasNoWords(field, clause, context)) return clause.zeroTermsQuery === 'all' ? always : never;
   // A text without an index is told when the clause is known to look for something
   if (field.indexed === false && !isText(field) && (field.docValues === false || needsIndex(field)))
     throw new QueryFailure(`${field.name} cannot be searched`, {

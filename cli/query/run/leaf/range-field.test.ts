@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../text/json.ts';
-import { searchDsl, searchKql, type Index } from '../../test-support.ts';
+import { searchDsl, searchKql, searchLucene, type Index } from '../../test-support.ts';
 
 const index: Index = {
   properties: {
@@ -60,6 +60,26 @@ describe('fields that hold ranges', () => {
     [{ range: { score: { gt: 0, lt: 1.5, relation: 'within' } } }, 'a'],
   ])('%j', (dsl, expected) => {
     expect(searchDsl(index, dsl)).toBe(expected);
+  });
+
+  it('have a first value, which an open end may leave out', () => {
+    const ends: Index = {
+      properties: { net: { type: 'ip_range' }, size: { type: 'integer_range' }, score: { type: 'double_range' } },
+      docs: {
+        first: { net: '::/128', size: { lte: -2147483648 }, score: { lt: -1.7976931348623157e308 } },
+        more: { net: '::/127', size: { lt: -2147483646 }, score: { lt: 0 } },
+        last: { net: { gte: '::' }, size: { gte: 2147483647 }, score: { gte: 0 } },
+      },
+    };
+    expect(searchDsl(ends, { range: { net: { gt: null, lte: '::5' } } })).toBe('more last');
+    expect(searchDsl(ends, { range: { net: { gt: '::', gte: null, lte: '::5' } } })).toBe('first more last');
+    expect(searchDsl(ends, { range: { net: { gt: null, lt: null } } })).toBe('first more last');
+    expect(searchDsl(ends, { range: { size: { gte: 0, lt: null } } })).toBe('');
+    expect(searchDsl(ends, { range: { score: { gt: null, lt: 0 } } })).toBe('more');
+    expect(searchLucene(ends, 'size:{* TO *}')).toBe('more');
+    expect(searchLucene(ends, 'size:[* TO *}')).toBe('first more');
+    expect(searchLucene(ends, 'size:>\\*')).toBe('more last');
+    expect(searchLucene(ends, 'size:[* TO *]')).toBe('first more last');
   });
 
   it('are asked from KQL', () => {

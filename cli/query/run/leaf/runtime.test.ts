@@ -36,6 +36,9 @@ describe('a runtime field', () => {
     [term('0'), '-0'],
     [term('Infinity'), '1e400'],
     [term(true), 'true'],
+    [range({ gt: '1.50', lte: 'true' }), '1e2 1e400 true'],
+    [range({ gt: null, lte: 'true' }), 'fails: an open end of a range on f has to be taken in'],
+    [range({ gte: null, lte: '1' }), '-0'],
     // Only keywords with an index make a prefix of it
     [{ match_bool_prefix: { f: '1' } }, ''],
   ])('prints what it reads, as a keyword: %j', (query, expected) => {
@@ -107,6 +110,7 @@ describe('a runtime field', () => {
     [range({ gte: false }), 'false'],
     [range({ lte: true }), 'true "true" false'],
     [range({ gt: false, lte: true }), 'true "true"'],
+    [range({ gt: null, lte: true }), 'true "true"'],
     [term(''), 'fails: "" is not a boolean'],
   ])('takes an absent end for false, as a boolean: %j', (query, expected) => {
     expect(found({ type: 'boolean' }, query, ['true', '"true"', 'false', '""', '"True"', '1'])).toBe(expected);

@@ -84,4 +84,9 @@ describe('wildcard fields', () => {
     expect(searchLucene(index, 'w:?*')).toBe(ALL);
     expect(searchLucene(index, 'w:xyzabd~1')).toBe('xyz');
   });
+
+  it('compare the numbers of a range as Java prints them', () => {
+    const numbers: Index = { properties: index.properties, docs: { a: { w: '1.0E-8' }, b: { w: '1.5' } } };
+    expect(searchDsl(numbers, { range: { w: { gt: 1e-7, lt: '1.4' } } })).toBe('a');
+  });
 });

@@ -13,6 +13,7 @@ import type {
   Term,
   Wildcard,
 } from '../../algebra/query.ts';
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { editsFor, fuzzyTest } from './fuzzy.ts';
@@ -100,10 +101,11 @@ function expressionTest(clause: Regexp, rules: TermRules): TextTest | undefined 
 /** The bytes of the bounds are compared with the characters of the values, of which those above U+00FF are in no range. */
 function rangeTest({ gt, gte, lt, lte }: Range): TextTest {
   const bytes = (value: Scalar | undefined): string | undefined =>
-    value === undefined || value === null ? undefined : Buffer.from(String(value)).toString('latin1');
+    value === undefined || value === null ? undefined : Buffer.from(scalarText(value)).toString('latin1');
   const [above, from, below, to] = [bytes(gt), bytes(gte), bytes(lt), bytes(lte)];
   const [low, high] = [gte ?? gt ?? null, lte ?? lt ?? null];
-  const needed = low === null || high === null ? [] : neededBy(commonStart(marked(String(low)), marked(String(high))));
+  const needed =
+    low === null || high === null ? [] : neededBy(commonStart(marked(scalarText(low)), marked(scalarText(high))));
   const inRange: ValueTest = (value) =>
     !/[^\u0000-\u00ff]/.test(value) &&
     (above === undefined || value > above) &&

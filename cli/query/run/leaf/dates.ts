@@ -7,7 +7,7 @@ import type { Range, Scalar } from '../../algebra/query.ts';
 import { scalarText } from '../../algebra/scalar-text.ts';
 import { QueryFailure } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
-import { between, rangeOf, type Placed, type ValueTest } from './value-test.ts';
+import { between, type Placed, type ValueTest } from './value-test.ts';
 
 /**
  * A JSON number in a query is epoch milliseconds, whatever the format of the mapping; Java prints it first, so that one with

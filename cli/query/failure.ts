@@ -30,6 +30,22 @@ export class QueryFailure extends KnownError {
   }
 }
 
+/**
+ * A fault of the clause itself and not of a value: its analyzer, its minimum_should_match. Elasticsearch excuses with `lenient` only
+ * what a field's type throws for a value (elasticsearch: server/.../index/search/MatchQueryParser.java newTermQuery).
+ */
+export class ClauseFailure extends QueryFailure {
+  override at(span: Span): ClauseFailure {
+    if (this.span !== undefined) return this;
+    const { why, help } = this;
+    return new ClauseFailure(this.message, {
+      span,
+      ...(why === undefined ? {} : { why }),
+      ...(help === undefined ? {} : { help }),
+    });
+  }
+}
+
 /** A construct that this version does not run. It fails the rule by name and place; it is never skipped. */
 export class Unsupported extends QueryFailure {
   readonly construct: string;

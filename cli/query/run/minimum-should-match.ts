@@ -1,12 +1,12 @@
 import { parseDecimal } from '../../fields/java-numbers/parse-decimal.ts';
 import { javaTrim } from '../../text/java-trim.ts';
-import { QueryFailure } from '../failure.ts';
+import { ClauseFailure } from '../failure.ts';
 
 /**
  * How many of `total` optional clauses have to match: a number, a negative number (that many may fail), a percentage
  * (truncated), or conditions such as `2<75%` (elasticsearch: server/.../common/lucene/search/Queries.java
  * calculateMinShouldMatch). Zero means that the option is not set. Only what the number of clauses asks for is read, so that
- * the rest of a text may be anything; what is read and is no number throws a QueryFailure.
+ * the rest of a text may be anything; what is read and is no number throws a ClauseFailure.
  */
 export function minimumShouldMatch(total: number, spec: string | number): number {
   const text = javaTrim(String(spec));
@@ -36,7 +36,7 @@ function integer(text: string, spec: string | number): number {
   throw unreadable(spec);
 }
 
-const unreadable = (spec: string | number): QueryFailure =>
-  new QueryFailure(`minimum_should_match "${spec}" is no number, percentage or condition such as "2<75%"`, {
+const unreadable = (spec: string | number): ClauseFailure =>
+  new ClauseFailure(`minimum_should_match "${spec}" is no number, percentage or condition such as "2<75%"`, {
     why: 'Elasticsearch refuses the search',
   });

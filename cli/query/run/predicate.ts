@@ -3,7 +3,7 @@ import type { Event } from '../../fields/event.ts';
 import { isJsonObject } from '../../text/json.ts';
 import type { Bool, Nested, Query, Range } from '../algebra/query.ts';
 import { lowerSimpleQuery } from '../simple/lower.ts';
-import { QueryFailure, Unsupported } from '../failure.ts';
+import { ClauseFailure, QueryFailure, Unsupported } from '../failure.ts';
 import { lowerQueryString } from '../lucene/lower.ts';
 import { fieldOf } from './fields.ts';
 import { always, never, ROOT, type RunContext, type Scope, type Test } from './context.ts';
@@ -128,7 +128,8 @@ function leniently(compileIt: () => Test): Test {
   try {
     return compileIt();
   } catch (error) {
-    if (error instanceof QueryFailure && !(error instanceof Unsupported)) return never;
+    if (error instanceof QueryFailure && !(error instanceof Unsupported || error instanceof ClauseFailure))
+      return never;
     throw error;
   }
 }

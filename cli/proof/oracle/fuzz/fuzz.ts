@@ -213,7 +213,10 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
       const look = lookOf(difference);
       if (looks.has(look)) continue;
       looks.add(look);
-      waiting.push(() => smallest(asked, difference));
+      waiting.push(async () => {
+        const small = await smallest(asked, difference);
+        return twins && small !== undefined ? { ...small, kind: `twin: ${small.kind}` } : small;
+      });
     }
     // Most of the time is for asking: what is found is made small now if that has taken less than its share, else at the end
     while (waiting.length > 0 && shrinking < (clock() - start) * SHRINKING) await shrinkNext();

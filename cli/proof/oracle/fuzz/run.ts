@@ -5,7 +5,6 @@ import type { OracleCluster } from '../cluster.ts';
 import { MATCHES, NO_MATCH, TAKEN, type Difference, type Side } from '../difference.ts';
 import { versionIn } from '../known.ts';
 import type { SuiteLine } from '../report.ts';
-import { filledJudge } from './filled.ts';
 import { fuzz, type FuzzDifference, type FuzzLanguage, type FuzzResult } from './fuzz.ts';
 import { compareIndexing } from './index-batch.ts';
 import type { Answer } from './judge.ts';
@@ -32,7 +31,7 @@ export async function runFuzz(
   known: readonly KnownKind[],
 ): Promise<FuzzReport> {
   const result = await fuzz(
-    { server: filledJudge(serverJudge(cluster)), ours: filledJudge(ourJudge(Date.now, cluster.version)) },
+    { server: serverJudge(cluster), ours: ourJudge(Date.now, cluster.version) },
     {
       seconds,
       seed,

@@ -1,7 +1,7 @@
 import { builtInAnalyzer } from '../../../fields/analysis/index.ts';
 import type { AnalyzerDefinition, Field, Mapping } from '../../../fields/mapping.ts';
 import type { Span } from '../../../text/span.ts';
-import { QueryFailure, Unsupported } from '../../failure.ts';
+import { Unsupported, ClauseFailure } from '../../failure.ts';
 
 const STANDARD: AnalyzerDefinition = { type: 'standard', lowercase: true, typeName: 'standard' };
 
@@ -31,7 +31,7 @@ export function ownAnalyzer(name: string, mapping: Mapping, span?: Span): Analyz
 /** Refuses a name that the index does not have, whatever the field. */
 export function refuseUnknownAnalyzer(name: string, mapping: Mapping, span?: Span): void {
   if (known(name, mapping) === undefined && !BUILT_IN_ELSEWHERE.has(name))
-    throw new QueryFailure(`the index has no analyzer ${name}`, {
+    throw new ClauseFailure(`the index has no analyzer ${name}`, {
       span,
       why: 'Elasticsearch refuses the search',
       help: 'declare it in the settings of the index, or name standard, simple, whitespace, keyword or pattern',

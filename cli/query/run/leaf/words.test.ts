@@ -90,6 +90,10 @@ describe('words of a text that is looked for', () => {
     [{ match: { t: { query: 'Foo', analyzer: 'nope' } } }, 'fails: the index has no analyzer nope'],
     [{ match: { nope: { query: 'Foo', analyzer: 'nope' } } }, 'fails: the index has no analyzer nope'],
     [{ match: { nope: { query: 'Foo', analyzer: 'english' } } }, ''],
+    // lenient excuses values, and no fault of the clause
+    [{ match: { t: { query: 'Foo', analyzer: 'nope', lenient: true } } }, 'fails: the index has no analyzer nope'],
+    [{ match: { t: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],
+    [{ multi_match: { query: 'Foo bar', fields: ['t', 'k'], minimum_should_match: 'x', lenient: true } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],
     [{ match: { t: { query: 'Foo', analyzer: 'english' } } }, 'fails: analyzer english cannot be run offline yet'],
     [{ match: { k: { query: 'foo bar', analyzer: 'standard' } } }, 'foo list'],
     [{ match_phrase: { k: { query: 'foo bar', analyzer: 'standard' } } }, 'fails: a phrase of several words cannot be used on k'],

@@ -26,18 +26,14 @@ const readersOf = (fields: readonly Field[], mapping: Mapping, closeness: Closen
   });
 
 /** The multi-fields of the tables are texts and keywords, which take whatever their field takes. */
-const multiFieldsOf = (field: Field, mapping: Mapping, closeness: Closeness): readonly Field[] =>
-  closeness === 'refusals' && field.origin !== undefined ? [] : mapping.multiFields(field.name);
+const multiFieldsOf = ({ name, origin }: Field, mapping: Mapping): readonly Field[] =>
+  origin === undefined || origin.source === 'suite' ? mapping.multiFields(name) : [];
 
 /** The place of a field that holds values; `targets` take a copy of each. */
 export function fieldPlace(field: Field, mapping: Mapping, targets: readonly Place[], closeness: Closeness): Place {
   if (field.type === 'geo_point') return new GeoPlace(field, targets);
   if (field.typeName === 'constant_keyword') return new ConstantPlace(field);
-  return new ValuePlace(
-    field,
-    readersOf([field, ...multiFieldsOf(field, mapping, closeness)], mapping, closeness),
-    targets,
-  );
+  return new ValuePlace(field, readersOf([field, ...multiFieldsOf(field, mapping)], mapping, closeness), targets);
 }
 
 /** What becomes of a document with a value that nothing ignores. */

@@ -79,10 +79,16 @@ function readCheck(field: Field): ValueCheck {
   };
 }
 
+/** A time as most documents write it, which the default formats of both types take without a closer look. */
+const USUAL_TIME =
+  /^(?:19[7-9]\d|2[01]\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+
 /** A date with `ignore_malformed` passes over an object inside of a list as over any other value that is no date. */
 function dateCheck(field: Field): ValueCheck {
   const check = readCheck(field);
+  const usual = field.format === undefined;
   return (value, inList) => {
+    if (usual && typeof value === 'string' && USUAL_TIME.test(value)) return undefined;
     const fault = check(value, inList);
     return fault === AN_OBJECT && inList ? { ...fault, fatal: false } : fault;
   };

@@ -7,7 +7,14 @@ import { readFuzziness } from '../fuzziness.ts';
 import type { RunContext } from '../run/context.ts';
 import { hasNoWords } from '../run/leaf/keyword-words.ts';
 import { quoteAnalyzerOf, searchAnalyzerOf } from '../run/leaf/text-analyzers.ts';
-import { defaultFields, holdsText, lenientByDefault, namedFields, searchedFields } from '../run/default-fields.ts';
+import {
+  defaultFields,
+  holdsText,
+  lenientByDefault,
+  namedFields,
+  searchedFields,
+  type SearchedFields,
+} from '../run/default-fields.ts';
 import { fieldOf } from '../run/fields.ts';
 import { maxRegexLength } from '../run/pattern-length.ts';
 import { syntax } from './syntax.ts';
@@ -34,23 +41,24 @@ export class Clauses {
   readonly #lenient: boolean;
   /** The field of clauses that name none: `*` for all, one default field, or undefined where there is a list of them. */
   readonly #field: string | undefined;
-  readonly #fields: readonly Field[];
+  readonly #searched: SearchedFields;
 
   constructor(node: QueryString, context: RunContext) {
     this.#node = node;
     this.#context = context;
     const { fields: written, defaultField } = node;
     const single = written === undefined ? defaultField : undefined;
-    const { fields, everything } = searchedFields(single === undefined ? written : [single], context);
+    this.#searched = searchedFields(single === undefined ? written : [single], context);
+    const { everything } = this.#searched;
     this.#field = single ?? (everything && written === undefined ? '*' : undefined);
-    this.#fields = this.#field === '*' ? defaultFields(context) : fields;
     this.#lenient = node.lenient ?? (everything || lenientByDefault(context));
   }
 
   /** Fields of a clause: the one named, those that fit a pattern, or the default ones (QueryStringQueryParser.java extractMultiFields). */
   #targets(field: string | undefined): readonly Field[] {
     const name = field ?? this.#field;
-    if (name === undefined || (name === '*' && this.#field === '*')) return this.#fields;
+    if (name === '*' && this.#field === '*') return defaultFields(this.#context);
+    if (name === undefined) return this.#searched.fields;
     if (name.includes('*')) return namedFields(name, this.#context, name === '*');
     const one = this.#one(name);
     return one === undefined ? [] : [one];

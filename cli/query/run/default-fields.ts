@@ -77,7 +77,7 @@ export function namedFields(
   );
 }
 
-/** Where the text of a clause is looked for. */
+/** Where the text of a clause is looked for. The fields are found when they are asked for: a pattern may fit tens of thousands. */
 export interface SearchedFields {
   /** Those that are mapped. */
   readonly fields: readonly Field[];
@@ -93,6 +93,20 @@ const withoutBoost = (written: string): string => written.replace(/\^.*$/s, '');
 /** The fields that a list of names and patterns stands for; undefined: those of the index's settings. */
 export function searchedFields(written: readonly string[] | undefined, context: RunContext): SearchedFields {
   const names = (written ?? defaultFieldNames(context) ?? ['*']).map(withoutBoost);
+  let known: Pick<SearchedFields, 'fields' | 'aliased'> | undefined;
+  const found = (): Pick<SearchedFields, 'fields' | 'aliased'> => (known ??= fieldsOf(names, context));
+  return {
+    get fields() {
+      return found().fields;
+    },
+    get aliased() {
+      return found().aliased;
+    },
+    everything: names.includes('*'),
+  };
+}
+
+function fieldsOf(names: readonly string[], context: RunContext): Pick<SearchedFields, 'fields' | 'aliased'> {
   const found = new Map<string, Field>();
   const aliased = new Set<string>();
   for (const name of names) {
@@ -106,5 +120,5 @@ export function searchedFields(written: readonly string[] | undefined, context: 
       found.set(field.name, field);
     }
   }
-  return { fields: [...found.values()], aliased, everything: names.includes('*') };
+  return { fields: [...found.values()], aliased };
 }

@@ -9,10 +9,9 @@ const REPEATS_FROM = dayOf(2400, 1, 1);
 /** No region had a rule before, only its local mean time. */
 const FIRST_DAY = dayOf(1800, 1, 1);
 
-/** A region of the tz database, whose rules the host's Intl has. */
-export function regionZone(name: string): Zone {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: name,
+const formatIn = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
     hourCycle: 'h23',
     year: 'numeric',
     month: '2-digit',
@@ -21,9 +20,15 @@ export function regionZone(name: string): Zone {
     minute: '2-digit',
     second: '2-digit',
   });
+
+/** A region of the tz database, whose rules the host's Intl has. */
+export function regionZone(name: string): Zone {
+  // Made when first needed: the host takes some milliseconds
+  let format: Intl.DateTimeFormat | undefined;
   const offsetAt = ({ day, nano }: Instant): number => {
     const known = day < REPEATS_FROM ? Math.max(day, FIRST_DAY) : REPEATS_FROM + ((day - REPEATS_FROM) % CYCLE);
     const second = Math.floor(nano / 1e9);
+    format ??= formatIn(name);
     const parts = new Map(
       format.formatToParts((known * SECONDS_PER_DAY + second) * 1000).map(({ type, value }) => [type, value]),
     );

@@ -28,8 +28,9 @@ export class Audience<Rule> {
     for (const { values } of leading)
       for (const { path, texts } of values)
         for (const text of texts) shared.set(keyOf(path, text), (shared.get(keyOf(path, text)) ?? 0) + 1);
-    /** What few rules ask for, few events have. */
-    const rivals = ({ path, texts }: LeadingValues): number =>
+    /** What few rules ask for, few events have; what may be absent is asked of most events. */
+    const rivals = ({ path, texts, orAbsent }: LeadingValues): number =>
+      (orAbsent === true ? rules.length : 0) +
       texts.reduce((sum, text) => sum + (shared.get(keyOf(path, text)) ?? 0), 0);
     for (const { rule, values } of leading) {
       const [rarest] = [...values].sort((a, b) => rivals(a) - rivals(b));

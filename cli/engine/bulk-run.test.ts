@@ -28,6 +28,25 @@ describe('BulkRun', () => {
     expect(ids(bulk)).toEqual([[['0', '2', '4']], [['3']], []]);
   });
 
+  it('asks anew which events concern a rule once documents have changed that', () => {
+    let name = 'first';
+    const asked: number[] = [];
+    const growing: PreparedRule = {
+      ...rule('logs-a', ({ ordinal }) => asked.push(ordinal) > 0),
+      observe: (events) => {
+        const changes = events.some(({ ordinal }) => ordinal === 2);
+        if (changes) name = 'second';
+        return changes;
+      },
+      leading: () => [{ path: 'name', texts: [name] }],
+    };
+    const named = (ordinal: number, value: string): Event => ({ ...event(ordinal), source: { name: value } });
+    const bulk = new BulkRun([growing]);
+    bulk.add([named(0, 'first'), named(1, 'second')]);
+    bulk.add([named(2, 'first'), named(3, 'second')]);
+    expect([ids(bulk), asked]).toEqual([[[['0', '3']]], [0, 3]]);
+  });
+
   it('stops a rule whose search fails, and no other', () => {
     const asked: number[] = [];
     const failing = rule('logs-a', ({ ordinal }) => {

@@ -45,7 +45,8 @@ export class BulkRun {
 
   /** Events in the order of their ordinals, which count on over all calls. */
   add(events: readonly Event[]): void {
-    for (const { prepared } of this.#states) prepared.observe?.(events);
+    const grown = this.#states.filter(({ prepared }) => prepared.observe?.(events) === true);
+    if (grown.length > 0) this.#byIndex.clear();
     for (const event of events)
       this.#searching(event.index).show(event.source, (state) => {
         if (concerned(state, event) && this.#isTaken(state, event)) state.kept.push(event);

@@ -45,9 +45,9 @@ export interface PreparedRule {
   concerns?(event: Event): boolean;
   /**
    * Events that are going to be shown, before any of them is: dynamic mapping makes fields of what they bring. Absent: the
-   * rule names no field that documents can bring.
+   * rule names no field that documents can bring. Whether that changes which events concern the rule, and what `leading` says.
    */
-  observe?(events: readonly Event[]): void;
+  observe?(events: readonly Event[]): boolean;
   /** Why the search fails over the events so far; absent or undefined: it does not. */
   failure?(): KnownError | undefined;
   /** The mapping of the indices that it searches: no search finds an event that they refuse. */

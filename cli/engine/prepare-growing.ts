@@ -36,15 +36,17 @@ export function prepareGrowing(input: ExecutionInput): Preparation {
   const limit = running?.limit;
   const prepared: PreparedRule = {
     observe(events) {
-      if (!growing.add(events.filter((event) => outOfReach(event) === undefined))) return;
+      if (!growing.add(events.filter((event) => outOfReach(event) === undefined))) return false;
       strict = prepare(growing.mapping);
       running = runningOf();
+      return true;
     },
     failure,
     run: (events) => able().run(events),
     explain: (event) => able().explain(event),
     outOfReach,
     concerns: (event) => running?.concerns?.(event) ?? true,
+    leading: () => running?.leading?.() ?? [],
     mapping: input.mapping,
     ...(limit === undefined ? {} : { limit }),
   };

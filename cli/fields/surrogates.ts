@@ -1,9 +1,7 @@
 /** Half of a surrogate pair alone, which JSON can write and UTF-8 cannot. */
 const LONE = /\p{Surrogate}/gu;
 
-const UNITS = /[\ud800-\udfff]/;
-
-const replaced = (text: string, by: string): string => (UNITS.test(text) ? text.replace(LONE, by) : text);
+const replaced = (text: string, by: string): string => (text.isWellFormed() ? text : text.replace(LONE, by));
 
 /** A text as terms, and what is looked for, are encoded: U+FFFD for each half (lucene: UnicodeUtil.java UTF16toUTF8). */
 export const wellFormed = (text: string): string => replaced(text, '\ufffd');

@@ -54,6 +54,7 @@ function copy(field: Field, targets: readonly Place[], value: Json, run: Run): v
 }
 
 class ValuePlace implements Place {
+  readonly takesOrdinary: boolean;
   readonly #field: Field;
   readonly #readers: readonly Reader[];
   readonly #targets: readonly Place[];
@@ -62,6 +63,7 @@ class ValuePlace implements Place {
     this.#field = field;
     this.#readers = readers;
     this.#targets = targets;
+    this.takesOrdinary = targets.length === 0 && readers.every(({ check }) => check.takesOrdinary === true);
   }
 
   take(value: Json, run: Run, inList = false): void {

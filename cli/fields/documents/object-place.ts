@@ -1,7 +1,7 @@
 import type { Dynamic, Field } from '../mapping.ts';
 import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
-import { SKIPPED, type Place } from './place.ts';
+import { isOrdinary, SKIPPED, type Place } from './place.ts';
 import type { Run } from './run.ts';
 
 /** `index.mapping.nested_objects.limit` of an index that sets none. */
@@ -57,7 +57,8 @@ export class ObjectPlace implements Place {
     for (const key of Object.keys(object)) {
       const place = this.member(key);
       const value = object[key];
-      if (place !== SKIPPED && value !== undefined) place.take(value, run);
+      if (value === undefined || place === SKIPPED || (place.takesOrdinary === true && isOrdinary(value))) continue;
+      place.take(value, run);
     }
   }
 

@@ -1,12 +1,22 @@
 import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json } from '../../text/json.ts';
+import { MAX_TERM } from './flattened-value.ts';
 import type { Run } from './run.ts';
 
 /** What stands at one path of a mapping, and what it makes of the values that documents have there. */
 export interface Place {
+  /** True: `isOrdinary` values are taken as they are, so that nobody needs to offer them. */
+  readonly takesOrdinary?: boolean;
   /** `inList`: the value is an item of a list. */
   take(value: Json, run: Run, inList?: boolean): void;
 }
+
+/** No string of that many UTF-16 units is longer than a term may be. */
+const ORDINARY_LENGTH = Math.floor(MAX_TERM / 3);
+
+/** A number, a boolean, or a string that makes no term too long: most values of most documents. */
+export const isOrdinary = (value: Json): boolean =>
+  typeof value === 'string' ? value.length <= ORDINARY_LENGTH : typeof value === 'number' || typeof value === 'boolean';
 
 /** Nothing is looked at: names that the mapping does not have, `enabled: false`. */
 export const SKIPPED: Place = { take: () => undefined };

@@ -15,7 +15,13 @@ export interface Fault {
 }
 
 /** Looks at one value of a document, alone or in a list, that is neither a list nor null. Undefined: the field takes it. */
-export type ValueCheck = (value: Json, inList: boolean) => Fault | undefined;
+export interface ValueCheck {
+  (value: Json, inList: boolean): Fault | undefined;
+  /** True: it finds no fault with what `isOrdinary`. */
+  takesOrdinary?: boolean;
+}
+
+const takingOrdinary = (check: ValueCheck): ValueCheck => Object.assign(check, { takesOrdinary: true });
 
 const NOT: Readonly<Partial<Record<FieldType, string>>> = {
   boolean: 'neither true nor false',
@@ -61,13 +67,13 @@ export function valueCheck(field: Field, mapping: Mapping): ValueCheck | undefin
   }
 }
 
-const scalars: ValueCheck = (value) => (isJsonObject(value) ? AN_OBJECT : undefined);
+const scalars = takingOrdinary((value) => (isJsonObject(value) ? AN_OBJECT : undefined));
 
 /**
  * Of fields that Elasticsearch does not even read, since nothing of them is kept: an object is refused only because the rest of
  * the document then has one brace too many, which it has not inside of a list.
  */
-const unread: ValueCheck = (value, inList) => (isJsonObject(value) && !inList ? AN_OBJECT : undefined);
+const unread = takingOrdinary((value, inList) => (isJsonObject(value) && !inList ? AN_OBJECT : undefined));
 
 /** Types whose values are read: what cannot be read can be ignored. */
 function readCheck(field: Field): ValueCheck {
@@ -120,12 +126,12 @@ function hasZone(text: string): boolean {
 
 function keywordCheck(field: Field): ValueCheck {
   const { ignoreAbove = Infinity } = field;
-  return (value) => {
+  return takingOrdinary((value) => {
     if (typeof value !== 'string') return isJsonObject(value) ? AN_OBJECT : undefined;
     if (value.length * 3 <= MAX_TERM || value.length > ignoreAbove) return undefined;
     const term = indexValue(field, value);
     return typeof term === 'string' && isImmense(term) ? IMMENSE : undefined;
-  };
+  });
 }
 
 /** Most analyzers cut long words; one that does not can make a term that is too long. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../text/json.ts';
 import type { Field } from '../mapping.ts';
-import { compileGetter } from './getter.ts';
+import { isList } from './collect.ts';
+import { readerOf } from './path-reader.ts';
 import { sourcePath, textOf, type Place } from './value.ts';
 
 /**
@@ -10,11 +11,13 @@ import { sourcePath, textOf, type Place } from './value.ts';
 export function compileConstant(field: Field, prefix = ''): (source: JsonObject, place?: Place) => string | undefined {
   const { constant, constants } = field;
   if (constants === undefined) return () => constant;
-  const get = compileGetter(sourcePath(field).slice(prefix.length));
+  const read = readerOf(sourcePath(field).slice(prefix.length));
   return (source, place) => {
     const known = place === undefined ? undefined : constants(place.index);
     if (known !== undefined) return known;
-    const own = get(source)[0];
+    const found = read(source);
+    if (found === undefined || typeof found === 'string') return found;
+    const own = isList(found) ? found[0] : found;
     return own === undefined ? undefined : textOf(own);
   };
 }

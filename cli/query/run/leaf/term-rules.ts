@@ -28,6 +28,8 @@ export function termRules({ stack }: Pick<RunContext, 'stack'>, field?: Field): 
     normalize: (text) => normalizeKeyword(wellFormed(text), normalizer),
     scripted: field?.indexed === false || field?.runtime === true,
     runtime: field?.runtime === true,
-    asciiRegexps: olderThan(stack, '9.1'),
+    get asciiRegexps() {
+      return olderThan(stack, '9.1');
+    },
   };
 }

@@ -10,10 +10,10 @@ const RULES = [
   rule('any'),
   rule('process', ['category', 'process']),
   rule('both', ['category', 'process', 'file']),
-  // `os` has fewer rivals than `category`, so that it is what admits to this rule.
+  // `os` has fewer rivals than `category`, so that it is what is looked at first for this rule.
   rule('linux process', ['category', 'process'], ['os', 'linux']),
 ];
-const audience = new Audience(RULES, (one) => one.values);
+const audience = new Audience(RULES.map((one) => ({ rule: one, values: one.values })));
 const shown = (source: JsonObject): string => {
   const names: string[] = [];
   audience.show(source, (one) => names.push(one.name));
@@ -25,6 +25,7 @@ it('an event is shown once to each rule that it can concern', () => {
     shown({}),
     shown({ category: 'process' }),
     shown({ category: 'file', os: 'linux' }),
+    shown({ category: 'process', os: 'linux' }),
     shown({ category: 'network' }),
     shown({ category: ['process'] }),
     shown({ category: ['file', 'process'] }),
@@ -32,7 +33,8 @@ it('an event is shown once to each rule that it can concern', () => {
   ]).toEqual([
     'any',
     'any, process, both',
-    'any, both, linux process',
+    'any, both',
+    'any, process, both, linux process',
     'any',
     'any, process, both',
     'any, both, process',
@@ -47,18 +49,38 @@ it('what is no text is shown to all rules that look at its field', () => {
   expect(shown({ category: ['network', null] })).toBe('any, process, both');
 });
 
-it('an event without a value is shown to the rules that may find it all the same', () => {
-  const constant = { name: 'constant', values: [{ path: 'set', texts: ['a'], orAbsent: true }] };
-  const one = new Audience([constant, rule('other', ['set', 'a'])], ({ values }) => values);
-  const names = (source: JsonObject): string[] => {
+it('rules that share a text are told apart by what they look at next, and by texts in any case', () => {
+  const names = ['cmd.exe', 'sh', 'curl', 'reg.exe', 'net.exe'];
+  const rules = [
+    ...names.map((name) => ({
+      rule: name,
+      values: [
+        { path: 'category', texts: ['process'] },
+        { path: 'name', texts: [name], folded: true },
+      ],
+    })),
+    { rule: 'exact', values: [{ path: 'name', texts: ['sh'] }] },
+    { rule: 'any process', values: [{ path: 'category', texts: ['process'] }] },
+  ];
+  const tree = new Audience(rules);
+  const told = (source: JsonObject): string[] => {
     const found: string[] = [];
-    one.show(source, ({ name }) => found.push(name));
-    return found;
+    tree.show(source, (one) => found.push(one));
+    return found.sort();
   };
-  expect([{}, { set: [] }, { set: 'a' }, { set: 'b' }].map(names)).toEqual([
-    ['constant'],
-    ['constant'],
-    ['constant', 'other'],
+  expect([
+    told({ category: 'process', name: 'CMD.exe' }),
+    told({ category: 'process', name: 'SH' }),
+    told({ category: ['file', 'process'], name: ['Sh', 'sh', 'NET.EXE'] }),
+    told({ category: 'file', name: 'reg.exe' }),
+    told({ category: 'process', name: 7 }),
+    told({ category: 'process' }),
+  ]).toEqual([
+    ['any process', 'cmd.exe'],
+    ['any process', 'sh'],
+    ['any process', 'exact', 'net.exe', 'sh'],
     [],
+    ['any process', ...names, 'exact'].sort(),
+    ['any process'],
   ]);
 });

@@ -1,71 +1,110 @@
+import { asciiFold } from '../fields/patterns/fold.ts';
 import { isList } from '../fields/values/collect.ts';
 import { readerOf, type PathReader } from '../fields/values/path-reader.ts';
 import type { LeadingValues } from '../query/run/leading-values.ts';
 import type { Json, JsonObject } from '../text/json.ts';
 
-/** Rules that look at the same field first. */
+/** A rule and what its query looks at first. */
+interface Entry<Rule> {
+  readonly rule: Rule;
+  readonly values: readonly LeadingValues[];
+}
+
+/** Rules that look at the same field. */
 interface Gate<Rule> {
   readonly read: PathReader;
-  readonly rules: Rule[];
-  readonly byText: Map<string, Rule[]>;
-  /** Those that an event without a value there may concern. */
-  readonly withoutValue: Rule[];
+  readonly fold: boolean;
+  readonly rules: readonly Rule[];
+  readonly byText: ReadonlyMap<string, Audience<Rule>>;
 }
 
 /**
- * Which of many rules an event can concern, by the texts that they look at first. Measured: with 1,324 rules over 65,000 events
- * that spares four of five looks at an event, and a third of the time that looking takes.
+ * Which of many rules an event can concern, by the texts that they look at first: a tree, in which each rule is told apart by the
+ * rarest of its texts, and those that are left by the next. Measured with 1,241 rules over 69,000 events: of a hundred looks at an
+ * event two are left, and a third of the time.
  */
 export class Audience<Rule> {
-  readonly #everybody: Rule[] = [];
-  readonly #gates = new Map<string, Gate<Rule>>();
+  readonly #everybody: readonly Rule[];
+  readonly #gates: readonly Gate<Rule>[];
 
-  /** `leadingOf`: what `leadingValues` says of the rule's query. */
-  constructor(rules: readonly Rule[], leadingOf: (rule: Rule) => readonly LeadingValues[]) {
-    const shared = new Map<string, number>();
-    const keyOf = (path: string, text: string): string => `${path}\0${text}`;
-    const leading = rules.map((rule) => ({ rule, values: leadingOf(rule) }));
-    for (const { values } of leading)
-      for (const { path, texts } of values)
-        for (const text of texts) shared.set(keyOf(path, text), (shared.get(keyOf(path, text)) ?? 0) + 1);
-    /** What few rules ask for, few events have; what may be absent is asked of most events. */
-    const rivals = ({ path, texts, orAbsent }: LeadingValues): number =>
-      (orAbsent === true ? rules.length : 0) +
-      texts.reduce((sum, text) => sum + (shared.get(keyOf(path, text)) ?? 0), 0);
-    for (const { rule, values } of leading) {
-      const [rarest] = [...values].sort((a, b) => rivals(a) - rivals(b));
-      if (rarest === undefined) this.#everybody.push(rule);
-      else this.#admit(rule, rarest);
+  constructor(entries: readonly Entry<Rule>[]) {
+    const shares = sharesOf(entries);
+    const everybody: Rule[] = [];
+    const behind = new Map<string, { values: LeadingValues; entry: Entry<Rule> }[]>();
+    for (const entry of entries) {
+      const rarest = rarestOf(entry.values, shares);
+      if (rarest === undefined) {
+        everybody.push(entry.rule);
+        continue;
+      }
+      const left = { rule: entry.rule, values: entry.values.filter((one) => one !== rarest) };
+      const key = gateKey(rarest);
+      const there = behind.get(key);
+      if (there === undefined) behind.set(key, [{ values: rarest, entry: left }]);
+      else there.push({ values: rarest, entry: left });
     }
-  }
-
-  #admit(rule: Rule, { path, texts, orAbsent }: LeadingValues): void {
-    let gate = this.#gates.get(path);
-    if (gate === undefined)
-      this.#gates.set(path, (gate = { read: readerOf(path), rules: [], byText: new Map(), withoutValue: [] }));
-    gate.rules.push(rule);
-    if (orAbsent === true) gate.withoutValue.push(rule);
-    for (const text of new Set(texts)) {
-      const there = gate.byText.get(text);
-      if (there === undefined) gate.byText.set(text, [rule]);
-      else there.push(rule);
-    }
+    this.#everybody = everybody;
+    this.#gates = [...behind.values()].map(gateOf);
   }
 
   /** Shows an event to the rules that it can concern, to each once. */
   show(source: JsonObject, look: (rule: Rule) => void): void {
-    this.#everybody.forEach(look);
-    for (const gate of this.#gates.values()) admitted(gate, gate.read(source)).forEach(look);
+    for (const rule of this.#everybody) look(rule);
+    for (const gate of this.#gates) showAt(gate, gate.read(source), source, look);
   }
 }
 
-function admitted<Rule>(gate: Gate<Rule>, value: Json | undefined): readonly Rule[] {
-  if (value === undefined) return gate.withoutValue;
-  if (typeof value === 'string') return gate.byText.get(value) ?? [];
+const gateKey = ({ path, folded }: LeadingValues): string => (folded === true ? `${path}\0` : path);
+const textKey = (values: LeadingValues, text: string): string => `${gateKey(values)}\0${text}`;
+
+/** How many rules ask for each text. */
+function sharesOf<Rule>(entries: readonly Entry<Rule>[]): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const { values } of entries)
+    for (const one of values)
+      for (const text of new Set(one.texts)) {
+        const key = textKey(one, text);
+        shares.set(key, (shares.get(key) ?? 0) + 1);
+      }
+  return shares;
+}
+
+/** What few rules ask for, few events have. */
+function rarestOf(values: readonly LeadingValues[], shares: ReadonlyMap<string, number>): LeadingValues | undefined {
+  const rivals = (one: LeadingValues): number =>
+    one.texts.reduce((sum, text) => sum + (shares.get(textKey(one, text)) ?? 0), 0);
+  return [...values].sort((a, b) => rivals(a) - rivals(b))[0];
+}
+
+function gateOf<Rule>(members: readonly { values: LeadingValues; entry: Entry<Rule> }[]): Gate<Rule> {
+  const byText = new Map<string, Entry<Rule>[]>();
+  for (const { values, entry } of members)
+    for (const text of new Set(values.texts)) {
+      const there = byText.get(text);
+      if (there === undefined) byText.set(text, [entry]);
+      else there.push(entry);
+    }
+  const [first] = members;
+  return {
+    read: readerOf(first?.values.path ?? ''),
+    fold: first?.values.folded === true,
+    rules: members.map(({ entry }) => entry.rule),
+    byText: new Map([...byText].map(([text, entries]) => [text, new Audience(entries)])),
+  };
+}
+
+function showAt<Rule>(gate: Gate<Rule>, value: Json | undefined, source: JsonObject, look: (rule: Rule) => void): void {
+  if (value === undefined) return;
+  if (typeof value === 'string') {
+    gate.byText.get(gate.fold ? asciiFold(value) : value)?.show(source, look);
+    return;
+  }
   // Numbers and the like are indexed as a text of their own: the rules know which.
-  if (value === null || typeof value !== 'object' || !isList(value)) return gate.rules;
-  if (value.length === 0) return gate.withoutValue;
-  if (!value.every((one) => typeof one === 'string')) return gate.rules;
-  if (value.length === 1) return gate.byText.get(value[0] ?? '') ?? [];
-  return [...new Set(value.flatMap((text) => gate.byText.get(text) ?? []))];
+  if (value === null || !isList(value) || !value.every((one) => typeof one === 'string')) {
+    for (const rule of gate.rules) look(rule);
+    return;
+  }
+  const once = new Set<Rule>();
+  for (const text of value) gate.byText.get(gate.fold ? asciiFold(text) : text)?.show(source, (rule) => once.add(rule));
+  for (const rule of once) look(rule);
 }

@@ -81,8 +81,9 @@ export class BulkRun {
     if (found === undefined) {
       const probe: Event = { index, id: '', source: {}, ordinal: 0 };
       found = new Audience(
-        this.#states.filter((state) => state.prepared.outOfReach(probe) === undefined),
-        ({ prepared }) => prepared.leading?.() ?? [],
+        this.#states
+          .filter((state) => state.prepared.outOfReach(probe) === undefined)
+          .map((rule) => ({ rule, values: rule.prepared.leading?.(index) ?? [] })),
       );
       this.#byIndex.set(index, found);
     }

@@ -52,8 +52,8 @@ export interface PreparedRule {
   failure?(): KnownError | undefined;
   /** The mapping of the indices that it searches: no search finds an event that they refuse. */
   readonly mapping?: Mapping;
-  /** What `concerns` looks at first: an event that has only other texts there does not concern the rule. */
-  leading?(): readonly LeadingValues[];
+  /** What `concerns` looks at first in documents of an index: an event that has only other texts there does not concern the rule. */
+  leading?(index: string): readonly LeadingValues[];
 }
 
 export interface Preparation {

@@ -46,7 +46,7 @@ export function prepareGrowing(input: ExecutionInput): Preparation {
     explain: (event) => able().explain(event),
     outOfReach,
     concerns: (event) => running?.concerns?.(event) ?? true,
-    leading: () => running?.leading?.() ?? [],
+    leading: (index) => running?.leading?.(index) ?? [],
     mapping: input.mapping,
     ...(limit === undefined ? {} : { limit }),
   };

@@ -124,7 +124,7 @@ function sequenceQuery(
       })),
     explain: (events) => explainSequence(plan, run, events),
     concerns: isEmpty(plan) ? () => false : compilePredicate(anyTerm(all), run),
-    leading: () => leadingValues(anyTerm(all), run),
+    leading: (index) => leadingValues(anyTerm(all), run, index),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }
@@ -147,7 +147,7 @@ function sampleQuery(sample: Sample, text: string, context: QueryContext): Group
         .map(({ key, events: chosen }) => ({ key: keyJsonOf(key, keys, 'sample'), events: chosen })),
     explain: (events) => explainSample(plan, run, events),
     concerns: compilePredicate(anyTerm(plan.terms), run),
-    leading: () => leadingValues(anyTerm(plan.terms), run),
+    leading: (index) => leadingValues(anyTerm(plan.terms), run, index),
     explainEvent: (event) => explain(anyTerm(plan.terms), run, event),
   };
 }

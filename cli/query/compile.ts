@@ -35,7 +35,7 @@ export interface EventQuery {
   readonly query: Query;
   test(event: Event): boolean;
   /** What `test` looks at first, see `leadingValues`. */
-  leading(): readonly LeadingValues[];
+  leading(index: string): readonly LeadingValues[];
   explain(event: Event): Explanation;
   /** Of EQL: which events a search of this size returns, pipes included. */
   limit?(size: number): Limit;
@@ -61,7 +61,7 @@ export interface GroupQuery {
   /** Whether an event fits any term at all; of others the result does not depend. */
   concerns(event: Event): boolean;
   /** What `concerns` looks at first, see `leadingValues`. */
-  leading(): readonly LeadingValues[];
+  leading(index: string): readonly LeadingValues[];
   /** Why one event fits or does not fit each of the terms. */
   explainEvent(event: Event): Explanation;
 }

@@ -35,7 +35,7 @@ export function eventQuery(query: Query, context: QueryContext): EventQuery {
     kind: 'event',
     query,
     test: compilePredicate(query, options),
-    leading: () => leadingValues(query, options),
+    leading: (index) => leadingValues(query, options, index),
     explain: (event) => explain(query, options, event),
   };
 }

@@ -156,7 +156,7 @@ function compileDsl(
         kind: 'event',
         query,
         test,
-        leading: () => leadingValues(query, options),
+        leading: (index) => leadingValues(query, options, index),
         explain: (event) => explain(query, options, event),
       },
       diagnostics: [],

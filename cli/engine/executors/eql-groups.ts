@@ -28,7 +28,7 @@ export function eqlGroups(rule: Rule, search: GroupSearch, limit: number): Prepa
     explainGroup: (events) => search.query.explain(search.inReach(events)),
     outOfReach: (event) => search.outOfReach(event),
     concerns: (event) => search.query.concerns(event),
-    leading: () => search.query.leading(),
+    leading: (index) => search.query.leading(index),
     ...(limit === Infinity ? {} : { limit }),
   };
 }

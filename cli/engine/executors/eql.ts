@@ -40,7 +40,7 @@ export const eql: Executor = (input) => {
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
       concerns: (event) => search.query.test(event),
-      leading: () => search.query.leading(),
+      leading: (index) => search.query.leading(index),
       ...(limit === Infinity ? {} : { limit }),
     },
   };

@@ -30,7 +30,7 @@ export const query: Executor = (input) => {
       explain: (event) => search.query.explain(event),
       outOfReach: (event) => search.outOfReach(event),
       concerns: (event) => search.query.test(event),
-      leading: () => search.query.leading(),
+      leading: (index) => search.query.leading(index),
       ...(limit === Infinity ? {} : { limit }),
     },
   };

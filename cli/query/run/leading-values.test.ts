@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mappingFromElasticsearch } from '../../fields/elasticsearch-mapping.ts';
 import type { Query } from '../algebra/query.ts';
 import { compileQuery } from '../compile-query.ts';
-import { leadingValues } from './leading-values.ts';
+import { leadingValues, type LeadingValues } from './leading-values.ts';
 
 const mapping = mappingFromElasticsearch({
   properties: {
@@ -20,15 +20,14 @@ const mapping = mappingFromElasticsearch({
 });
 const context = { mapping, now: 0 };
 
+const shownAs = (values: readonly LeadingValues[]): string =>
+  values.map(({ path, texts, folded }) => `${path}${folded === true ? '~' : ''}: ${texts.join(' or ')}`).join('; ');
 const written = (language: 'eql' | 'kuery', text: string): string => {
   const { runnable, diagnostics } = compileQuery(language, text, context);
   expect(diagnostics).toEqual([]);
-  return (runnable?.leading() ?? []).map(({ path, texts }) => `${path}: ${texts.join(' or ')}`).join('; ');
+  return shownAs(runnable?.leading('logs-a') ?? []);
 };
-const leading = (query: Query): string =>
-  leadingValues(query, context)
-    .map(({ path, texts }) => `${path}: ${texts.join(' or ')}`)
-    .join('; ');
+const leading = (query: Query): string => shownAs(leadingValues(query, context, 'logs-a'));
 
 describe('what a query looks at first', () => {
   it.each([
@@ -38,15 +37,27 @@ describe('what a query looks at first', () => {
       'event.category: (process or file) and event.type: start',
       'event.category: process or file; event.type: start',
     ],
-    ['kuery', 'event.category: process and event.type: st* and event.code: 1', 'event.category: process'],
-    ['kuery', 'event.type: st* and event.category: process', ''],
+    [
+      'kuery',
+      'event.category: process and event.type: st* and event.code: 1',
+      'event.category: process; event.code: 1',
+    ],
+    ['kuery', 'port > 5 and event.type: * and event.category: process', 'event.category: process'],
+    ['kuery', '(port: 5 or event.type: st*) and event.category: process', 'event.category: process'],
+    ['kuery', '(not port: 5 or event.type: st*) and event.category: process', ''],
     ['kuery', 'event.category: process or event.type: start', ''],
     ['kuery', 'event.category: process and not event.type: end', 'event.category: process'],
     ['kuery', 'not event.category: process', ''],
     ['kuery', 'alias: 1', 'event.code: 1'],
     ['kuery', 'multi.raw: a', 'multi: a'],
     ['eql', 'process where event.type == "start" and event.code != "5"', 'event.category: process; event.type: start'],
-    ['eql', 'any where event.type : "start"', ''],
+    ['eql', 'any where event.type : "Start"', 'event.type~: start'],
+    ['eql', 'any where event.type in ("start", "end")', 'event.type: start or end'],
+    ['eql', 'any where event.type in~ ("start", "END")', 'event.type~: start or end'],
+    ['eql', 'any where event.type like "start"', 'event.type: start'],
+    ['eql', 'any where event.type like~ ("Start", "e*")', ''],
+    ['eql', 'any where (event.type : "Start" or event.type == "End") and port == 1', 'event.type~: start or end'],
+    ['eql', 'any where length(event.type) > 3 and event.category == "process"', ''],
     ['eql', 'sequence [process where true] [file where event.type == "start"]', 'event.category: process or file'],
     ['eql', 'sequence [process where true] [any where true]', ''],
   ] as const)('%s %s: %s', (language, text, expected) => {
@@ -58,6 +69,6 @@ describe('what a query looks at first', () => {
     expect(fields.map((field) => leading({ kind: 'term', field, value: '1234' }))).toEqual(fields.map(() => ''));
     expect(leading({ kind: 'term', field: 'short', value: '123' })).toBe('short: 123');
     expect(leading({ kind: 'term', field: 'event.code', value: '1', lenient: true })).toBe('');
-    expect(leading({ kind: 'term', field: 'event.code', value: '1', caseInsensitive: true })).toBe('');
+    expect(leading({ kind: 'term', field: 'event.code', value: '1', caseInsensitive: true })).toBe('event.code~: 1');
   });
 });

@@ -148,8 +148,9 @@ async function bundle() {
     entryPoints: { dac: entry, 'judge-thread': join(root, 'cli/commands/judge-thread.ts') },
     bundle: true,
     splitting: true,
-    minify: true,
-    keepNames: true,
+    // Names stay, so that a stack trace can be read: keeping them beside short ones takes 4 % of a run.
+    minifySyntax: true,
+    minifyWhitespace: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',

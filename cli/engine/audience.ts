@@ -20,8 +20,8 @@ interface Gate<Rule> {
 
 /**
  * Which of many rules an event can concern, by the texts that they look at first: a tree, in which each rule is told apart by the
- * rarest of its texts, and those that are left by the next. Measured with 1,241 rules over 69,000 events: of a hundred looks at an
- * event two are left, and a third of the time.
+ * rarest of its texts, and those that are left by the next. Measured with 1,241 rules over 46,873 events: 6 of 100 looks at an event
+ * are left.
  */
 export class Audience<Rule> {
   readonly #everybody: readonly Rule[];
@@ -95,12 +95,13 @@ function gateOf<Rule>(members: readonly { values: LeadingValues; entry: Entry<Ru
 
 function showAt<Rule>(gate: Gate<Rule>, value: Json | undefined, source: JsonObject, look: (rule: Rule) => void): void {
   if (value === undefined) return;
-  if (typeof value === 'string') {
-    gate.byText.get(gate.fold ? asciiFold(value) : value)?.show(source, look);
+  const only = isList(value) && value.length === 1 ? value[0] : value;
+  if (typeof only === 'string') {
+    gate.byText.get(gate.fold ? asciiFold(only) : only)?.show(source, look);
     return;
   }
   // Numbers and the like are indexed as a text of their own: the rules know which.
-  if (value === null || !isList(value) || !value.every((one) => typeof one === 'string')) {
+  if (!isList(value) || !value.every((one) => typeof one === 'string')) {
     for (const rule of gate.rules) look(rule);
     return;
   }

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Whether the text of a document may hold halves of characters: only an escape can write one. */
-export const mayHoldHalves = (json: string): boolean => json.includes('\\ud') || json.includes('\\uD');
+export const mayHoldHalves = (json: string): boolean => json.includes('\\u') && /\\u[dD]/.test(json);
 
 /**
  * A document as it goes into an index: keys lose the dots at their end, and half of a character, which UTF-8 cannot hold, is a

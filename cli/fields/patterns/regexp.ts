@@ -105,8 +105,16 @@ export const compileRegexp = (pattern: string, options: RegexpOptions = {}): ((v
 export const compileJavaRegexp = (pattern: string, caseInsensitive: boolean): ((value: string) => boolean) =>
   lazyMatcherOf(guarded((budget) => read(pattern, { caseInsensitive, ascii: true, foldRanges: true }, budget)));
 
+/** The last pattern that was asked about: mostly several things are asked of one, one after the other. */
+let last: { readonly pattern: string; readonly language: Automaton | undefined } | undefined;
+
 /** The automaton, or undefined where the pattern cannot be compiled. */
 function known(pattern: string): Automaton | undefined {
+  if (last?.pattern !== pattern) last = { pattern, language: languageOf(pattern) };
+  return last.language;
+}
+
+function languageOf(pattern: string): Automaton | undefined {
   try {
     return deterministic(pattern, {});
   } catch (error) {

@@ -9,6 +9,7 @@ import { ClauseFailure } from '../failure.ts';
  * the rest of a text may be anything; what is read and is no number throws a ClauseFailure.
  */
 export function minimumShouldMatch(total: number, spec: string | number): number {
+  if (typeof spec === 'number' && (spec | 0) === spec) return Math.max(0, spec < 0 ? total + spec : spec);
   const text = javaTrim(String(spec));
   if (text.includes('<')) {
     let result = total;

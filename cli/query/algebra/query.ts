@@ -81,6 +81,8 @@ export interface Range extends Leaf {
   readonly timeZone?: string;
   /** On fields that hold ranges: those that overlap (default), that lie within, or that contain this one. */
   readonly relation?: 'intersects' | 'contains' | 'within';
+  /** Written with parameters that are gone since Elasticsearch 9.0, such as `from`. */
+  readonly removed?: boolean;
   /** Came from query text, where a range without ends is one of terms or numbers and not an exists query. */
   readonly fromQueryString?: boolean;
 }

@@ -46,7 +46,6 @@ describe('parseDsl refuses what Elasticsearch refuses', () => {
     [{ regexp: { a: { value: 'x', flags: 'NOTHING' } } }, '[regexp] does not know the flag [NOTHING]'],
     [{ fuzzy: { a: { value: 'x', fuzziness: 3 } } }, '[fuzzy] fuzziness is AUTO, AUTO:low,high, 0, 1 or 2, not 3'],
     [{ range: { a: 5 } }, '[range] on a has to be an object'],
-    [{ range: { a: { from: 5 } } }, '[range] no longer knows from, to, include_lower and include_upper'],
     [{ range: { a: { gte: [5] } } }, '[range] gte needs a plain value'],
     [{ range: { a: { min: 5 } } }, '[range] does not know the parameter [min]'],
     [{ range: { a: { gte: 5, relation: 'disjoint' } } }, '[range] relation is one of intersects, contains, within, not disjoint'],

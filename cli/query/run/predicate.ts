@@ -22,7 +22,7 @@ import { innerQueries, refuseMalformed } from './well-formed.ts';
  * script), but gives no other answer than the search would.
  */
 export function compilePredicate(query: Query, context: RunContext): (event: Event) => boolean {
-  refuseMalformed(query);
+  refuseMalformed(query, context.stack);
   const test = compileRewritten(query, context, ROOT);
   return (event) => test(event.source, event);
 }

@@ -1,4 +1,5 @@
 import { zoneOf } from '../../fields/dates/zones/zone-of.ts';
+import { olderThan } from '../../fields/version.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import { refuseLongTerm } from './term-length.ts';
@@ -7,10 +8,10 @@ import { refuseLongTerm } from './term-length.ts';
  * Refuses what Elasticsearch refuses while it reads a query, whatever the mapping and whatever else the query asks: no value, no
  * name of a field, a time zone that Java does not know. Queries of KQL come here without having passed the parser of the DSL.
  */
-export function refuseMalformed(query: Query): void {
+export function refuseMalformed(query: Query, stack?: string): void {
   const pending: Query[] = [query];
   for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
-    check(one);
+    check(one, stack);
     pending.push(...innerQueries(one));
   }
 }
@@ -34,7 +35,7 @@ export function innerQueries(query: Query): readonly Query[] {
   }
 }
 
-function check(query: Query): void {
+function check(query: Query, stack: string | undefined): void {
   switch (query.kind) {
     case 'term':
       present(query.value, query);
@@ -58,6 +59,8 @@ function check(query: Query): void {
     case 'query_string':
       if (query.kind === 'range')
         for (const end of [query.gt, query.gte, query.lt, query.lte]) refuseLongTerm(end, query);
+      if (query.kind === 'range' && query.removed === true && !olderThan(stack, '9.0'))
+        throw malformed(query, '[range] no longer knows from, to, include_lower and include_upper', 'they are gone since Elasticsearch 9.0: write gte and lte'); // prettier-ignore
       if (query.timeZone !== undefined && zoneOf(query.timeZone) === undefined)
         throw malformed(query, `time zone ${query.timeZone} is not known`, 'write an offset such as +02:00, or a region such as Europe/Berlin'); // prettier-ignore
       break;

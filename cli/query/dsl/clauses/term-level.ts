@@ -86,20 +86,19 @@ const fuzzy: ClauseParser = (body) => {
   };
 };
 
-const REMOVED = ['from', 'to', 'include_lower', 'include_upper'];
+/** Parameters that a range has until Elasticsearch 9.0. */
+const REMOVED: Shapes = { from: any, to: any, include_lower: flagged, include_upper: flagged };
 
 const range: ClauseParser = (body) => {
   const { field, value } = oneField(withoutNulls(object(body, '[range]')), 'range');
-  const bounds = object(value, `[range] on ${field}`);
-  if (REMOVED.some((key) => Object.hasOwn(bounds, key)))
-    refuse(
-      '[range] no longer knows from, to, include_lower and include_upper',
-      'they are gone since Elasticsearch 9.0: write gte and lte',
-    );
-  only(bounds, 'range', { gt: any, gte: any, lt: any, lte: any, format: plain, time_zone: plain, relation: plain });
+  const written = object(value, `[range] on ${field}`);
+  only(written, 'range', { gt: any, gte: any, lt: any, lte: any, format: plain, time_zone: plain, relation: plain, ...REMOVED }); // prettier-ignore
+  const removed = Object.keys(REMOVED).some((key) => Object.hasOwn(written, key));
+  const bounds = removed ? withoutRemoved(written) : written;
   const made: Range = {
     kind: 'range',
     field,
+    ...(removed ? { removed } : {}),
     ...bound(bounds, 'gt', 'gte'),
     ...bound(bounds, 'lt', 'lte'),
     ...given({
@@ -110,6 +109,28 @@ const range: ClauseParser = (body) => {
   };
   return made;
 };
+
+/**
+ * The same range in today's parameters: `from` and `to` are ends, and whether the value belongs to it is what was said last, be it by
+ * `include_lower` or by the name of the end (elasticsearch 8.18: server/.../index/query/RangeQueryBuilder.java fromXContent).
+ */
+function withoutRemoved(written: JsonObject): JsonObject {
+  const { gt: _gt, gte: _gte, lt: _lt, lte: _lte, from: _from, to: _to, include_lower: _lower, include_upper: _upper, ...rest } = written; // prettier-ignore
+  const ends = { lower: { value: null as Json, included: true }, upper: { value: null as Json, included: true } };
+  for (const [key, value] of Object.entries(written)) {
+    const end = /^(?:from|gte?|include_lower)$/.test(key) ? ends.lower : /^(?:to|lte?|include_upper)$/.test(key) ? ends.upper : undefined; // prettier-ignore
+    if (end === undefined) continue;
+    if (key.startsWith('include_')) end.included = flag(value, `[range] ${key}`) ?? true;
+    else end.value = value;
+    if (/^[gl]t/.test(key)) end.included = key.endsWith('e');
+  }
+  const { lower, upper } = ends;
+  return {
+    ...rest,
+    ...(lower.value === null && lower.included ? {} : { [lower.included ? 'gte' : 'gt']: lower.value }),
+    ...(upper.value === null && upper.included ? {} : { [upper.included ? 'lte' : 'lt']: upper.value }),
+  };
+}
 
 /**
  * One end of a range. Of two that are given the later one counts; null leaves the end open, which leaves out the last value of all

@@ -93,6 +93,8 @@ describe('words of a text that is looked for', () => {
     // lenient excuses values, and no fault of the clause
     [{ match: { t: { query: 'Foo', analyzer: 'nope', lenient: true } } }, 'fails: the index has no analyzer nope'],
     [{ match: { t: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],
+    [{ match: { off: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],
+    [{ match: { off: { query: 'Foo bar', minimum_should_match: 1, lenient: true } } }, ''],
     [{ multi_match: { query: 'Foo bar', fields: ['t', 'k'], minimum_should_match: 'x', lenient: true } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],
     [{ match: { t: { query: 'Foo', analyzer: 'english' } } }, 'fails: analyzer english cannot be run offline yet'],
     [{ match: { k: { query: 'foo bar', analyzer: 'standard' } } }, 'foo list'],

@@ -1,10 +1,10 @@
 import { isJsonObject, jsonText, NumberToken, own, type Json, type JsonObject } from '../../text/json.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
-import { scalarText } from '../algebra/scalar-text.ts';
+import { writtenText } from '../algebra/scalar-text.ts';
 import { readFuzziness } from '../fuzziness.ts';
 import { refuse } from './refuse.ts';
-import { EVERYWHERE, flagged, integerOf, numberOf, plain, type Shapes } from './shapes.ts';
+import { EVERYWHERE, flagged, integerOf, isNegativeFactor, numberOf, plain, type Shapes } from './shapes.ts';
 
 /** One clause: its body and the number of clauses around it, itself included. */
 export type ClauseParser = (body: Json, depth: number, inner: InnerParser) => Query;
@@ -31,8 +31,8 @@ export function present(value: Json | undefined, what: string): Exclude<Scalar, 
   return scalar(value, what) ?? refuse(`${what} has no value`);
 }
 
-/** A plain value as Java prints it. */
-export const text = (value: Json | undefined, what: string): string => scalarText(present(value, what));
+/** A plain value as it is written. */
+export const text = (value: Json | undefined, what: string): string => writtenText(present(value, what));
 
 export const optionalText = (value: Json | undefined, what: string): string | undefined =>
   value === undefined || value === null ? undefined : text(value, what);
@@ -83,7 +83,10 @@ export function fieldNames(value: Json, what: string): readonly string[] {
   const names = (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((one) => text(one, what));
   for (const name of names) {
     const factor = /\^(.*)$/s.exec(name)?.[1];
-    if (factor !== undefined && numberOf(factor) === undefined) refuse(`${what}: ${name} has no number behind ^`);
+    if (factor === undefined) continue;
+    const number = numberOf(factor);
+    if (number === undefined) refuse(`${what}: ${name} has no number behind ^`);
+    else if (isNegativeFactor(number)) refuse(`${what}: the number behind ^ is 0 or more in ${name}`);
   }
   return names;
 }

@@ -73,6 +73,18 @@ const between =
 
 /** A factor of the score. */
 export const positive = between(0, Infinity);
+
+/** Whether a factor is below zero for Java's Float.compare, as -0.0 is. */
+export const isNegativeFactor = (factor: number): boolean => factor < 0 || Object.is(factor, -0);
+
+/** The factor of a clause (elasticsearch: AbstractQueryBuilder.java checkNegativeBoost, lucene: BoostQuery.java). */
+const boost: Shape = (value, what) => {
+  decimal(value, what);
+  // A whole number has no negative zero
+  const factor = value instanceof NumberToken && value.token === '-0' ? 0 : Math.fround(numberOf(value) ?? 0);
+  if (isNegativeFactor(factor)) refuse(`${what} is 0 or more, not ${shown(value)}`);
+  if (!Number.isFinite(factor)) refuse(`${what} is a number that a float holds, not ${shown(value)}`);
+};
 export const share = between(0, 1);
 
 const REWRITES =
@@ -89,4 +101,4 @@ export const rewriteMethodOrNull: Shape = (value, what) => {
 };
 
 /** `boost` and `_name` are known everywhere and change no verdict. */
-export const EVERYWHERE: Shapes = { boost: positive, _name: plain };
+export const EVERYWHERE: Shapes = { boost, _name: plain };

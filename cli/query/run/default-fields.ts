@@ -1,5 +1,6 @@
 import type { Field, IndexOptions } from '../../fields/mapping.ts';
-import { Unsupported } from '../failure.ts';
+import { parseDouble } from '../../fields/java-numbers/parse-double.ts';
+import { ClauseFailure, Unsupported } from '../failure.ts';
 import type { RunContext } from './context.ts';
 import { compileStars } from '../../fields/patterns/wildcard.ts';
 import { fieldOf } from './fields.ts';
@@ -92,7 +93,7 @@ const withoutBoost = (written: string): string => written.replace(/\^.*$/s, '');
 
 /** The fields that a list of names and patterns stands for; undefined: those of the index's settings. */
 export function searchedFields(written: readonly string[] | undefined, context: RunContext): SearchedFields {
-  const names = (written ?? defaultFieldNames(context) ?? ['*']).map(withoutBoost);
+  const names = written ?? defaultFieldNames(context) ?? ['*'];
   let known: Pick<SearchedFields, 'fields' | 'aliased'> | undefined;
   const found = (): Pick<SearchedFields, 'fields' | 'aliased'> => (known ??= fieldsOf(names, context));
   return {
@@ -102,19 +103,31 @@ export function searchedFields(written: readonly string[] | undefined, context: 
     get aliased() {
       return found().aliased;
     },
-    everything: names.includes('*'),
+    everything: names.some((name) => withoutBoost(name) === '*'),
   };
 }
 
-function fieldsOf(names: readonly string[], context: RunContext): Pick<SearchedFields, 'fields' | 'aliased'> {
+/** A factor that a float cannot hold fails once there is a clause that it belongs to (lucene: BoostQuery.java). */
+function refuseFactor(written: string): void {
+  const factor = /\^(.*)$/s.exec(written)?.[1];
+  if (factor !== undefined && !Number.isFinite(Math.fround(parseDouble(factor) ?? 1)))
+    throw new ClauseFailure(`the number behind ^ in ${written} is not one that a float holds`, {
+      why: 'Elasticsearch refuses the search',
+    });
+}
+
+function fieldsOf(written: readonly string[], context: RunContext): Pick<SearchedFields, 'fields' | 'aliased'> {
+  const names = written.map(withoutBoost);
   const found = new Map<string, Field>();
   const aliased = new Set<string>();
-  for (const name of names) {
+  for (const [at, name] of names.entries()) {
     const isPattern = name.includes('*');
     const fits = isPattern ? compileStars(name) : (one: string) => one === name;
     const one = isPattern ? undefined : fieldOf(name, context.mapping);
     const patterned = name === '*' ? defaultFields(context) : isPattern ? namedFields(name, context, true) : [];
-    for (const field of one === undefined ? patterned : [one]) {
+    const fields = one === undefined ? patterned : [one];
+    if (fields.length > 0) refuseFactor(written[at] ?? '');
+    for (const field of fields) {
       if (fits(field.name)) aliased.delete(field.name);
       else if (!found.has(field.name)) aliased.add(field.name);
       found.set(field.name, field);

@@ -36,6 +36,7 @@ describe('a clause that cannot match, beside one that would fail', () => {
     { terms: { k: [] } },
     { ids: { values: [] } },
     { range: { gone: { gte: '2024' } } },
+    { range: { d: { gt: '9223372036854775807', format: 'epoch_millis', lt: 'not read' } } },
     { constant_score: { filter: { term: { nope: 1 } } } },
     { function_score: { query: { term: { nope: 1 } } } },
     { boosting: { positive: { term: { nope: 1 } }, negative: bad, negative_boost: 0.5 } },

@@ -7,7 +7,7 @@ import { fieldOf } from './fields.ts';
 import { constantTest } from './leaf/constant.ts';
 import { indexNameTest, isConstantClause, type ConstantClause } from './leaf/metadata.ts';
 import { termRules } from './leaf/term-rules.ts';
-import { dateEnds } from './leaf/dates.ts';
+import { datesWithin } from './leaf/dates.ts';
 import { matchAsTerm } from './match-as-term.ts';
 
 /**
@@ -187,7 +187,9 @@ function rewriteRange(query: Range, context: RunContext): Query {
   const held = context.datesHeld?.(field);
   if (field.unread === true || (held === undefined && context.datesHeld !== undefined))
     return nothing(query, `${query.field} has no date here`);
-  const { from, to } = dateEnds(field, query, context);
+  const ends = datesWithin(field, query, context);
+  if (ends === undefined) return nothing(query, `no date of ${query.field} can lie in it`);
+  const { from, to } = ends;
   const { min, max } = held ?? ALL;
   const outside = (from !== undefined && max < from) || (to !== undefined && min > to);
   return outside ? nothing(query, `all dates of ${query.field} lie outside of it`) : query;

@@ -37,6 +37,15 @@ describe('a clause that cannot see its field', () => {
   });
 });
 
+it('a text without a word looks for everything or nothing, whether or not its field can be seen', () => {
+  const texts: Index = { properties: { ...index.properties, t: { type: 'text' } }, docs: index.docs };
+  for (const kind of ['match', 'match_phrase']) {
+    expect(searchDsl(texts, nested({ [kind]: { t: { query: '...', zero_terms_query: 'all' } } }))).toBe('1 2');
+    expect(searchDsl(texts, nested({ [kind]: { t: { query: '...' } } }))).toBe('');
+    expect(searchDsl(texts, nested({ [kind]: { t: { query: 'a', zero_terms_query: 'all' } } }))).toBe('');
+  }
+});
+
 describe('a field of nested objects that are copied outward', () => {
   const leaf = { c: { type: 'long' } };
   const copied = (outer: JsonObject, middle: JsonObject): Index => ({

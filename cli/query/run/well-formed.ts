@@ -1,3 +1,4 @@
+import { dateReader } from '../../fields/dates/formats.ts';
 import { zoneOf } from '../../fields/dates/zones/zone-of.ts';
 import { olderThan } from '../../fields/version.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
@@ -63,12 +64,20 @@ function check(query: Query, stack: string | undefined): void {
         throw malformed(query, '[range] no longer knows from, to, include_lower and include_upper', 'they are gone since Elasticsearch 9.0: write gte and lte'); // prettier-ignore
       if (query.timeZone !== undefined && zoneOf(query.timeZone) === undefined)
         throw malformed(query, `time zone ${query.timeZone} is not known`, 'write an offset such as +02:00, or a region such as Europe/Berlin'); // prettier-ignore
+      if (query.kind === 'range' && query.format !== undefined) checkFormat(query.format, query);
       break;
     default:
       break;
   }
   if ('field' in query && query.field === '')
     throw malformed(query, `a clause of kind ${query.kind} names no field`, 'the name of a field cannot be empty');
+}
+
+/** A format is read whatever the type of the field (elasticsearch: RangeQueryBuilder.java format). */
+function checkFormat(format: string, query: Query): void {
+  const reader = dateReader(format, 'en');
+  if ('fault' in reader)
+    throw malformed(query, `date format ${reader.pattern} cannot be used: ${reader.fault}`, 'write a pattern such as yyyy-MM-dd, strict_date_optional_time or epoch_millis'); // prettier-ignore
 }
 
 function present(value: Scalar, query: Query): void {

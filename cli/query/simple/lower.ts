@@ -74,7 +74,7 @@ class Clauses {
       case 'prefix':
         return this.#analyzeWildcard && holdsText(field)
           ? this.#words(field, term.text)
-          : { kind: 'prefix', field: name, value: this.#normal(field, term.text), lenient };
+          : { kind: 'prefix', field: name, value: this.#normal(field, term.text), lenient, fromQueryString: true };
     }
   }
 
@@ -117,7 +117,7 @@ class Clauses {
     const holdsTerms =
       isText(field) || type === 'keyword' || (type === 'flattened' && field.flattenedRoot === undefined);
     return holdsTerms && field.indexed !== false && field.runtime !== true && !this.#searched.aliased.has(name)
-      ? { kind: 'prefix', field: name, value }
+      ? { kind: 'prefix', field: name, value, fromQueryString: true }
       : { kind: 'match_none', reason: `${name} has no texts in the index that could begin so` };
   }
 }

@@ -1,4 +1,4 @@
-import { scalarText } from '../../algebra/scalar-text.ts';
+import { scalarText, writtenText } from '../../algebra/scalar-text.ts';
 import { isJsonObject, NumberToken, own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
@@ -38,12 +38,12 @@ const PATTERN: Shapes = { case_insensitive: flagged, rewrite: rewriteMethodOrNul
 
 const wildcard: ClauseParser = (body) => {
   const { field, value, more } = valued(body, 'wildcard', ['value', 'wildcard'], PATTERN);
-  return { kind: 'wildcard', field, pattern: scalarText(value), ...cased(more) };
+  return { kind: 'wildcard', field, pattern: writtenText(value), ...cased(more) };
 };
 
 const prefix: ClauseParser = (body) => {
   const { field, value, more } = valued(body, 'prefix', ['value'], PATTERN);
-  return { kind: 'prefix', field, value: scalarText(value), ...cased(more) };
+  return { kind: 'prefix', field, value: writtenText(value), ...cased(more) };
 };
 
 const regexp: ClauseParser = (body) => {
@@ -57,7 +57,7 @@ const regexp: ClauseParser = (body) => {
   return {
     kind: 'regexp',
     field,
-    pattern: scalarText(value),
+    pattern: writtenText(value),
     ...(flags === undefined ? {} : { flags }),
     ...given({
       maxDeterminizedStates: whole(own(more, 'max_determinized_states'), '[regexp] max_determinized_states'),

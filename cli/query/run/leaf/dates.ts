@@ -51,21 +51,36 @@ function endReader(
   return (value, roundUp) => dateBound(field, scalarText(value), roundUp, clause, context, timeZone, format);
 }
 
+interface DateEnds {
+  readonly from: FieldNumber | undefined;
+  readonly to: FieldNumber | undefined;
+}
+
 /** The first and the last value that a range takes in; undefined: open. */
-export function dateEnds(
-  field: Field,
-  clause: Range,
-  context: RunContext,
-): { readonly from: FieldNumber | undefined; readonly to: FieldNumber | undefined } {
+export function dateEnds(field: Field, clause: Range, context: RunContext): DateEnds {
+  const end = endOf(field, clause, context);
+  return { from: firstOf(clause, end), to: end(clause.lte, true, 0) ?? end(clause.lt, false, -1) };
+}
+
+/**
+ * The same where a range without values need not be read to its end: behind the last instant of all the other bound is not looked at
+ * (DateFieldMapper.java isFieldWithinQuery). Undefined: it has no values.
+ */
+export function datesWithin(field: Field, clause: Range, context: RunContext): DateEnds | undefined {
+  const first = firstOf(clause, endOf(field, clause, context));
+  return first !== undefined && first > LAST ? undefined : dateEnds(field, clause, context);
+}
+
+type End = (value: Scalar | undefined, roundUp: boolean, step: 0 | 1 | -1) => FieldNumber | undefined;
+
+const firstOf = ({ gte, gt }: Range, end: End): FieldNumber | undefined => end(gte, false, 0) ?? end(gt, true, 1);
+
+function endOf(field: Field, clause: Range, context: RunContext): End {
   const read = endReader(field, clause, context);
-  const end = (value: Scalar | undefined, roundUp: boolean, step: 0 | 1 | -1): FieldNumber | undefined => {
+  return (value, roundUp, step) => {
     if (value === undefined || value === null) return undefined;
     const at = read(value, roundUp);
     return typeof at === 'bigint' ? at + BigInt(step) : at + step;
-  };
-  return {
-    from: end(clause.gte, false, 0) ?? end(clause.gt, true, 1),
-    to: end(clause.lte, true, 0) ?? end(clause.lt, false, -1),
   };
 }
 

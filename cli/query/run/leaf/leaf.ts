@@ -15,9 +15,9 @@ import { metadataTest } from './metadata.ts';
 import { isRangeField, rangeFieldTest, type RangeFieldClause } from './range-field.ts';
 import { refuseOpenLeftOut } from './runtime.ts';
 import { termRules } from './term-rules.ts';
-import { termTest } from './terms.ts';
+import { termTest, termText } from './terms.ts';
 import { refuseUnknownAnalyzer } from './text-analyzers.ts';
-import { analysedTest, tokenTest, type AnalysedClause, type TextTest } from './text.ts';
+import { analysedTest, searchedTokens, tokenTest, type AnalysedClause, type TextTest } from './text.ts';
 import { noPattern, type ValueTest } from './value-test.ts';
 import { equalityTest, rangeTest } from './values.ts';
 import { wildcardFieldTest } from './wildcard-field.ts';
@@ -123,8 +123,17 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
   }
   if (clause.kind === 'terms') refuseManyTerms(clause, context.mapping);
   const made = makeOnField(field, clause, context, scope);
-  return field.unread !== true && visible(field, scope, context.mapping) ? made : never;
+  if (field.unread !== true && visible(field, scope, context.mapping)) return made;
+  // A text without a word finds everything or nothing, whatever the field holds there
+  return 'zeroTermsQuery' in clause && clause.zeroTermsQuery === 'all' && looksForNothing(field, clause, context)
+    ? always
+    : never;
 }
+
+const looksForNothing = (field: Field, clause: AnalysedClause, context: RunContext): boolean =>
+  isText(field)
+    ? searchedTokens(termText(clause.query, clause), field, clause, context.mapping).length === 0
+    : hasNoWords(field, clause, context);
 
 /**
  * Types that are not searched by their doc values (elasticsearch: failIfNotIndexed of RangeFieldMapper.java, FlattenedFieldMapper.java,

@@ -3,6 +3,7 @@ import type { FuzzField } from '../mappings.ts';
 import type { Random } from '../random.ts';
 import { randomLeaf } from './leaf.ts';
 import { luceneText, simpleText } from './lucene.ts';
+import { NUMBERS } from '../values/numbers.ts';
 import { phrase } from './values.ts';
 
 const DEPTH = 3;
@@ -23,8 +24,8 @@ export function randomDsl(fields: readonly FuzzField[], random: Random, depth = 
     [0.15, () => ({ match_none: {} })],
     [0.1, () => ({ ids: { values: random.picks(['0', '1', '2', 'x'], random.int(0, 2)) } })],
     [0.8, () => multiMatch(fields, random)],
-    [0.8, () => ({ query_string: { query: luceneText(fields, random), ...fieldsOf(fields, random), ...(random.chance(0.3) ? { analyze_wildcard: true } : {}), ...(random.chance(0.1) ? { default_operator: 'AND' } : {}), ...(random.chance(0.1) ? { lenient: random.chance(0.5) } : {}) } })],
-    [0.4, () => ({ simple_query_string: { query: simpleText(random), ...fieldsOf(fields, random), ...(random.chance(0.2) ? { default_operator: 'and' } : {}), ...(random.chance(0.2) ? { analyze_wildcard: true } : {}) } })],
+    [0.8, () => ({ query_string: { query: random.chance(0.03) ? random.pick(NUMBERS) : luceneText(fields, random), ...fieldsOf(fields, random), ...(random.chance(0.3) ? { analyze_wildcard: true } : {}), ...(random.chance(0.1) ? { default_operator: 'AND' } : {}), ...(random.chance(0.1) ? { lenient: random.chance(0.5) } : {}) } })],
+    [0.4, () => ({ simple_query_string: { query: random.chance(0.03) ? random.pick(NUMBERS) : simpleText(random), ...fieldsOf(fields, random), ...(random.chance(0.2) ? { default_operator: 'and' } : {}), ...(random.chance(0.2) ? { analyze_wildcard: true } : {}) } })],
   ]); // prettier-ignore
 }
 
@@ -44,13 +45,20 @@ function fieldsOf(fields: readonly FuzzField[], random: Random): JsonObject {
       [1, () => ['*']],
       [1, () => ['f*', 'o.*']],
       [0.4, () => ['nope']],
+      [
+        0.4,
+        () =>
+          random
+            .picks(fields, random.int(1, 2))
+            .map(({ name }) => `${name}^${random.pick(['2', '0.5', '-1', '-0', '0', 'x'])}`),
+      ],
     ]),
   };
 }
 
 const multiMatch = (fields: readonly FuzzField[], random: Random): JsonObject => ({
   multi_match: {
-    query: phrase(random),
+    query: random.chance(0.04) ? random.pick(NUMBERS) : phrase(random),
     ...fieldsOf(fields, random),
     ...(random.chance(0.5) ? { type: random.pick(['best_fields', 'most_fields', 'phrase', 'phrase_prefix', 'bool_prefix']) } : {}),
     ...(random.chance(0.5) ? { lenient: true } : {}),

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../../../../text/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../../text/json.ts';
 import type { FuzzField } from '../mappings.ts';
 import type { Random } from '../random.ts';
 import { DATE_FORMATS, TIME_ZONES } from '../values/dates.ts';
 import { REGEXPS, TEXTS, WILDCARDS } from '../values/texts.ts';
-import { constantFor, phrase } from './values.ts';
+import { constantFor, factor, phrase, textFor } from './values.ts';
 
 type Maker = (field: FuzzField, random: Random) => JsonObject;
 
@@ -23,15 +23,15 @@ const terms: Maker = ({ name, type }, random) => ({
   terms: { [name]: Array.from({ length: random.int(0, 3) }, () => constantFor(type, random)) },
 });
 const prefix: Maker = ({ name }, random) => ({
-  prefix: { [name]: { value: random.pick(TEXTS), ...insensitive(random) } },
+  prefix: { [name]: { value: textFor(TEXTS, random), ...insensitive(random) } },
 });
 const wildcard: Maker = ({ name }, random) => ({
-  wildcard: { [name]: { value: random.pick(WILDCARDS), ...insensitive(random) } },
+  wildcard: { [name]: { value: textFor(WILDCARDS, random), ...insensitive(random) } },
 });
 const regexp: Maker = ({ name }, random) => ({
   regexp: {
     [name]: {
-      value: random.pick(REGEXPS),
+      value: textFor(REGEXPS, random),
       ...insensitive(random),
       ...maybe(random, 0.12, 'flags', () => random.pick(['ALL', 'NONE', 'INTERVAL', 'COMPLEMENT|INTERVAL', 'ANYSTRING', 'EMPTY', ''])),
     },
@@ -40,13 +40,14 @@ const regexp: Maker = ({ name }, random) => ({
 const fuzzy: Maker = ({ name }, random) => ({
   fuzzy: {
     [name]: {
-      value: random.pick(TEXTS),
+      value: textFor(TEXTS, random),
       ...maybe(random, 0.7, 'fuzziness', () => fuzziness(random)),
       ...maybe(random, 0.2, 'prefix_length', () => random.int(0, 3)),
       ...maybe(random, 0.2, 'transpositions', () => false),
     },
   },
 });
+const BAD_FORMATS: readonly Json[] = ['foo', '', true, 'yyyy||qqqq'];
 const range: Maker = ({ name, type, format }, random) => {
   const dated = type === 'date' || type === 'date_nanos' || type === 'date_range';
   return {
@@ -54,7 +55,7 @@ const range: Maker = ({ name, type, format }, random) => {
       [name]: {
         ...maybe(random, 0.75, random.pick(['gte', 'gt']), () => constantFor(type, random)),
         ...maybe(random, 0.65, random.pick(['lte', 'lt']), () => constantFor(type, random)),
-        ...maybe(random, dated ? 0.2 : 0, 'format', () => random.pick([...DATE_FORMATS, format ?? 'date'])),
+        ...maybe(random, dated ? 0.2 : 0.03, 'format', () => random.pick([...DATE_FORMATS, format ?? 'date', ...(dated ? [] : BAD_FORMATS)])),
         ...maybe(random, dated ? 0.2 : 0, 'time_zone', () => random.pick(TIME_ZONES)),
         ...maybe(random, type.endsWith('_range') ? 0.5 : 0, 'relation', () => random.pick(['within', 'contains', 'intersects'])),
       },
@@ -103,6 +104,17 @@ const LEAVES: readonly (readonly [number, Maker])[] = [
   [1, matchPhrasePrefix], [1, matchBoolPrefix], [2, exists],
 ]; // prettier-ignore
 
+/** The same clause with a factor of its score. */
+const withFactor = (clause: JsonObject, random: Random): JsonObject =>
+  Object.fromEntries(
+    Object.entries(clause).map(([kind, body]) => {
+      if (!isJsonObject(body)) return [kind, body];
+      const boost = factor(random);
+      const [field = '', inner] = Object.entries(body)[0] ?? [];
+      return [kind, isJsonObject(inner) ? { [field]: { ...inner, boost } } : { ...body, boost }];
+    }),
+  );
+
 const UNKNOWN: readonly FuzzField[] = [
   { name: 'nope', type: 'keyword', written: false },
   { name: 'o', type: 'keyword', written: false },
@@ -112,5 +124,6 @@ const UNKNOWN: readonly FuzzField[] = [
 /** A clause on one field, sometimes on a name that is in no mapping or an object. */
 export function randomLeaf(fields: readonly FuzzField[], random: Random): JsonObject {
   const field = random.chance(0.05) ? random.pick(UNKNOWN) : random.pick(fields);
-  return random.weighted(LEAVES.map(([weight, make]) => [weight, () => make(field, random)]));
+  const made = random.weighted(LEAVES.map(([weight, make]) => [weight, () => make(field, random)]));
+  return random.chance(0.02) ? withFactor(made, random) : made;
 }

@@ -3,11 +3,27 @@ import type { Random } from '../random.ts';
 import { DATE_MATH, DATE_TEXTS } from '../values/dates.ts';
 import { NUMBER_TEXTS, NUMBERS } from '../values/numbers.ts';
 import { ADDRESSES, BLOCKS, BOOLEANS, RANGE_ENDS } from '../values/others.ts';
+import { num } from '../values/num.ts';
 import { TEXTS, WORDS } from '../values/texts.ts';
 
 /** Words of full text, joined as people and programs do. */
 export const phrase = (random: Random): string =>
   random.picks(WORDS, random.int(1, 4)).join(random.pick([' ', ' ', ' ', ', ', '  ', '-']));
+
+/** A text of a clause that takes texts, which may be written as a number, too. */
+export const textFor = (texts: readonly string[], random: Random): Json =>
+  random.weighted<Json>([
+    [20, () => random.pick(texts)],
+    [1, () => random.pick(NUMBERS)],
+    [0.2, () => random.chance(0.5)],
+  ]);
+
+/**
+ * A factor of the score, which a clause takes or refuses. Not among them are those that a float does not hold, which fail only where
+ * the clause finds something.
+ */
+export const factor = (random: Random): Json =>
+  random.pick([2, '1.5', 0, num('-0.0'), num('-0'), '-0', -1, '', true, 'x', num('1e-50'), num('-1e-50')]);
 
 /** A constant that a clause on a field of this type is given. */
 export function constantFor(type: string, random: Random): Json {

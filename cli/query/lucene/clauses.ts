@@ -93,10 +93,14 @@ export class Clauses {
     return !hasNoWords(target, query, this.#context);
   }
 
-  /** The tokens of a match on a text field as clauses of their own; undefined: the field is not a text. */
-  tokens(query: Match): readonly Query[] | undefined {
+  /**
+   * The tokens of a match on a text field as clauses of their own; undefined: the field is not a text, or one of those that are
+   * looked at by default and has a boost.
+   */
+  tokens(query: Match, named: string | undefined): readonly Query[] | undefined {
     const field = this.#one(query.field);
     if (field === undefined || !isText(field)) return undefined;
+    if (named === undefined && this.#searched.boosted.has(field.name)) return undefined;
     return analyze(String(query.query), searchAnalyzerOf(field, this.#context.mapping, query.span)).map(
       ({ term }): Query => ({ kind: 'term', field: query.field, value: term }),
     );

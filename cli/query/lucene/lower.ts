@@ -63,7 +63,7 @@ class Lowering {
       if (query === undefined) return;
       const occur = occurs[index];
       const list = occur === 'required' ? parts.must : occur === 'optional' ? parts.should : parts.mustNot;
-      list.push(...this.#flat(clauses[index], query));
+      list.push(...this.#flat(clauses[index], query, field));
     });
     const count = parts.must.length + parts.should.length + parts.mustNot.length;
     if (count === 0) return undefined;
@@ -79,10 +79,10 @@ class Lowering {
   }
 
   /** The tokens of several bare terms on one text field are clauses of the list itself; that matters to their count only. */
-  #flat(clause: LuceneClause | undefined, query: Query): readonly Query[] {
+  #flat(clause: LuceneClause | undefined, query: Query, field: string | undefined): readonly Query[] {
     if (clause?.merged !== true || this.#node.minimumShouldMatch === undefined || query.kind !== 'match')
       return [query];
-    return this.#clauses.tokens(query) ?? [query];
+    return this.#clauses.tokens(query, field) ?? [query];
   }
 
   #query(node: LuceneNode, inherited: string | undefined): Query | undefined {

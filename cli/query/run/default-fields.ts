@@ -84,18 +84,26 @@ export interface SearchedFields {
   readonly fields: readonly Field[];
   /** Names of those that are reached by an alias alone. */
   readonly aliased: ReadonlySet<string>;
+  /**
+   * Names of those whose boost is not 1: their clauses stand in one that only weighs, which hides what is inside from who counts
+   * clauses (elasticsearch: MultiMatchQueryParser.java, SimpleQueryStringQueryParser.java wrapWithBoost).
+   */
+  readonly boosted: ReadonlySet<string>;
   /** Whether all fields are meant, in which values that a type refuses are passed over. */
   readonly everything: boolean;
 }
 
-/** A field of a list without its boost: `name^2`. */
-const withoutBoost = (written: string): string => written.replace(/\^.*$/s, '');
+/** A field of a list, and its boost: `name^2`. */
+function nameAndBoost(written: string): readonly [name: string, boost: number] {
+  const at = written.indexOf('^');
+  return at < 0 ? [written, 1] : [written.slice(0, at), Math.fround(parseDouble(written.slice(at + 1)) ?? 1)];
+}
 
 /** The fields that a list of names and patterns stands for; undefined: those of the index's settings. */
 export function searchedFields(written: readonly string[] | undefined, context: RunContext): SearchedFields {
   const names = written ?? defaultFieldNames(context) ?? ['*'];
-  let known: Pick<SearchedFields, 'fields' | 'aliased'> | undefined;
-  const found = (): Pick<SearchedFields, 'fields' | 'aliased'> => (known ??= fieldsOf(names, context));
+  let known: Found | undefined;
+  const found = (): Found => (known ??= fieldsOf(names, context));
   return {
     get fields() {
       return found().fields;
@@ -103,7 +111,10 @@ export function searchedFields(written: readonly string[] | undefined, context: 
     get aliased() {
       return found().aliased;
     },
-    everything: names.some((name) => withoutBoost(name) === '*'),
+    get boosted() {
+      return found().boosted;
+    },
+    everything: names.some((written) => nameAndBoost(written)[0] === '*'),
   };
 }
 
@@ -116,11 +127,14 @@ function refuseFactor(written: string): void {
     });
 }
 
-function fieldsOf(written: readonly string[], context: RunContext): Pick<SearchedFields, 'fields' | 'aliased'> {
-  const names = written.map(withoutBoost);
+type Found = Omit<SearchedFields, 'everything'>;
+
+function fieldsOf(written: readonly string[], context: RunContext): Found {
   const found = new Map<string, Field>();
   const aliased = new Set<string>();
-  for (const [at, name] of names.entries()) {
+  /** Boosts of a field that is named more than once are multiplied (QueryParserHelper.java resolveMappingFields). */
+  const boosts = new Map<string, number>();
+  for (const [at, [name, boost]] of written.map(nameAndBoost).entries()) {
     const isPattern = name.includes('*');
     const fits = isPattern ? compileStars(name) : (one: string) => one === name;
     const one = isPattern ? undefined : fieldOf(name, context.mapping);
@@ -131,7 +145,9 @@ function fieldsOf(written: readonly string[], context: RunContext): Pick<Searche
       if (fits(field.name)) aliased.delete(field.name);
       else if (!found.has(field.name)) aliased.add(field.name);
       found.set(field.name, field);
+      boosts.set(field.name, Math.fround((boosts.get(field.name) ?? 1) * boost));
     }
   }
-  return { fields: [...found.values()], aliased };
+  const boosted = new Set([...boosts].flatMap(([name, boost]) => (boost === 1 ? [] : [name])));
+  return { fields: [...found.values()], aliased, boosted };
 }

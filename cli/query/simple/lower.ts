@@ -20,9 +20,8 @@ export function lowerSimpleQuery(node: SimpleQueryString, context: RunContext): 
   const clauses = new Clauses(node, context);
   const made = parseSimpleQuery(query, defaultOperator, operatorsOf(node.flags), (term) => clauses.of(term));
   if (made === undefined) return { kind: 'match_none', reason: 'it holds nothing to look for' };
-  return spec !== undefined && (made.kind === 'bool' || made.kind === 'match')
-    ? { ...made, minimumShouldMatch: spec }
-    : made;
+  const isCounted = made.kind === 'bool' || (made.kind === 'match' && !clauses.isBoosted(made.field));
+  return spec !== undefined && isCounted ? { ...made, minimumShouldMatch: spec } : made;
 }
 
 const isText = ({ type }: Field): boolean => type === 'text' || type === 'match_only_text';
@@ -40,6 +39,10 @@ class Clauses {
     this.#lenient = lenient ?? this.#searched.everything;
     this.#analyzeWildcard = analyzeWildcard === true;
     this.#all = defaultOperator === 'and';
+  }
+
+  isBoosted(field: string): boolean {
+    return this.#searched.boosted.has(field);
   }
 
   of(term: SimpleTerm): Query | undefined {

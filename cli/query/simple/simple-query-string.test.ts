@@ -66,6 +66,8 @@ describe('simple_query_string', () => {
   it.each([
     ['root user', { default_operator: 'and' }, '1'],
     ['root user of', { minimum_should_match: 2 }, '1 3'],
+    ['root-user-of', { minimum_should_match: 2 }, '1 3'],
+    ['root-user-of', { fields: ['m^2'], minimum_should_match: 3 }, '1 3'],
     ['root', { fields: ['m', 'k'] }, '1 3 4'],
     ['root', { fields: [] }, '1 3 4'],
     ['ro*', { fields: ['*'] }, '1 3 4'],

@@ -43,6 +43,12 @@ const index: Index = {
   },
 }; // prettier-ignore
 
+it('reads a number as milliseconds, and as text in a lenient match on a date', () => {
+  const dates: Index = { properties: { d: { type: 'date' } }, docs: { 1: { d: '2024' }, 2: { d: 2024.0 }, 3: { d: '1970-01-01T00:00:02.024Z' } } }; // prettier-ignore
+  expect(searchDsl(dates, { match: { d: 2024 } })).toBe('3');
+  expect(searchDsl(dates, { match: { d: { query: 2024, lenient: true } } })).toBe('1 2');
+});
+
 describe('clauses of Query DSL by type', () => {
   it.each<[Json, string]>([
     [{ term: { k: 'cmd.exe' } }, '1'],
@@ -94,6 +100,8 @@ describe('clauses of Query DSL by type', () => {
     [{ match_bool_prefix: { t: { query: 'nothing th', operator: 'and' } } }, ''],
     [{ match_bool_prefix: { k: 'cmd' } }, '1'],
     [{ match_bool_prefix: { n: '80' } }, '1'],
+    [{ match_bool_prefix: { n: { query: '80', fuzziness: 0 } } }, 'fails: a fuzzy term cannot be used on n, which is a long'],
+    [{ match_bool_prefix: { span: { query: '10.0.0.1', fuzziness: 1 } } }, 'fails: a fuzzy term cannot be used on span, which is an ip_range'],
     [{ match: { t: '...' } }, ''],
     [{ exists: { field: 't' } }, '1 2 3'],
     [{ term: { n: 80.0 } }, '1'],

@@ -191,9 +191,9 @@ function rangeClause(clause: LeafClause): RangeFieldClause | undefined {
     case 'terms':
       return { kind: 'values', values: clause.values.filter((value) => value !== null), ...span };
     case 'match':
+    case 'match_bool_prefix':
       return clause.fuzziness === undefined ? { kind: 'values', values: [clause.query], ...span } : undefined;
     case 'match_phrase':
-    case 'match_bool_prefix':
       return { kind: 'values', values: [clause.query], ...span };
     case 'range':
       return { kind: 'range', range: clause, ...span };
@@ -221,8 +221,10 @@ function valueTest(field: Field, clause: LeafClause, context: RunContext): Value
     case 'match':
       if (clause.fuzziness !== undefined) throw noPattern('a fuzzy term', field, clause);
       return equalityTest(field, clause.query, clause, context);
-    // elasticsearch: MatchQueryParser.parse makes a prefix of it on keyword and text fields only
+    // elasticsearch: MatchQueryParser.parse makes a prefix of it on keyword and text fields only, and a fuzzy term on others
     case 'match_bool_prefix':
+      if (clause.fuzziness !== undefined) throw noPattern('a fuzzy term', field, clause);
+      return equalityTest(field, clause.query, clause, context);
     case 'match_phrase':
       return equalityTest(field, clause.query, clause, context);
     case 'range':

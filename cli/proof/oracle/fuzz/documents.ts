@@ -1,10 +1,12 @@
-import { NumberToken, type Json, type JsonObject } from '../../../text/json.ts';
+import { isJsonObject, NumberToken, type Json, type JsonObject } from '../../../text/json.ts';
 import type { FuzzField, FuzzMapping } from './mappings.ts';
 import type { Random } from './random.ts';
 import { num } from './values/num.ts';
 import { DATE_TEXTS } from './values/dates.ts';
 import { NUMBER_TEXTS, NUMBERS } from './values/numbers.ts';
 import { ADDRESSES, BASE64, BOOLEANS, POINTS, RANGE_ENDS } from './values/others.ts';
+import { phrase } from './values/phrases.ts';
+import { takenValues } from './values/taken.ts';
 import { TEXTS } from './values/texts.ts';
 
 /** Values that a type may refuse, or read in its own way, whatever it is. */
@@ -12,47 +14,33 @@ const ANYTHING: readonly Json[] = [null, [], [null], {}, { a: 1 }, [{}], true, f
 
 const DATE_NUMBERS: readonly Json[] = ['0', '1', '-1', '2024', '20240115', '1705314030', '1705314030000', '1767225600', '253402300800000'].map(num); // prettier-ignore
 
-/** Values that most types of their family take. */
-const TAKEN: Readonly<Record<string, readonly Json[]>> = {
-  boolean: [true, false, 'true', 'false', ''],
-  ip: ['10.0.0.1', '10.0.0.0', '10.255.255.255', '9.0.0.1', '192.168.0.5', '::1', '::', 'fe80::1', '2001:db8::1', '::ffff:10.0.0.1', '0.0.0.0'],
-  date: ['2024', '2024-01', '2024-01-15', '2024-01-15T10', '2024-01-15T10:20:30Z', '2024-01-15T10:20:30.123Z', '2024-01-15T10:20:30+01:00', '2024-02-29', '1969-12-31', 1705314030000, '1705314030000', -1, 0],
-  date_nanos: ['2024-01-15', '2024-01-15T10:20:30Z', '2024-01-15T10:20:30.123456789Z', '2024-01-15T10:20:30.123456Z', '1970-01-01', 1705314030000, '1705314030000'],
-  long: ['0', '5', '-1', '9007199254740993', '9223372036854775807', '-9223372036854775808', '80', '443', '1.5', '1e2', '-0'].map(num),
-  double: ['0', '-0.0', '1.5', '-1.5', '0.1', '1e300', '1e-7', '5', '16777217', '0.0'].map(num),
-  half_float: ['0', '-0.0', '0.1', '1.5', '2049', '65504', '127.9', '5', '-1.5'].map(num),
-  byte: ['0', '1', '5', '-1', '127', '-128', '1.5'].map(num),
-  binary: ['U29tZQ==', 'YQ==', ''],
-  geo_point: ['41.12,-71.34', 'drm3btev3e86', { lat: 41.12, lon: -71.34 }, [-71.34, 41.12]],
-}; // prettier-ignore
-const LIKE: Readonly<Record<string, string>> = { integer: 'long', short: 'byte', float: 'double' };
-
 /** A value that the type takes, most of the time: a document that is refused tells nothing of queries. */
-function takenValue(type: string, random: Random): Json {
-  const list = TAKEN[LIKE[type] ?? type];
-  return list === undefined ? plainValue(type, random) : random.pick(list);
+function takenValue(type: string, random: Random, format?: string): Json {
+  const list = takenValues(type, format);
+  return list === undefined ? plainValue(type, random) : random.usual(list);
 }
 
 function plainValue(type: string, random: Random): Json {
-  const numbers = (): Json => random.pick(NUMBERS);
+  const numbers = (): Json => random.usual(NUMBERS);
   switch (type) {
     case 'keyword':
     case 'text':
     case 'flattened key':
       return random.weighted<Json>([
-        [8, () => random.pick(TEXTS)],
+        [8, () => random.usual(TEXTS)],
+        [type === 'text' ? 6 : 0.5, () => phrase(random)],
         [1.5, numbers],
         [0.5, () => random.chance(0.5)],
       ]);
     case 'boolean':
       return random.pick(BOOLEANS);
     case 'ip':
-      return random.pick(ADDRESSES);
+      return random.usual(ADDRESSES);
     case 'date':
     case 'date_nanos':
       return random.weighted<Json>([
-        [4, () => random.pick(DATE_TEXTS)],
-        [1, () => random.pick(DATE_NUMBERS)],
+        [4, () => random.usual(DATE_TEXTS)],
+        [1, () => random.usual(DATE_NUMBERS)],
       ]);
     case 'flattened':
       return flattened(random, 0);
@@ -65,7 +53,7 @@ function plainValue(type: string, random: Random): Json {
       if (ends !== undefined) return rangeOf(ends, random);
       return random.weighted<Json>([
         [3, numbers],
-        [1.5, () => random.pick(NUMBER_TEXTS)],
+        [1.5, () => random.usual(NUMBER_TEXTS)],
       ]);
     }
   }
@@ -75,11 +63,11 @@ function flattened(random: Random, depth: number): Json {
   const object: Record<string, Json> = {};
   for (const key of random.picks(['a', 'b', 'c.d', 'a.b', 'e'], random.int(0, 3)))
     object[key] = random.weighted<Json>([
-      [5, () => random.pick(TEXTS)],
-      [2, () => random.pick(NUMBERS)],
+      [5, () => random.usual(TEXTS)],
+      [2, () => random.usual(NUMBERS)],
       [1, () => random.chance(0.5)],
       [0.5, () => null],
-      [1, () => random.picks(TEXTS, 2)],
+      [1, () => [random.usual(TEXTS), random.usual(TEXTS)]],
       [depth < 4 ? 2 : 0, () => flattened(random, depth + 1)],
     ]);
   return object;
@@ -98,8 +86,8 @@ function rangeOf(ends: readonly Json[], random: Random): Json {
  * A value of a field. `hard`: mostly one of all that can be written for its type; else mostly one that it takes, now and then
  * a list or null.
  */
-export function randomValue(type: string, random: Random, hard: boolean): Json {
-  const one = (): Json => (hard ? plainValue(type, random) : takenValue(type, random));
+export function randomValue({ type, format }: Pick<FuzzField, 'type' | 'format'>, random: Random, hard: boolean): Json {
+  const one = (): Json => (hard ? plainValue(type, random) : takenValue(type, random, format));
   return random.weighted<Json>([
     [10, one],
     [1.5, () => Array.from({ length: random.int(0, 3) }, one)],
@@ -110,19 +98,22 @@ export function randomValue(type: string, random: Random, hard: boolean): Json {
 }
 
 /** The value of one field at its place in a document: dotted, in objects, or in a list of objects. */
-function put(document: Record<string, Json>, field: FuzzField, value: Json, random: Random): void {
-  const dot = field.name.indexOf('.');
-  if (dot < 0) document[field.name] = value;
-  else {
-    const [head, tail] = [field.name.slice(0, dot), field.name.slice(dot + 1)];
-    const there = document[head];
-    if (there === undefined && random.chance(0.15)) document[field.name] = value;
-    else if (Array.isArray(there)) document[head] = [...(there as readonly Json[]), { [tail]: value }];
-    else if (typeof there === 'object' && there !== null) {
-      if (random.chance(0.2)) document[head] = [there, { [tail]: value }];
-      else document[head] = { ...(there as JsonObject), [tail]: value };
-    } else document[head] = { [tail]: value };
-  }
+function put(document: Record<string, Json>, name: string, value: Json, random: Random): void {
+  const dot = name.indexOf('.');
+  const [head, tail] = [name.slice(0, dot), name.slice(dot + 1)];
+  const there = document[head];
+  const within = (object: JsonObject): JsonObject => {
+    const copy = { ...object };
+    put(copy, tail, value, random);
+    return copy;
+  };
+  if (dot < 0 || (there === undefined && random.chance(0.15))) document[name] = value;
+  else if (Array.isArray(there)) {
+    const objects = there as readonly Json[];
+    const last = objects.at(-1);
+    document[head] = isJsonObject(last) && random.chance(0.5) ? [...objects.slice(0, -1), within(last)] : [...objects, within({})]; // prettier-ignore
+  } else if (isJsonObject(there)) document[head] = random.chance(0.2) ? [there, within({})] : within(there);
+  else document[head] = within({});
 }
 
 const isDate = (type: string): boolean => type === 'date' || type === 'date_nanos';
@@ -145,10 +136,10 @@ export function randomDocument({ fields }: FuzzMapping, random: Random, hard = r
   for (const field of fields) {
     const share = field.written ? 0.6 : hard ? 0.01 : 0.001;
     if (!random.chance(share)) continue;
-    const value = randomValue(field.type, random, hard);
+    const value = randomValue(field, random, hard);
     const asDate = fields.some(({ name, type }) => isDate(type) && (name === field.name || name === `${field.name}.m`));
-    put(document, field, asDate ? tame(value) : value, random);
+    put(document, field.name, asDate ? tame(value) : value, random);
   }
-  if (random.chance(hard ? 0.06 : 0.01)) document[random.pick(['u', 'o.u', 'a.', 'x..y', ' ', '.x', 'n.u', 'f0.z', 'a b', '*', '_id'])] = random.pick(TEXTS); // prettier-ignore
+  if (random.chance(hard ? 0.06 : 0.01)) document[random.pick(['u', 'o.u', 'a.', 'x..y', ' ', '.x', 'n.u', 'f0.z', 'a b', '*', '_id'])] = random.usual(TEXTS); // prettier-ignore
   return document;
 }

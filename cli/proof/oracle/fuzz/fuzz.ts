@@ -12,8 +12,10 @@ import type { Answer } from './judge.ts';
 import { clausesOf, kindOf } from './kinds.ts';
 import { randomMapping } from './mappings.ts';
 import { randomDsl } from './queries/compound.ts';
-import { kqlText } from './queries/kql.ts';
+import { ZONE } from './queries/kql-meaning.ts';
+import { isMeant, randomKql } from './queries/kql.ts';
 import { luceneText } from './queries/lucene.ts';
+import { spelledJson } from '../../../text/spelled-json.ts';
 import type { IndexBatchResult, IndexDifference } from './index-batch.ts';
 import { Random } from './random.ts';
 import { forTwins, twinJudge } from './twins.ts';
@@ -76,8 +78,19 @@ const TWIN_EVERY = 7;
 /** Share of the time in which differences are made small. */
 const SHRINKING = 0.3;
 
+/** A KQL text for which Kibana sends another query than ours; none: it is refused here. */
+interface Mistaken {
+  readonly text: string;
+  readonly meant: JsonObject;
+  readonly query: JsonObject | undefined;
+}
+
 /** A batch of one language, its choices drawn from `random` alone. */
-export function randomBatch(language: FuzzLanguage, random: Random, size = FULL): Batch {
+export function randomBatch(
+  language: FuzzLanguage,
+  random: Random,
+  size = FULL,
+): Batch & { readonly mistaken?: readonly Mistaken[] } {
   if (random.chance(EVENT_BATCHES)) {
     const documents = Array.from({ length: size.documents }, () => randomEvent(random));
     const queries = Array.from({ length: size.queries }, () => ruleLike(language, random));
@@ -85,14 +98,17 @@ export function randomBatch(language: FuzzLanguage, random: Random, size = FULL)
   }
   const made = randomMapping(random, random.int(3, 8));
   const documents = Array.from({ length: size.documents }, () => randomDocument(made, random));
+  const mistaken: Mistaken[] = [];
   const translate = language === 'kql' ? kqlTranslator(made.mapping, made.settings) : undefined;
   const queries = Array.from({ length: size.queries }, (): JsonObject | undefined => {
     if (language === 'lucene') return queryString(luceneText(made.fields, random), random);
     if (language === 'dsl') return randomDsl(made.fields, random);
-    const text = kqlText(made.fields, random);
-    return translate?.(text);
+    const { text, meant } = randomKql(made.fields, random);
+    const query = translate?.(text);
+    if (translate !== undefined && meant !== undefined && !isMeant(query, meant)) mistaken.push({ text, meant, query });
+    return query;
   });
-  return { mapping: made.mapping, settings: made.settings, documents, queries: defined(queries) };
+  return { mapping: made.mapping, settings: made.settings, documents, queries: defined(queries), mistaken };
 }
 
 const defined = (queries: readonly (JsonObject | undefined)[]): JsonObject[] =>
@@ -121,7 +137,7 @@ function kqlTranslator(
       const { ast } = parseKql(text);
       if (ast === undefined) return undefined;
       try {
-        const dsl = toDsl(kqlToQuery(ast, view, { dateFormatTZ: 'Zulu' }));
+        const dsl = toDsl(kqlToQuery(ast, view, { dateFormatTZ: ZONE }));
         return isJsonObject(dsl) ? dsl : undefined;
       } catch (error) {
         if (error instanceof KnownError) return undefined;
@@ -155,6 +171,18 @@ const asFuzzDifference = ({
   query: { field },
   server,
   ours,
+  count: 1,
+});
+
+/** A text that is mistaken; of all of a run the shortest is shown. */
+const asMistake = ({ mapping, settings }: Batch, { text, meant, query }: Mistaken): FuzzDifference => ({
+  kind: 'kql: Kibana sends another query',
+  mapping,
+  settings,
+  document: null,
+  query: { kql: text },
+  server: JSON.stringify(meant),
+  ours: query === undefined ? 'refused' : JSON.stringify(query),
   count: 1,
 });
 
@@ -196,6 +224,12 @@ export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzRe
     const twins = at % TWIN_EVERY === TWIN_EVERY - 1;
     const drawn = randomBatch(language, random.fork(), options.size);
     const batch = twins ? forTwins(drawn) : drawn;
+    for (const mistake of drawn.mistaken ?? []) {
+      const made = asMistake(batch, mistake);
+      const before = kinds.get(made.kind);
+      const shorter = before === undefined || mistake.text.length < spelledJson(before.query ?? null).length - 10;
+      kinds.set(made.kind, { ...(shorter ? made : before), count: (before?.count ?? 0) + 1 });
+    }
     const asked = twins ? { ...judges, ours: twinJudge(judges.ours) } : judges;
     const result = await compareBatch(asked, batch);
     const name = twins ? 'fuzz/twins' : `fuzz/${language}`;

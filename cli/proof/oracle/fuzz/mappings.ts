@@ -10,6 +10,8 @@ export interface FuzzField {
   /** Its nested object, if any. */
   readonly nestedPath?: string;
   readonly format?: string;
+  /** Inside of an object that is not read at all. */
+  readonly disabled?: boolean;
   /** Whether a document may hold a value at this name: not of an alias or a multi-field. */
   readonly written: boolean;
 }
@@ -30,7 +32,7 @@ const ANALYSIS: JsonObject = {
   normalizer: { low: { type: 'custom', filter: ['lowercase'] } },
 };
 
-const ANALYZERS = ['standard', 'simple', 'whitespace', 'keyword', 'plain', 'low', 'short'] as const;
+export const ANALYZERS = ['standard', 'simple', 'whitespace', 'keyword', 'plain', 'low', 'short'] as const;
 
 type Parameters = readonly (readonly [share: number, name: string, value: (random: Random) => Json])[];
 
@@ -85,7 +87,7 @@ const TYPES: readonly (readonly [weight: number, type: string, parameters: Param
   [1.5, 'boolean', [...STORED, [0.1, 'ignore_malformed', yes], [0.1, 'null_value', (random) => random.pick([true, false, 'true'])]]],
   [2, 'ip', [...STORED, [0.15, 'ignore_malformed', yes], [0.1, 'null_value', (random) => random.pick(['10.0.0.1', '::1'])]]],
   [3, 'date', [...STORED, [0.6, 'format', (random) => random.pick(DATE_FORMATS)], [0.15, 'ignore_malformed', yes]]],
-  [1.5, 'date_nanos', [...STORED, [0.4, 'format', (random) => random.pick(DATE_FORMATS)], [0.15, 'ignore_malformed', yes]]],
+  [2, 'date_nanos', [...STORED, [0.25, 'format', (random) => random.pick(DATE_FORMATS)], [0.15, 'ignore_malformed', yes]]],
   [2, 'flattened', [
     [0.15, 'ignore_above', (random) => random.pick([1, 3, 10])],
     [0.1, 'depth_limit', (random) => random.pick([1, 2, 3])],
@@ -117,6 +119,8 @@ function draw(random: Random): Drawn {
   );
   const body: Record<string, Json> = { type };
   for (const [share, name, value] of parameters) if (random.chance(share)) body[name] = value(random);
+  // Of a field without an index what is stored tells whether it has a value
+  if (body['index'] === false && random.chance(0.2)) body['store'] = true;
   // A search analyzer has to follow an analyzer, and a quote analyzer a search analyzer
   if (body['search_quote_analyzer'] !== undefined) body['search_analyzer'] ??= 'standard';
   if (body['search_analyzer'] !== undefined) body['analyzer'] ??= 'standard';
@@ -132,20 +136,22 @@ export function randomMapping(random: Random, size = 6): FuzzMapping {
   const inObject: Record<string, Json> = {};
   const inNested: Record<string, Json> = {};
   const fields: FuzzField[] = [];
-  const nested: JsonObject = {
+  const inInner: Record<string, Json> = {};
+  const nested = (): JsonObject => ({
     type: 'nested',
-    ...(random.chance(0.2) ? { include_in_root: true } : random.chance(0.2) ? { include_in_parent: true } : {}),
-  };
+    ...(random.chance(0.2) ? { include_in_root: true } : random.chance(0.35) ? { include_in_parent: true } : {}),
+  });
   for (let i = 0; i < size; i++) {
     const { type, body } = draw(random);
     const [prefix, holder] = random.weighted<readonly [string, Record<string, Json>]>([
       [6, () => ['', properties]],
       [2, () => ['o.', inObject]],
-      [2, () => ['n.', inNested]],
+      [1.6, () => ['n.', inNested]],
+      [0.8, () => ['n.k.', inInner]],
     ]);
     const key = `f${i}`;
     const name = prefix + key;
-    const place = { ...(prefix === 'n.' ? { nestedPath: 'n' } : {}) };
+    const place = prefix.startsWith('n') ? { nestedPath: prefix.slice(0, -1) } : {};
     const format = typeof body['format'] === 'string' ? { format: body['format'] } : {};
     const sub = (type === 'keyword' || type === 'text') && random.chance(0.2) ? draw(random) : undefined;
     const simple = sub !== undefined && ['keyword', 'text', 'long', 'ip', 'date'].includes(sub.type) ? sub : undefined;
@@ -163,13 +169,16 @@ export function randomMapping(random: Random, size = 6): FuzzMapping {
   const sources = roots.filter(({ type }) => type === 'keyword' || type === 'text' || type === 'long');
   if (sources.length > 0 && random.chance(0.15)) {
     const source = random.pick(sources);
-    properties['copy'] = { type: random.pick(['keyword', 'text']) };
+    const type = random.pick(['keyword', 'text']);
+    properties['copy'] = { type };
     properties[source.name] = { ...(properties[source.name] as JsonObject), copy_to: 'copy' };
-    fields.push({ name: 'copy', type: 'keyword', written: true });
+    fields.push({ name: 'copy', type, written: true });
   }
+  const disabled = random.chance(0.05);
   if (Object.keys(inObject).length > 0)
-    properties['o'] = { properties: inObject, ...(random.chance(0.05) ? { enabled: false } : {}) };
-  if (Object.keys(inNested).length > 0) properties['n'] = { ...nested, properties: inNested };
+    properties['o'] = { properties: inObject, ...(disabled ? { enabled: false } : {}) };
+  if (Object.keys(inInner).length > 0) inNested['k'] = { ...nested(), properties: inInner };
+  if (Object.keys(inNested).length > 0) properties['n'] = { ...nested(), properties: inNested };
   const runtime: Record<string, Json> = {};
   if (random.chance(0.15)) {
     const type = random.pick(RUNTIME);
@@ -186,6 +195,6 @@ export function randomMapping(random: Random, size = 6): FuzzMapping {
       ...(Object.keys(runtime).length === 0 ? {} : { runtime }),
     },
     settings: { analysis },
-    fields,
+    fields: disabled ? fields.map((field) => (field.name.startsWith('o.') ? { ...field, disabled } : field)) : fields,
   };
 }

@@ -1,6 +1,10 @@
+/** So many of a list are usual. */
+const USUAL = 9;
+
 /** Random choices from a seed: the same seed gives the same choices on every machine (mulberry32). */
 export class Random {
   #state: number;
+  readonly #usual = new Map<readonly unknown[], readonly unknown[]>();
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
@@ -29,6 +33,17 @@ export class Random {
     const found = list[this.int(0, list.length - 1)];
     if (found === undefined) throw new Error('nothing to pick from');
     return found;
+  }
+
+  /**
+   * Mostly one of a few that are drawn once for each list: documents and queries that draw from the same source hold the same
+   * values then, so that it matters what a query does to them.
+   */
+  usual<T>(list: readonly T[]): T {
+    if (list.length <= USUAL || this.chance(0.3)) return this.pick(list);
+    let few = this.#usual.get(list) as readonly T[] | undefined;
+    if (few === undefined) this.#usual.set(list, (few = this.picks(list, USUAL)));
+    return this.pick(few);
   }
 
   /** `count` picks, with repeats. */

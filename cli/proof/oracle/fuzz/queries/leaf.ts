@@ -2,45 +2,49 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../text/json.
 import type { FuzzField } from '../mappings.ts';
 import type { Random } from '../random.ts';
 import { DATE_FORMATS, TIME_ZONES } from '../values/dates.ts';
-import { REGEXPS, TEXTS, WILDCARDS } from '../values/texts.ts';
-import { constantFor, factor, phrase, textFor } from './values.ts';
+import { misspelling } from '../values/near-misses.ts';
+import { regexpPattern, wildcardPattern } from '../values/patterns.ts';
+import { phrase } from '../values/phrases.ts';
+import { TEXTS } from '../values/texts.ts';
+import { analysed, counted, fuzziness, insensitive, maybe, misspelt, slop } from './parameters.ts';
+import { constantFor, factor, textOrNumber } from './values.ts';
 
 type Maker = (field: FuzzField, random: Random) => JsonObject;
 
-const maybe = (random: Random, share: number, name: string, value: () => Json): JsonObject =>
-  random.chance(share) ? { [name]: value() } : {};
+/** A text that terms may be near to. */
+const misspeltText = (random: Random): string => (random.chance(0.75) ? misspelling(random) : random.usual(TEXTS));
 
-const insensitive = (random: Random): JsonObject => maybe(random, 0.2, 'case_insensitive', () => true);
-const fuzziness = (random: Random): Json =>
-  random.pick([0, 1, 2, 'AUTO', '1', 'AUTO:1,2', 'AUTO:4,2', 1.5, '0.5', '', 3]);
-const atLeast = (random: Random): Json =>
-  random.pick([1, 2, '50%', '-1', '-50%', '2<75%', '1<-1 3<50%', 0, '-0%', 'x', 3]);
-
-const term: Maker = ({ name, type }, random) => ({
-  term: { [name]: { value: constantFor(type, random), ...insensitive(random) } },
+const term: Maker = ({ name, type, format }, random) => ({
+  term: { [name]: { value: constantFor(type, random, format), ...insensitive(random) } },
 });
 const terms: Maker = ({ name, type }, random) => ({
   terms: { [name]: Array.from({ length: random.int(0, 3) }, () => constantFor(type, random)) },
 });
 const prefix: Maker = ({ name }, random) => ({
-  prefix: { [name]: { value: textFor(TEXTS, random), ...insensitive(random) } },
+  prefix: { [name]: { value: textOrNumber((some) => some.usual(TEXTS), random), ...insensitive(random) } },
 });
 const wildcard: Maker = ({ name }, random) => ({
-  wildcard: { [name]: { value: textFor(WILDCARDS, random), ...insensitive(random) } },
+  wildcard: { [name]: { value: textOrNumber(wildcardPattern, random), ...insensitive(random) } },
 });
-const regexp: Maker = ({ name }, random) => ({
-  regexp: {
-    [name]: {
-      value: textFor(REGEXPS, random),
-      ...insensitive(random),
-      ...maybe(random, 0.12, 'flags', () => random.pick(['ALL', 'NONE', 'INTERVAL', 'COMPLEMENT|INTERVAL', 'ANYSTRING', 'EMPTY', ''])),
+const regexp: Maker = ({ name }, random) => {
+  const operators = random.chance(0.35);
+  return {
+    regexp: {
+      [name]: {
+        value: textOrNumber((some) => regexpPattern(some, operators), random),
+        ...insensitive(random),
+        ...maybe(random, operators ? 0.6 : 0.08, 'flags', () => random.pick(FLAGS)),
+      },
     },
-  },
-}); // prettier-ignore
+  };
+};
+const FLAGS = [
+  'ALL', 'NONE', 'INTERVAL', 'COMPLEMENT|INTERVAL', 'ANYSTRING', 'EMPTY', '', '', 'INTERSECTION', 'anystring|complement', 'nope',
+]; // prettier-ignore
 const fuzzy: Maker = ({ name }, random) => ({
   fuzzy: {
     [name]: {
-      value: textFor(TEXTS, random),
+      value: textOrNumber(misspeltText, random),
       ...maybe(random, 0.7, 'fuzziness', () => fuzziness(random)),
       ...maybe(random, 0.2, 'prefix_length', () => random.int(0, 3)),
       ...maybe(random, 0.2, 'transpositions', () => false),
@@ -53,8 +57,8 @@ const range: Maker = ({ name, type, format }, random) => {
   return {
     range: {
       [name]: {
-        ...maybe(random, 0.75, random.pick(['gte', 'gt']), () => constantFor(type, random)),
-        ...maybe(random, 0.65, random.pick(['lte', 'lt']), () => constantFor(type, random)),
+        ...maybe(random, 0.75, random.pick(['gte', 'gt']), () => constantFor(type, random, format)),
+        ...maybe(random, 0.65, random.pick(['lte', 'lt']), () => constantFor(type, random, format)),
         ...maybe(random, dated ? 0.2 : 0.03, 'format', () => random.pick([...DATE_FORMATS, format ?? 'date', ...(dated ? [] : BAD_FORMATS)])),
         ...maybe(random, dated ? 0.2 : 0, 'time_zone', () => random.pick(TIME_ZONES)),
         ...maybe(random, type.endsWith('_range') ? 0.5 : 0, 'relation', () => random.pick(['within', 'contains', 'intersects'])),
@@ -64,34 +68,20 @@ const range: Maker = ({ name, type, format }, random) => {
 };
 const full = (field: FuzzField, random: Random): Json =>
   field.type === 'text' || field.type === 'keyword' ? random.weighted<Json>([[3, () => phrase(random)], [1, () => constantFor(field.type, random)]]) : constantFor(field.type, random); // prettier-ignore
-const match: Maker = (field, random) => ({
-  match: {
-    [field.name]: {
-      query: full(field, random),
-      ...maybe(random, 0.2, 'operator', () => random.pick(['and', 'or', 'AND'])),
-      ...maybe(random, 0.12, 'minimum_should_match', () => atLeast(random)),
-      ...maybe(random, 0.12, 'fuzziness', () => fuzziness(random)),
-      ...maybe(random, 0.1, 'zero_terms_query', () => random.pick(['all', 'none'])),
-      ...maybe(random, 0.12, 'lenient', () => true),
-    },
-  },
-});
+const match: Maker = (field, random) => {
+  const edits = misspelt(random);
+  const query = 'fuzziness' in edits && random.chance(0.7) ? misspeltText(random) : full(field, random);
+  const lenient = maybe(random, 0.12, 'lenient', () => true);
+  return { match: { [field.name]: { query, ...counted(random), ...analysed(random), ...edits, ...lenient } } };
+};
 const matchPhrase: Maker = (field, random) => ({
-  match_phrase: {
-    [field.name]: {
-      query: full(field, random),
-      ...maybe(random, 0.2, 'slop', () => random.pick([1, 2, 5, 101])),
-      ...maybe(random, 0.08, 'zero_terms_query', () => random.pick(['all', 'none'])),
-    },
-  },
+  match_phrase: { [field.name]: { query: full(field, random), ...slop(random), ...analysed(random) } },
 });
 const matchPhrasePrefix: Maker = (field, random) => ({
-  match_phrase_prefix: { [field.name]: { query: full(field, random), ...maybe(random, 0.15, 'slop', () => 1) } },
+  match_phrase_prefix: { [field.name]: { query: full(field, random), ...slop(random), ...analysed(random) } },
 });
 const matchBoolPrefix: Maker = (field, random) => ({
-  match_bool_prefix: {
-    [field.name]: { query: full(field, random), ...maybe(random, 0.2, 'operator', () => 'and') },
-  },
+  match_bool_prefix: { [field.name]: { query: full(field, random), ...counted(random), ...misspelt(random) } },
 });
 const exists: Maker = ({ name }, random) => ({
   exists: {
@@ -119,9 +109,17 @@ const UNKNOWN: readonly FuzzField[] = [
   { name: 'n', type: 'keyword', written: false },
 ];
 
+/** The short form of a clause, where it has one parameter: `{"term": {"f": "x"}}`. */
+function shortened(clause: JsonObject): JsonObject {
+  const [name = '', body] = Object.entries(clause)[0] ?? [];
+  const [field = '', inner] = isJsonObject(body) ? (Object.entries(body)[0] ?? []) : [];
+  if (name === 'range' || !isJsonObject(inner) || Object.keys(inner).length !== 1) return clause;
+  return { [name]: { [field]: Object.values(inner)[0] ?? null } };
+}
+
 /** A clause on one field, sometimes on a name that is in no mapping or an object. */
 export function randomLeaf(fields: readonly FuzzField[], random: Random): JsonObject {
   const field = random.chance(0.05) ? random.pick(UNKNOWN) : random.pick(fields);
   const made = random.weighted(LEAVES.map(([weight, make]) => [weight, () => make(field, random)]));
-  return random.chance(0.02) ? withFactor(made, random) : made;
+  return random.chance(0.02) ? withFactor(made, random) : random.chance(0.1) ? shortened(made) : made;
 }

@@ -1,55 +1,46 @@
 import type { FuzzField } from '../mappings.ts';
 import type { Random } from '../random.ts';
-import { DATE_MATH, DATE_TEXTS } from '../values/dates.ts';
-import { NUMBER_TEXTS, NUMBER_TOKENS } from '../values/numbers.ts';
-import { ADDRESSES, BLOCKS } from '../values/others.ts';
-import { REGEXPS, TEXTS, WORDS } from '../values/texts.ts';
+import { misspelling } from '../values/near-misses.ts';
+import { regexpPattern, wildcardPattern } from '../values/patterns.ts';
+import { phrase } from '../values/phrases.ts';
+import { WORDS } from '../values/texts.ts';
+import { valueText } from './value-text.ts';
+
+type Typed = Pick<FuzzField, 'type' | 'format'>;
 
 const escaped = (text: string): string => text.replace(/[+\-=&|><!(){}[\]^"~*?:\\/ ]/g, '\\$&');
-
-function valueText(type: string, random: Random): string {
-  switch (type) {
-    case 'ip':
-      return random.pick([...ADDRESSES, ...BLOCKS]);
-    case 'date':
-    case 'date_nanos':
-      return random.pick([...DATE_TEXTS, ...DATE_MATH]);
-    case 'keyword':
-    case 'text':
-    case 'flattened':
-    case 'flattened key':
-      return random.pick(TEXTS);
-    default:
-      return random.pick([...NUMBER_TOKENS, ...NUMBER_TEXTS, 'true', 'false']);
-  }
-}
+/** A character by its code. */
+const coded = (text: string): string =>
+  `\\u${text.charCodeAt(0).toString(16).padStart(4, '0')}${escaped(text.slice(1))}`;
 
 const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 
 /** One clause of a query_string, without its field. */
-function clause(type: string, random: Random): string {
-  const value = valueText(type, random);
+function clause(field: Typed, random: Random): string {
+  const value = valueText(field, random);
   return random.weighted<string>([
     [4, () => escaped(value) || '""'],
     [2, () => quoted(value)],
+    [0.2, () => (value === '' ? '*' : coded(value))],
     [1, () => value || '*'],
     [1, () => `${escaped(value.slice(0, 3))}*`],
     [0.6, () => random.pick(['*', '?', '**', '?*', '*o*', 'f?o', 'a\\*c', '*\\\\*'])],
-    [0.6, () => `/${random.pick(REGEXPS).replaceAll('/', '\\/')}/`],
-    [0.5, () => `${random.pick(WORDS.filter((word) => /^\w+$/.test(word)))}~${random.pick(['', '1', '2', '0.5'])}`],
-    [0.4, () => `${quoted(`${random.pick(WORDS)} ${random.pick(WORDS)}`)}${random.pick(['', '~1', '~3'])}`],
-    [1, () => `${random.pick(['[', '{'])}${bound(type, random)} TO ${bound(type, random)}${random.pick([']', '}'])}`],
+    [0.6, () => wildcardPattern(random).replace(/[ :/"()[\]{}~^!+&|-]/g, '\\$&') || '*'],
+    [0.6, () => `/${regexpPattern(random, random.chance(0.2)).replaceAll('/', '\\/')}/`],
+    [0.8, () => `${escaped(misspelling(random)) || 'a'}~${random.pick(['', '', '1', '2', '0', '0.5'])}`],
+    [0.6, () => `${quoted(phrase(random))}${random.pick(['', '~1', '~2', '~3', '~', '~x'])}`],
+    [1, () => `${random.pick(['[', '{'])}${bound(field, random)} TO ${bound(field, random)}${random.pick([']', '}'])}`],
     [0.6, () => `${random.pick(['>', '>=', '<', '<='])}${escaped(value) || '1'}`],
     [0.4, () => `(${random.picks(WORDS.filter((word) => word !== ''), 2).map(escaped).join(random.pick([' ', ' AND ', ' OR ']))})`],
   ]); // prettier-ignore
 }
 
-const bound = (type: string, random: Random): string =>
+const bound = (field: Typed, random: Random): string =>
   random.chance(0.2)
     ? '*'
     : random.chance(0.5)
-      ? quoted(valueText(type, random))
-      : escaped(valueText(type, random)) || '*';
+      ? quoted(valueText(field, random))
+      : escaped(valueText(field, random)) || '*';
 
 /** Text of a query_string query: clauses, operators, groups, and now and then a slip. */
 export function luceneText(fields: readonly FuzzField[], random: Random, depth = 0): string {
@@ -69,8 +60,9 @@ export function luceneText(fields: readonly FuzzField[], random: Random, depth =
         ? `_exists_:${field.name}`
         : depth < 2 && random.chance(0.15)
           ? `(${luceneText(fields, random, depth + 1)})`
-          : name + clause(name === '' ? 'keyword' : field.type, random);
-    parts.push(random.pick(['', '', '', '', 'NOT ', '-', '+', '!']) + one);
+          : name + clause(name === '' ? { type: 'keyword' } : field, random);
+    const boost = random.chance(0.06) ? random.pick(['^2', '^2.5', '^0.5', '^.5', '^', '^2.', '^-1']) : '';
+    parts.push(random.pick(['', '', '', '', 'NOT ', '-', '+', '!']) + one + boost);
   }
   const text = parts.join(random.pick([' ', ' AND ', ' OR ', ' && ', ' || ']));
   return random.chance(0.02) ? text + random.pick([')', '"', ' AND', ' OR', ':', '(']) : text;
@@ -85,9 +77,11 @@ export const simpleText = (random: Random): string =>
       [1, () => `"${random.pick(WORDS)} ${random.pick(WORDS)}"`],
       [0.5, () => `-${random.pick(WORDS)}`],
       [0.5, () => `+${random.pick(WORDS)}`],
-      [0.5, () => `${random.pick(WORDS)}~1`],
+      [0.6, () => `${random.chance(0.6) ? misspelling(random).replaceAll(/[~\s]/g, '') : random.pick(WORDS)}~${random.pick(['', '1', '2', '0', 'x'])}`],
+      [0.6, () => `"${phrase(random)}"~${random.pick(['', '1', '2', '0'])}`],
+      [0.2, () => random.pick(['fo\\*', '\\"', 'a\\', '\\+a', '\\-a', 'foo\\ bar'])],
       [0.5, () => '|'],
       [0.3, () => `(${random.pick(WORDS)} | ${random.pick(WORDS)})`],
       [0.2, () => random.pick(['(', ')', '"', '-', '+', '~', '*', 'AND', 'OR*'])],
     ]),
-  ).join(' ');
+  ).join(' '); // prettier-ignore

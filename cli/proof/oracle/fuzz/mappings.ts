@@ -71,7 +71,7 @@ const text: Parameters = [
 const TYPES: readonly (readonly [weight: number, type: string, parameters: Parameters])[] = [
   [6, 'keyword', [
     ...STORED,
-    [0.15, 'ignore_above', (random) => random.pick([1, 3, 10, 200])],
+    [0.2, 'ignore_above', (random) => random.pick([1, 3, 3, 10, 200])],
     [0.15, 'normalizer', (random) => random.pick(['lowercase', 'low'])],
     [0.1, 'null_value', (random) => random.pick(['', 'a', 'NULL', 'a long null value'])],
     [0.1, 'split_queries_on_whitespace', yes],
@@ -89,7 +89,7 @@ const TYPES: readonly (readonly [weight: number, type: string, parameters: Param
   [3, 'date', [...STORED, [0.6, 'format', (random) => random.pick(DATE_FORMATS)], [0.15, 'ignore_malformed', yes]]],
   [2, 'date_nanos', [...STORED, [0.25, 'format', (random) => random.pick(DATE_FORMATS)], [0.15, 'ignore_malformed', yes]]],
   [2, 'flattened', [
-    [0.15, 'ignore_above', (random) => random.pick([1, 3, 10])],
+    [0.25, 'ignore_above', (random) => random.pick([1, 3, 3, 10])],
     [0.1, 'depth_limit', (random) => random.pick([1, 2, 3])],
     [0.1, 'null_value', (random) => random.pick(['', 'a', 'NULL'])],
     [0.08, 'index', no],

@@ -23,9 +23,11 @@ const terms: Maker = ({ name, type }, random) => ({
 const prefix: Maker = ({ name }, random) => ({
   prefix: { [name]: { value: textOrNumber((some) => some.usual(TEXTS), random), ...insensitive(random) } },
 });
-const wildcard: Maker = ({ name }, random) => ({
-  wildcard: { [name]: { value: textOrNumber(wildcardPattern, random), ...insensitive(random) } },
-});
+const wildcard: Maker = ({ name }, random) => {
+  const folded = insensitive(random);
+  const pattern = (some: Random): string => wildcardPattern(some, 'case_insensitive' in folded);
+  return { wildcard: { [name]: { value: textOrNumber(pattern, random), ...folded } } };
+};
 const regexp: Maker = ({ name }, random) => {
   const operators = random.chance(0.35);
   return {

@@ -6,13 +6,14 @@ function patternOf(
   text: string,
   random: Random,
   special: RegExp,
+  folded: boolean,
   instead: (point: string, random: Random) => string,
 ): string {
   const points = Array.from(text).slice(0, 30);
   return points
     .map((point) => {
       if (random.chance(0.15)) return instead(point, random);
-      const written = random.chance(0.08) ? otherCase(point) : point;
+      const written = random.chance(folded ? 0.35 : 0.08) ? otherCase(point) : point;
       return special.test(written) !== random.chance(0.08) ? `\\${written}` : written;
     })
     .join('');
@@ -21,15 +22,15 @@ function patternOf(
 const otherCase = (point: string): string =>
   point === point.toLowerCase() ? point.toUpperCase() : point.toLowerCase();
 
-/** A pattern of the wildcard query. */
-export const wildcardPattern = (random: Random): string =>
+/** A pattern of the wildcard query; `folded`: one that ignores case. */
+export const wildcardPattern = (random: Random, folded = false): string =>
   random.chance(0.5)
     ? random.pick(WILDCARDS)
-    : patternOf(random.usual(TEXTS), random, /^[*?\\]$/, () => random.pick(['*', '?', '?*', '**', '']));
+    : patternOf(random.usual(TEXTS), random, /^[*?\\]$/, folded, () => random.pick(['*', '?', '?*', '**', '']));
 
 /** Expressions with the operators that flags switch on and off. */
 const WITH_OPERATORS: readonly string[] = [
-  '~a', '~(a.*)', '~foo', 'a&b', 'a.*&.*b.*', '.*&foo', '<1-10>', '<01-10>', '<1-3>', '<0-2>0?', '@', 'a@', '@&foo', '#', 'foo|#', 'f@o', '"a*c"', '"foo bar"', 'foo|~(.*)', '~(@)',
+  '~a', '~(a.*)', '~foo', 'a&b', 'a.*&.*b.*', '.*&foo', '<1-10>', '<01-10>', '<1-3>', '<0-2>0?', '@', 'a@', '@&foo', '#', 'foo|#', 'f@o', '"a*c"', '"foo bar"', 'foo|~(.*)', '~(@)', '@', '.*&@', '(a|@)', '@|#', '#|.*', '(.*&.+)|a',
 ]; // prettier-ignore
 
 /** An expression of the regexp query; `operators`: one with optional operators. */
@@ -38,7 +39,7 @@ export const regexpPattern = (random: Random, operators = false): string =>
     ? random.pick(WITH_OPERATORS)
     : random.chance(0.5)
       ? random.pick(REGEXPS)
-      : patternOf(random.usual(TEXTS), random, /^[.?+*|{}[\]()"\\#@&<>~^$-]$/, (point) =>
+      : patternOf(random.usual(TEXTS), random, /^[.?+*|{}[\]()"\\#@&<>~^$-]$/, false, (point) =>
           random.pick([
             '.',
             '.*',

@@ -53,7 +53,7 @@ export async function query(host: Host, written: string, options: QueryOptions):
   const mapping =
     options.mapping === undefined
       ? mappingForRule({ body: options.index === undefined ? {} : { index: options.index }, metadata: {} }, { stack })
-      : readMapping(resolve(host.cwd, options.mapping), options.mapping);
+      : readMapping(resolve(host.cwd, options.mapping), options.mapping, stack);
   const text = written === '-' ? Buffer.from(host.stdin()).toString('utf8') : written;
   const events = await allEvents(host, options.events ?? []);
   const inspection = inspectQuery(language, text, { mapping, now, stack }, events);
@@ -69,7 +69,7 @@ export async function query(host: Host, written: string, options: QueryOptions):
 }
 
 /** A file with the answer of `GET index`, `GET index/_mapping`, or the mapping alone. */
-function readMapping(path: string, shown: string): Mapping {
+function readMapping(path: string, shown: string, stack: string | undefined): Mapping {
   const bytes = readRegular(path, MAX_MAPPING);
   if (isReadFault(bytes)) throw new KnownError(`${shown}: ${bytes.message}`, { help: bytes.help });
   let json: Json;
@@ -86,5 +86,5 @@ function readMapping(path: string, shown: string): Mapping {
   const isMapping = ['mappings', 'properties', 'runtime'].some((key) => own(json, key) !== undefined);
   const [only] = Object.values(json);
   const body = isMapping || !isJsonObject(only) ? json : only;
-  return mappingFromElasticsearch(body, own(body, 'settings'));
+  return mappingFromElasticsearch(body, own(body, 'settings'), { stack });
 }

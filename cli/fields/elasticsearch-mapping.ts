@@ -6,7 +6,7 @@ import { checkParameters } from './elasticsearch-mapping/check.ts';
 import { grownBody } from './elasticsearch-mapping/grow.ts';
 import { readIndexOptions } from './elasticsearch-mapping/index-options.ts';
 import { Reader } from './elasticsearch-mapping/reader.ts';
-import { ENABLED, ROOT, ROUTING, SOURCE } from './elasticsearch-mapping/root.ts';
+import { ENABLED, NONE, ROOT, ROUTING, SOURCE } from './elasticsearch-mapping/root.ts';
 import { checkSettings, flatSettings } from './elasticsearch-mapping/settings.ts';
 import { keptSource, sourceRefusal } from './elasticsearch-mapping/source.ts';
 import { checkTemplate } from './elasticsearch-mapping/templates.ts';
@@ -24,9 +24,17 @@ export interface MappingOrigin {
   readonly accepted?: boolean;
   /** It adds fields to others, so that an alias may stand for one of those; default false. */
   readonly partial?: boolean;
+  /** The version of Elasticsearch that reads documents; default the newest. */
+  readonly stack?: string | undefined;
 }
 
-const MEMBERS = { _source: SOURCE, _routing: ROUTING, _data_stream_timestamp: ENABLED, _size: ENABLED } as const;
+const MEMBERS = {
+  _source: SOURCE,
+  _routing: ROUTING,
+  _field_names: NONE,
+  _data_stream_timestamp: ENABLED,
+  _size: ENABLED,
+} as const;
 
 /** Throws a KnownError for a member of the root that Elasticsearch does not know, or that cannot be followed. */
 function checkRoot(root: JsonObject, accepted: boolean): void {
@@ -35,7 +43,9 @@ function checkRoot(root: JsonObject, accepted: boolean): void {
     throw new KnownError(`"${refused.parameter}" of the mapping cannot be followed offline`, { why: refused.why });
   for (const [name, parameters] of Object.entries(MEMBERS)) {
     const body = own(root, name);
-    if (isJsonObject(body)) checkParameters(body, parameters, { what: `${name} of the mapping`, kind: name, accepted });
+    const inner = isJsonObject(body) ? checkParameters(body, parameters, { what: `${name} of the mapping`, kind: name, accepted }) : undefined; // prettier-ignore
+    if (inner !== undefined)
+      throw new KnownError(`"${inner.parameter}" of ${name} cannot be followed offline`, { why: inner.why });
   }
 }
 
@@ -60,7 +70,7 @@ function addSize(fields: Map<string, Field>, size: Json | undefined): void {
 export function mappingFromElasticsearch(body: Json, settings?: Json, origin: MappingOrigin = {}): Mapping {
   if (!isJsonObject(body))
     throw new KnownError('the mapping is not an object', { help: 'write { "properties": { … } }' });
-  const { accepted = false, partial = false } = origin;
+  const { accepted = false, partial = false, stack } = origin;
   const wrapped = own(body, 'mappings');
   const root = isJsonObject(wrapped) ? wrapped : body;
   const flat = flatSettings(settings);
@@ -69,7 +79,7 @@ export function mappingFromElasticsearch(body: Json, settings?: Json, origin: Ma
   const analysis = readAnalysis(settings);
   const options = readIndexOptions(root, flat);
   const { depthLimit, fieldNameLengthLimit } = options;
-  const reader = new Reader({ analysis, settings: flat, depthLimit, fieldNameLengthLimit, accepted });
+  const reader = new Reader({ analysis, settings: flat, depthLimit, fieldNameLengthLimit, accepted, stack });
   reader.properties(own(root, 'properties'), '', options.subobjects === false ? { subobjects: false } : {});
   reader.runtime(own(root, 'runtime'));
   addSize(reader.fields, own(root, '_size'));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatIp, parseCidr, parseIp, parseIpOrCidr, parseDocumentIp } from './ip.ts';
+import { differencesOf } from './stack-differences.ts';
 
 const canonical = (text: string): string | undefined => {
   const value = parseIp(text);
@@ -35,9 +36,21 @@ describe('addresses', () => {
 });
 
 describe('a zone', () => {
-  it('is cut off an address that is looked for, and refuses one of a document', () => {
-    expect([parseIp('fe80::1%eth0'), parseDocumentIp('fe80::1%eth0')]).toEqual([parseIp('fe80::1'), undefined]);
-    expect(parseDocumentIp('fe80::1')).toBe(parseIp('fe80::1'));
+  it('is cut off an address that is looked for', () => {
+    expect(parseIp('fe80::1%eth0')).toBe(parseIp('fe80::1'));
+  });
+
+  it.each([
+    [undefined, 'fe80::1 10.0.0.1 ::2:3:4:5:6:7:8'],
+    ['9.3', 'fe80::1 10.0.0.1 ::2:3:4:5:6:7:8'],
+    ['9.2.3', 'fe80::1 10.0.0.1 -'],
+    ['9.2.0', '- - -'],
+    ['9.1', 'fe80::1 - ::2:3:4:5:6:7:8'],
+  ])('of an address in a document is read as a release reads it: %s', (stack, read) => {
+    const texts = ['fe80::1%eth0', '10.0.0.1%eth0', '::2:3:4:5:6:7:8'];
+    const found = texts.map((text) => parseDocumentIp(text, differencesOf(stack)));
+    const wanted = read.split(' ').map((text) => (text === '-' ? undefined : parseIp(text)));
+    expect(found).toEqual(wanted);
   });
 });
 

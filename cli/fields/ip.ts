@@ -1,3 +1,4 @@
+import type { StackDifferences } from './stack-differences.ts';
 import { parseDecimal } from './java-numbers/parse-decimal.ts';
 
 /** IP addresses as Elasticsearch's `ip` field holds them: 128 bits, IPv4 as `::ffff:a.b.c.d`. */
@@ -32,16 +33,16 @@ const DOT = 46;
 const COLON = 58;
 
 /**
- * Groups of hexadecimal digits, as many of them as one likes in a group: they overflow like an int of Java. In a document the
- * bytes of the text do not start at zero, which Elasticsearch overlooks: two colons in front count as a group of their own.
+ * Groups of hexadecimal digits, as many of them as one likes in a group: they overflow like an int of Java. `shifted`: the bytes
+ * of the text do not start at zero, which Elasticsearch overlooks: two colons in front count as a group of their own.
  */
-function parseIpv6(text: string, inDocument: boolean): bigint | undefined {
+function parseIpv6(text: string, shifted: boolean): bigint | undefined {
   const { length } = text;
   if (length < 2 || (text.startsWith(':') && text.charCodeAt(1) !== COLON)) return undefined;
   if (text.endsWith(':') && text.charCodeAt(length - 2) !== COLON) return undefined;
   const groups: number[] = [];
   let gap = -1;
-  let start = inDocument ? -1 : 0;
+  let start = shifted ? -1 : 0;
   let group = 0;
   for (let i = 0; i <= length; i++) {
     const code = i < length ? text.charCodeAt(i) : COLON;
@@ -52,7 +53,7 @@ function parseIpv6(text: string, inDocument: boolean): bigint | undefined {
     } else if (i === length && start >= i) break;
     else {
       if (start === i) {
-        if (gap >= 0 && (i !== 1 || inDocument)) return undefined;
+        if (gap >= 0 && (i !== 1 || shifted)) return undefined;
         gap = groups.length;
       } else {
         if (group > 0xffff || groups.length === 8) return undefined;
@@ -88,21 +89,29 @@ export function parseIp(text: string): bigint | undefined {
   return parse(text, false);
 }
 
-/** An address of a document, where a zone is refused. */
-export const parseDocumentIp = (text: string): bigint | undefined => parse(text, true);
+/** An address of a document, which some releases read otherwise than one of a query. */
+export function parseDocumentIp(text: string, differences: StackDifferences | undefined): bigint | undefined {
+  if (differences === undefined) return parseIp(text);
+  const { zones, shiftedColons } = differences;
+  const zone = text.indexOf('%');
+  if (zone < 0) return parse(text, shiftedColons);
+  if (zones === 'none' || zone === text.length - 1) return undefined;
+  const address = text.slice(0, zone);
+  return zones === 'ipv6' && !address.includes(':') ? undefined : parse(address, shiftedColons);
+}
 
-function parse(text: string, inDocument: boolean): bigint | undefined {
+function parse(text: string, shifted: boolean): bigint | undefined {
   const colon = text.lastIndexOf(':');
   if (colon < 0) {
     const v4 = parseIpv4(text);
     return v4 === undefined ? undefined : V4_PREFIX | BigInt(v4);
   }
   const dot = text.indexOf('.');
-  if (dot < 0) return parseIpv6(text, inDocument);
+  if (dot < 0) return parseIpv6(text, shifted);
   const v4 = dot < colon ? undefined : parseIpv4(text.slice(colon + 1));
   if (v4 === undefined) return undefined;
   const quad = `${(v4 >>> 16).toString(16)}:${(v4 & 0xffff).toString(16)}`;
-  return parseIpv6(text.slice(0, colon + 1) + quad, inDocument);
+  return parseIpv6(text.slice(0, colon + 1) + quad, shifted);
 }
 
 /** Both ends of a block, included. */

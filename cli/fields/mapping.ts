@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../text/json.ts';
 import type { Event } from './event.ts';
+import type { StackDifferences } from './stack-differences.ts';
 
 /**
  * Elasticsearch field types that the engine knows. `object` and `nested` are containers.
@@ -86,6 +87,8 @@ export interface Field {
   readonly searchQuoteAnalyzer?: string;
   /** Positions between the values of a list; default 100. */
   readonly positionIncrementGap?: number;
+  /** Whether prefixes of a text are terms of their own. */
+  readonly indexPrefixes?: boolean;
   /** Default `positions` of text, `docs` of keyword and flattened. */
   readonly indexOptions?: TermOptions;
   /** Date format; default `strict_date_optional_time||epoch_millis`. */
@@ -95,6 +98,10 @@ export interface Field {
   readonly constant?: string;
   /** Where indices differ in the value of a constant_keyword, or nobody knows it yet: that of each. */
   readonly constants?: (index: string) => string | undefined;
+  /** How a release that is asked for reads the values of an address or a date, where that is not as the newest does. */
+  readonly differences?: StackDifferences;
+  /** Of a runtime field: the field of the same name that documents are written to. */
+  readonly shadowed?: Field;
   /** Target of an alias. */
   readonly aliasOf?: string;
   /** For a multi-field (`process.name.text`): the field whose source value it indexes. */

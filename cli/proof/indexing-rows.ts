@@ -17,12 +17,17 @@ export function withoutDocValues(rows: readonly JsonObject[]): ReadonlySet<strin
   return types;
 }
 
+/** The version whose answers the vectors of a real server hold. */
+export const SERVER = '9.2.0';
+
 /**
  * One value of a field of a type, and what the index makes of it: `{type, value, outcome, doc_values}`. Undefined: ours is
  * the same, else what differs. `unasked`: types whose doc values are not compared.
  */
 export function indexingRow(row: JsonObject, unasked: ReadonlySet<string>): string | undefined {
-  const mapping = mappingFromElasticsearch({ properties: { f: { type: text(row['type']) } } });
+  const mapping = mappingFromElasticsearch({ properties: { f: { type: text(row['type']) } } }, undefined, {
+    stack: SERVER,
+  });
   const field = mapping.field('f');
   const value = row['value'];
   if (field === undefined || value === undefined) return 'no type or no value';

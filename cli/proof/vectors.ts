@@ -27,7 +27,7 @@ import { KnownError } from '../text/known-error.ts';
 import { parseJson, parseJsonSpelled } from '../text/parse-json.ts';
 import { eqlCase, eqlSeries } from './eql-vectors.ts';
 import { canonical, list, object, text } from './json.ts';
-import { indexingRow, withoutDocValues } from './indexing-rows.ts';
+import { indexingRow, SERVER, withoutDocValues } from './indexing-rows.ts';
 import { defaultsVector, kibanaVector } from './kibana/vectors.ts';
 import { reportedCase } from './reported-cases.ts';
 
@@ -111,7 +111,7 @@ function evaluateIndexed(written: JsonObject): Json {
       ordinal,
     }))
     .sort((a, b) => Number(a.id) - Number(b.id));
-  const given = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings']);
+  const given = mappingFromElasticsearch(vector['mapping'] ?? {}, vector['settings'], { stack: SERVER });
   const { mapping, events: taken } = indexDocuments(events, given);
   const refused = events.filter((event) => !taken.includes(event)).map(({ id }) => id);
   const wrong = {
@@ -120,9 +120,6 @@ function evaluateIndexed(written: JsonObject): Json {
   };
   return wrong.refused.length + wrong.taken.length > 0 ? wrong : evaluate(vector, mapping, taken, SERVER);
 }
-
-/** The version whose answers the vectors of a real server hold. */
-const SERVER = '9.2.0';
 
 const eventsOf = (vector: JsonObject): readonly Event[] =>
   list(vector['docs'])

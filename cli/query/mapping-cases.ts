@@ -79,6 +79,7 @@ const TEXT: readonly MappingCase[] = [
   parameter('text.search_quote_analyzer', { search_quote_analyzer: 'keyword' }, { docs: a('foo bar'), query: phrase('foo bar'), answer: '', without: 'a' }),
   parameter('text.position_increment_gap', { position_increment_gap: 0 }, { docs: a(['foo', 'bar']), query: phrase('foo bar'), answer: 'a', without: '' }),
   parameter('text.index_options', { index_options: 'freqs' }, { docs: a('foo bar'), query: phrase('foo bar'), answer: 'fails', without: 'a' }),
+  parameter('text.index_prefixes', { index_prefixes: {} }, { docs: a('\u{1f600}'), query: { prefix: { f: '\u{1f600}' } }, answer: 'fails', without: 'a' }),
   parameter('text.index', { index: false }, { docs: a('foo'), query: match('foo'), answer: 'fails', without: 'a' }),
   parameter('text.store', { store: true }, { docs: a('foo'), query: exists(), answer: 'a', without: '' }, { index: false, norms: false }),
   parameter('text.norms', { norms: false }, { docs: a('foo'), query: exists(), answer: 'a', without: '' }, { index: false, store: true }),

@@ -121,12 +121,13 @@ function longOf(value: Json): bigint | undefined {
 /**
  * As a date_nanos field holds it, in epoch nanoseconds. In the usual formats a number that an int does not hold is taken however
  * far from 1970 it lies, and becomes the last or the first of what 64 bits hold; anything else has to lie in 1970 to 2262
- * (what a 9.2.0 server does).
+ * (what a 9.2.0 server does). `strict`: none becomes another.
  */
-export function indexDateNanos(value: Json, format = DEFAULT_NANOS_FORMAT): bigint | undefined {
+export function indexDateNanos(value: Json, format = DEFAULT_NANOS_FORMAT, strict = false): bigint | undefined {
   const long = UNREAD_LONGS.has(format) ? longOf(value) : undefined;
   if (long !== undefined) {
     const nanos = long * 1_000_000n;
+    if (strict && !isNanos(nanos)) return undefined;
     return nanos > MAX_NANOS ? MAX_NANOS : nanos < -MAX_NANOS - 1n ? -MAX_NANOS - 1n : nanos;
   }
   const nanos = parseDocumentDate(value, format);

@@ -35,6 +35,19 @@ const mapping = mappingFromElasticsearch({
   },
 });
 
+it('a runtime field hides a field from queries, and not from documents', () => {
+  const hidden = mappingFromElasticsearch({
+    properties: {
+      v: { type: 'long' },
+      o: { properties: { x: { type: 'long' } } },
+      c: { type: 'keyword', copy_to: 'v' },
+    },
+    runtime: { v: { type: 'keyword' }, o: { type: 'keyword' } },
+  });
+  const documents = [{ v: 'abc' }, { v: 5 }, { o: 's' }, { o: { x: 'q' } }, { o: { x: 1 } }, { c: '7' }, { c: 'z' }];
+  expect(documents.map((one) => rejects(refusals(one, hidden)))).toEqual([true, false, true, true, false, false, true]);
+});
+
 const parse = (text: string): JsonObject => parseJsonSpelled(text).value as JsonObject;
 const seen = (source: JsonObject): string[] =>
   refusals(source, mapping).map(({ path, value, effect, why }) => `${path} ${JSON.stringify(value)} ${effect}: ${why}`);
@@ -132,9 +145,13 @@ describe('refusals', () => {
       expect([text, refused(text)]).toEqual([text, false]);
   });
 
-  it('refuse an address with a zone, ignore_malformed or not', () => {
+  it('refuse an address with a zone in 9.2, ignore_malformed or not', () => {
     expect(seen({ im: ['x', '1%x'] }).map((one) => one.split(':')[0])).toEqual(['im "x" ignored', 'im "1%x" ignored']);
-    expect(seen({ im: 'fe80::1%eth0' })).toEqual(['im "fe80::1%eth0" rejected: an address with a zone']);
+    expect(seen({ im: 'fe80::1%eth0' })).toEqual([]);
+    const before = mappingFromElasticsearch({ properties: { im: { type: 'ip', ignore_malformed: true } } }, {}, { stack: '9.2.0' }); // prettier-ignore
+    expect(refusals({ im: 'fe80::1%eth0' }, before).map(({ effect, why }) => `${effect}: ${why}`)).toEqual([
+      'rejected: an address with a zone',
+    ]);
   });
 
   it('know the names that Elasticsearch keeps for itself, at the top only', () => {

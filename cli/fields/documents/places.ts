@@ -63,7 +63,8 @@ export class Places {
   #make(object: ObjectPlace, path: string, name: string): Place {
     if (object.path === '' && isMetadataName(name)) return new UnwritablePlace(path, OWN_NAME);
     if (path === '_doc_count') return new DocCountPlace();
-    const field = isMetadataField(path) ? undefined : this.mapping.field(path);
+    const found = isMetadataField(path) ? undefined : this.mapping.field(path);
+    const field = found?.shadowed ?? found;
     if (field === undefined || field.runtime === true) return this.#unknown(object.dynamic, path, field);
     if (field.type !== 'object' && field.type !== 'nested') return this.#field(field);
     if (field.disabled === true || isAssumed(field)) return SKIPPED;
@@ -100,7 +101,8 @@ export class Places {
     let { dynamic } = this.root;
     for (let end = 1; end <= parts.length; end++) {
       const path = parts.slice(0, end).join('.');
-      const field = this.mapping.field(path);
+      const found = this.mapping.field(path);
+      const field = found?.shadowed ?? found;
       if (field === undefined || field.runtime === true) return this.#unknown(dynamic, name, undefined);
       dynamic = field.dynamic ?? dynamic;
       if (field.type === 'object' || field.type === 'nested') continue;

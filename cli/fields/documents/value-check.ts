@@ -81,7 +81,7 @@ function readCheck(field: Field): ValueCheck {
   return (value) => {
     if (isJsonObject(value)) return AN_OBJECT;
     if (countsAsNull(field, value) || indexValue(field, value) !== undefined) return undefined;
-    return field.type === 'ip' && typeof value === 'string' && hasZone(value) ? ZONED : malformed;
+    return field.type === 'ip' && typeof value === 'string' && refusesZone(field, value) ? ZONED : malformed;
   };
 }
 
@@ -93,10 +93,11 @@ const USUAL_TIME =
 function dateCheck(field: Field): ValueCheck {
   const check = readCheck(field);
   const usual = field.format === undefined;
+  const strict = field.differences?.strictDateLists === true;
   return (value, inList) => {
     if (usual && typeof value === 'string' && USUAL_TIME.test(value)) return undefined;
     const fault = check(value, inList);
-    return fault === AN_OBJECT && inList ? { ...fault, fatal: false } : fault;
+    return fault === AN_OBJECT && inList && !strict ? { ...fault, fatal: false } : fault;
   };
 }
 
@@ -109,17 +110,18 @@ function geoCheck(field: Field): ValueCheck {
 export function fatalCheck(field: Field): ValueCheck | undefined {
   if (field.type === 'ip')
     return (value) =>
-      isJsonObject(value) ? AN_OBJECT : typeof value === 'string' && hasZone(value) ? ZONED : undefined;
+      isJsonObject(value) ? AN_OBJECT : typeof value === 'string' && refusesZone(field, value) ? ZONED : undefined;
   return field.type === 'date' || field.type === 'date_nanos' ? unread : scalars;
 }
 
 const ZONED = fatal('an address with a zone');
 
 /**
- * An address with a zone makes Elasticsearch read past the text, so that the document is refused, ignore_malformed or not
+ * In 9.2 an address with a zone makes Elasticsearch read past the text, so that the document is refused, ignore_malformed or not
  * (elasticsearch:server/src/main/java/org/elasticsearch/common/network/InetAddresses.java).
  */
-function hasZone(text: string): boolean {
+function refusesZone({ differences }: Field, text: string): boolean {
+  if (differences?.zones !== 'none') return false;
   const at = text.indexOf('%');
   return at >= 0 && at < text.length - 1 && text.slice(0, at).includes(':');
 }

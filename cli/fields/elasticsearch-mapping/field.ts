@@ -1,6 +1,7 @@
-import { own, type Json, type JsonObject } from '../../text/json.ts';
+import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import type { Field, FieldType, TermOptions } from '../mapping.ts';
+import { readsOtherwise } from '../stack-differences.ts';
 import { analyzersOf } from './analyzers.ts';
 import { checkParameters } from './check.ts';
 import { fieldDefaults } from './defaults.ts';
@@ -83,6 +84,7 @@ export function makeField(context: ReaderContext) {
       typeName,
       ...defaultsOf(name, parameters),
       ...read(body, type, parameters, context),
+      ...readsOtherwise(type, context.stack),
       ...present({
         multiFieldOf,
         nestedPath: above.nestedPath,
@@ -130,6 +132,7 @@ function read(body: JsonObject, type: FieldType, parameters: Parameters, context
     constant: value === undefined || value === null || typeof value === 'object' ? undefined : String(value),
     aliasOf: type === 'alias' ? string(of('path')) : undefined,
     indexed: flag(of('index')),
+    indexPrefixes: isJsonObject(of('index_prefixes')) ? true : undefined,
     docValues: flag(of('doc_values')),
     store: flag(of('store')),
     norms: flag(of('norms')),

@@ -1,4 +1,4 @@
-import { followed, noEffect, refused, type Parameter, type Parameters } from './parameter.ts';
+import { followed, noEffect, refused, refusedBelow, type Parameter, type Parameters } from './parameter.ts';
 
 const size = followed('size');
 const limit = followed('limit');
@@ -27,6 +27,15 @@ const REFUSED: Parameters = {
   'index.blocks.read': refused('flag', 'no search reads the index', false, 'false'),
   'index.frozen': refused('flag', 'a search leaves the index out', false, 'false'),
   'index.search.throttled': refused('flag', 'a search leaves the index out', false, 'false'),
+  'index.routing_path': refused('texts', 'a document without any of these fields is refused'),
+  'index.time_series.start_time': refused('any', 'a document from before that time is refused'),
+  'index.time_series.end_time': refused('any', 'a document from that time on is refused'),
+  'index.max_result_window': refusedBelow(10_000, 'a search that asks for more documents fails'),
+  'index.mapping.nested_fields.limit': refusedBelow(50, 'a document with more kinds of nested objects is refused'),
+  'index.mapping.nested_parents.limit': refusedBelow(50, 'a document with more nested objects around others is refused'),
+  'index.mapping.field_name_length.ignore_dynamic_beyond_limit': refused(
+    'flag', 'a new field with a longer name is left out', false, 'false',
+  ),
   'index.query.parse.allow_unmapped_fields': refused(
     'flag', 'a search that names an unmapped field fails', true, 'true',
   ),
@@ -44,7 +53,7 @@ const NO_EFFECT: Parameters = list(
   'index.version.created_string', 'index.version.upgraded', 'index.version.upgraded_string',
   // Where it is kept
   'index.auto_expand_replicas', 'index.number_of_replicas', 'index.number_of_routing_shards', 'index.number_of_shards',
-  'index.routing_partition_size', 'index.routing_path', 'index.shard.check_on_startup', 'index.shard_limit.group',
+  'index.routing_partition_size', 'index.shard.check_on_startup', 'index.shard_limit.group',
   'index.unassigned.node_left.delayed_timeout', 'index.verified_before_close', 'index.verified_read_only',
   'index.write.wait_for_active_shards',
   // How it is written: pipelines have run before a document is what it is here
@@ -58,19 +67,20 @@ const NO_EFFECT: Parameters = list(
   'index.blocks.metadata', 'index.blocks.read_only', 'index.blocks.read_only_allow_delete', 'index.blocks.write',
   // Searches of other kinds than a rule's, and how much one may ask for
   'index.analyze.max_token_count', 'index.max_adjacency_matrix_filters', 'index.max_docvalue_fields_search',
-  'index.max_inner_result_window', 'index.max_ngram_diff', 'index.max_rescore_window', 'index.max_result_window',
+  'index.max_inner_result_window', 'index.max_ngram_diff', 'index.max_rescore_window',
   'index.max_script_fields', 'index.max_shingle_diff', 'index.max_slices_per_scroll', 'index.queries.cache.enabled',
   'index.requests.cache.enable', 'index.search.idle.after',
   // Shape of the source and limits of a mapping that is already there
-  'index.mapping.dimension_fields.limit', 'index.mapping.exclude_source_vectors', 'index.mapping.nested_fields.limit',
+  'index.mapping.dimension_fields.limit', 'index.mapping.exclude_source_vectors',
+  'index.mapping.use_doc_values_skipper', 'index.mapping.use_synthetic_id',
   'index.mapping.semantic_text.use_legacy_format', 'index.mapping.synthetic_source.skip_ignored_source_read',
   'index.mapping.synthetic_source.skip_ignored_source_write', 'index.mapping.synthetic_source_keep',
   'index.mapping.pattern_text.disable_templating', 'index.mapping.patterned_text.disable_templating',
   'index.percolator.map_unmapped_fields_as_text',
   // Time series and data streams
   'index.dimensions', 'index.dimensions_tsid_strategy_enabled', 'index.failure_store.version', 'index.look_ahead_time',
-  'index.look_back_time', 'index.time_series.end_time', 'index.time_series.es87tsdb_codec.enabled',
-  'index.time_series.start_time',
+  'index.look_back_time', 'index.time_series.es87tsdb_codec.enabled', 'index.use_legacy_postings_format',
+  'index.use_time_series_doc_values_format', 'index.use_time_series_doc_values_format_large_block_size',
 ); // prettier-ignore
 
 /** Families of settings by what their names begin with; the longest that fits decides. */

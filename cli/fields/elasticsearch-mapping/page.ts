@@ -45,10 +45,11 @@ function byParameters(types: Readonly<Record<string, { readonly parameters: Para
 function reasons(...tables: readonly Parameters[]): readonly (readonly string[])[] {
   const rows = new Map<string, string>();
   for (const parameters of tables)
-    for (const [name, { why = '', harmless = [] }] of using(parameters, 'refused')) {
+    for (const [name, { why = '', harmless = [], harmlessFrom }] of using(parameters, 'refused')) {
       const allowed = harmless.flatMap((value) =>
         typeof value === 'boolean' || (typeof value === 'string' && value !== '') ? [code(`${value}`)] : [],
       );
+      if (harmlessFrom !== undefined) allowed.push(`${harmlessFrom} or more`);
       rows.set(`${name} ${why}`, `| ${code(name)} | ${why} | ${[...new Set(allowed)].join(', ')} |`);
     }
   return [...rows.values()].sort().map((row) => row.slice(2, -2).split(' | '));
@@ -87,6 +88,7 @@ export function mappingTables(): string {
         ...Object.values(RUN_TYPES).map(({ parameters }) => parameters),
         ...Object.values(RUNTIME_TYPES).map(({ parameters }) => parameters),
         ROOT,
+        ROUTING,
         SETTINGS,
       ),
     ),

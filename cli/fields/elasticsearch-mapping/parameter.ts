@@ -31,6 +31,8 @@ export interface Parameter {
   readonly why?: string;
   /** Of a refused one: values that mean the default, with which nothing is refused. */
   readonly harmless?: readonly Json[];
+  /** Of a refused number: from here on it is one of those. */
+  readonly harmlessFrom?: number;
 }
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -51,6 +53,12 @@ export const refused = (value: ValueKind, why: string, ...harmless: readonly Jso
   why,
   nullable: true,
   harmless: [null, ...harmless],
+});
+
+/** A limit that fails what goes beyond it, unless it is as high as the default. */
+export const refusedBelow = (least: number, why: string): Parameter => ({
+  ...refused('whole', why),
+  harmlessFrom: least,
 });
 
 const isText = (value: Json): boolean => typeof value === 'string';

@@ -31,6 +31,7 @@ export interface ReaderContext {
   readonly depthLimit?: number | undefined;
   readonly fieldNameLengthLimit?: number | undefined;
   readonly accepted: boolean;
+  readonly stack?: string | undefined;
 }
 
 /** Reads the body of a mapping. Throws a KnownError that names the field for what Elasticsearch would refuse as well. */
@@ -148,7 +149,8 @@ export class Reader {
       // A runtime field that is null is taken away
       if (body === null) continue;
       if (!isJsonObject(body)) throw malformed(name, 'is not an object');
-      this.fields.set(name, { ...this.#runtimeField(name, body), runtime: true });
+      const shadowed = this.fields.get(name);
+      this.fields.set(name, { ...this.#runtimeField(name, body), runtime: true, ...present({ shadowed }) });
     }
   }
 

@@ -16,6 +16,7 @@ export const ROOT: Parameters = {
   _source: followed('object'),
   _meta: noEffect('any'),
   _routing: noEffect('object'),
+  _field_names: noEffect('object'),
   _data_stream_timestamp: followed('object'),
   _size: followed('object'),
   synthetic_source_keep: SOURCE_KEEP,
@@ -30,5 +31,9 @@ export const SOURCE: Parameters = {
   includes: followed('list'),
   excludes: followed('list'),
 };
-export const ROUTING: Parameters = { required: noEffect('flag') };
+export const ROUTING: Parameters = {
+  required: refused('flag', 'a document that names no routing is refused, and events name none', false, 'false'),
+};
+/** Of `_field_names`, whose `enabled` is gone. */
+export const NONE: Parameters = {};
 export const ENABLED: Parameters = { enabled: followed('flag') };

@@ -113,13 +113,28 @@ describe('the root of a mapping', () => {
       fault(null, { _source: { exclude: ['a'] } }),
       fault(null, { dynamic: 'sometimes' }),
       fault(null, { enabled: false }),
-      fault(null, { _routing: { required: true }, _meta: {}, _data_stream_timestamp: { enabled: true } }),
+      fault(null, { _routing: { required: true } }),
+      fault(null, { _field_names: { enabled: false } }),
+      fault(null, {
+        _routing: { required: false },
+        _field_names: {},
+        _meta: {},
+        _data_stream_timestamp: { enabled: true },
+      }),
+      fault({ max_result_window: 1 }),
+      fault({ max_result_window: '10000', mapping: { nested_fields: { limit: 200 } } }),
+      fault({ time_series: { start_time: '2026-01-01T00:00:00Z' } }),
     ]).toEqual([
       'the mapping has an unknown parameter "dynamc", did you mean "dynamic"?',
       '_source of the mapping has an unknown parameter "exclude", did you mean "excludes"?',
       '"dynamic" of the mapping is none of true, false, strict, runtime',
       '"enabled" of the mapping cannot be followed offline',
+      '"required" of _routing cannot be followed offline',
+      '_field_names of the mapping has an unknown parameter "enabled"',
       'taken',
+      'the index setting index.max_result_window cannot be followed offline',
+      'taken',
+      'the index setting index.time_series.start_time cannot be followed offline',
     ]);
   });
 

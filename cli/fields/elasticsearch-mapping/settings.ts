@@ -2,7 +2,7 @@ import { isJsonObject, own, type Json, type JsonObject } from '../../text/json.t
 import { KnownError } from '../../text/known-error.ts';
 import { didYouMean } from '../../text/suggest.ts';
 import { SETTING_GROUPS, settingOf, SETTINGS, VERDICT_SETTINGS } from './index-settings.ts';
-import { valueFault } from './parameter.ts';
+import { valueFault, type Parameter } from './parameter.ts';
 
 /** `GET index/_settings` answers with the name of the index around the settings. */
 function unwrapped(settings: JsonObject): JsonObject {
@@ -30,6 +30,9 @@ export function flatSettings(settings: Json | undefined): ReadonlyMap<string, Js
   return flat;
 }
 
+const isHarmless = ({ harmless, harmlessFrom = Infinity }: Parameter, value: Json): boolean =>
+  harmless?.includes(value) === true || Number(value) >= harmlessFrom;
+
 /**
  * Throws a KnownError for a setting that does not exist, has a value that Elasticsearch refuses, or changes verdicts in a way
  * that is not followed. `accepted`: they come from an index that exists, so that one that is unknown here belongs to a newer
@@ -53,7 +56,7 @@ export function checkSettings(flat: ReadonlyMap<string, Json>, accepted: boolean
     const fault = valueFault(value, setting.value);
     if (fault !== undefined)
       throw new KnownError(`the index setting ${name} is ${fault}`, { why: 'Elasticsearch refuses it' });
-    if (setting.use === 'refused' && setting.harmless?.includes(value) !== true)
+    if (setting.use === 'refused' && !isHarmless(setting, value))
       throw new KnownError(`the index setting ${name} cannot be followed offline`, {
         why: `with it ${setting.why ?? ''}`,
         help: 'take it out of the settings to have verdicts without it',

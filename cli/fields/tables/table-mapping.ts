@@ -1,3 +1,4 @@
+import { readsOtherwise } from '../stack-differences.ts';
 import type { Event } from '../event.ts';
 import type { AnalyzerDefinition, Field, GrowingMapping, Mapping } from '../mapping.ts';
 import { familyOf } from '../merge-mappings.ts';
@@ -100,7 +101,11 @@ export class TableMapping implements Growable {
   #find(name: string): Field | undefined {
     const declared = this.#declared?.field(name);
     if (declared !== undefined && declared.type !== 'object')
-      return declared.origin === undefined ? { ...declared, origin: { source: 'suite', version: '' } } : declared;
+      return {
+        ...declared,
+        ...readsOtherwise(declared.type, this.#sources.stack),
+        ...(declared.origin === undefined ? { origin: { source: 'suite', version: '' } } : {}),
+      };
     const metadata = metadataField(name);
     if (metadata !== undefined) return metadata;
     const exact = this.#fact(name);
@@ -211,6 +216,7 @@ export class TableMapping implements Growable {
       ...(name === SCRIPT_BLOCK && type === 'text' ? { analyzer: SCRIPT_ANALYZER } : {}),
       // @timestamp alone has to be a date in every template of Elastic's
       ...(name === '@timestamp' ? {} : { ignoreMalformed: true }),
+      ...readsOtherwise(type, this.#sources.stack),
       ...this.#apart(name),
       ...(name === '@timestamp' || this.#isListed((source) => lists(source, name, typeName)) ? {} : { open: true }),
       origin,

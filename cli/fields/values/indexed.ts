@@ -39,11 +39,11 @@ export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue
     case 'boolean':
       return raw === true || raw === 'true' ? true : raw === false || raw === 'false' || raw === '' ? false : undefined;
     case 'ip':
-      return typeof raw === 'string' ? parseDocumentIp(raw) : undefined;
+      return typeof raw === 'string' ? parseDocumentIp(raw, field.differences) : undefined;
     case 'date':
       return indexDate(raw, field.format);
     case 'date_nanos':
-      return indexDateNanos(raw, field.format);
+      return indexDateNanos(raw, field.format, field.differences?.strictNanos);
     default:
       return undefined;
   }

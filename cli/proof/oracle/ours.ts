@@ -49,7 +49,7 @@ export class OurIndex {
    * is followed.
    */
   static create(mapping: string, settings = '{}', stack?: string): OurIndex | Refused {
-    return attempt(() => new OurIndex(mappingFromElasticsearch(read(mapping), read(settings)), stack));
+    return attempt(() => new OurIndex(mappingFromElasticsearch(read(mapping), read(settings), { stack }), stack));
   }
 
   /** Indexes documents. Those that are refused, by id; no query finds them. */

@@ -1,6 +1,6 @@
 import { dateReader } from '../../fields/dates/formats.ts';
 import { zoneOf } from '../../fields/dates/zones/zone-of.ts';
-import { olderThan } from '../../fields/version.ts';
+import { differencesOf } from '../../fields/stack-differences.ts';
 import type { Query, Scalar } from '../algebra/query.ts';
 import { QueryFailure } from '../failure.ts';
 import { refuseLongTerm } from './term-length.ts';
@@ -60,7 +60,7 @@ function check(query: Query, stack: string | undefined): void {
     case 'query_string':
       if (query.kind === 'range')
         for (const end of [query.gt, query.gte, query.lt, query.lte]) refuseLongTerm(end, query);
-      if (query.kind === 'range' && query.removed === true && !olderThan(stack, '9.0'))
+      if (query.kind === 'range' && query.removed === true && differencesOf(stack)?.rangeEnds !== true)
         throw malformed(query, '[range] no longer knows from, to, include_lower and include_upper', 'they are gone since Elasticsearch 9.0: write gte and lte'); // prettier-ignore
       if (query.timeZone !== undefined && zoneOf(query.timeZone) === undefined)
         throw malformed(query, `time zone ${query.timeZone} is not known`, 'write an offset such as +02:00, or a region such as Europe/Berlin'); // prettier-ignore

@@ -7,6 +7,7 @@ export const GEO_POINT: Parameters = {
   ...STORAGE,
   ...SCRIPTED,
   ...metric('position'),
+  time_series_dimension: noEffect(['false']),
   ignore_malformed: followed('flag'),
   ignore_z_value: refused('flag', 'a point with a third coordinate refuses the document', true),
   null_value: followed('any', { nullable: true }),

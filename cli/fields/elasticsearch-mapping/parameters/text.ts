@@ -3,7 +3,8 @@ import { COMMON, INDEX, SIMILARITY } from './common.ts';
 
 /**
  * elasticsearch: server/src/main/java/org/elasticsearch/index/mapper/TextFieldMapper.java. `index_phrases` and
- * `index_prefixes` write the same phrases and prefixes a second time, where they are found faster.
+ * `index_prefixes` write the same phrases and prefixes a second time, where they are found faster; prefixes with characters beyond
+ * the basic plane are counted in two ways then, and refused.
  */
 export const TEXT: Parameters = {
   ...COMMON,
@@ -18,7 +19,7 @@ export const TEXT: Parameters = {
   fielddata: followed('flag'),
   fielddata_frequency_filter: noEffect('object'),
   index_phrases: noEffect('flag'),
-  index_prefixes: noEffect('object', { nullable: true }),
+  index_prefixes: followed('object', { nullable: true }),
   eager_global_ordinals: noEffect('flag'),
   similarity: SIMILARITY,
   term_vector: noEffect([

@@ -71,7 +71,7 @@ function readEnd(field: Field, written: Json, roundUp: boolean): FieldNumber | u
   const type = pointOf(field.type);
   switch (type) {
     case 'ip':
-      return typeof written === 'string' ? parseDocumentIp(written) : undefined;
+      return typeof written === 'string' ? parseDocumentIp(written, field.differences) : undefined;
     case 'date':
       return dateEnd(written, field.format, roundUp);
     default:

@@ -1,7 +1,7 @@
 import { normalizeKeyword } from '../../../fields/analysis/index.ts';
 import type { Field } from '../../../fields/mapping.ts';
 import { wellFormed } from '../../../fields/surrogates.ts';
-import { olderThan } from '../../../fields/version.ts';
+import { differencesOf } from '../../../fields/stack-differences.ts';
 import type { RunContext } from '../context.ts';
 
 /** How a field compares terms. */
@@ -29,7 +29,7 @@ export function termRules({ stack }: Pick<RunContext, 'stack'>, field?: Field): 
     scripted: field?.indexed === false || field?.runtime === true,
     runtime: field?.runtime === true,
     get asciiRegexps() {
-      return olderThan(stack, '9.1');
+      return differencesOf(stack)?.asciiRegexps === true;
     },
   };
 }

@@ -4,7 +4,7 @@ import { wellFormed } from '../../../fields/surrogates.ts';
 import { KnownError } from '../../../text/known-error.ts';
 import type { IndexedValue } from '../../../fields/values/indexed.ts';
 import type { Match, MatchBoolPrefix, MatchPhrase, MatchPhrasePrefix } from '../../algebra/query.ts';
-import { QueryFailure } from '../../failure.ts';
+import { QueryFailure, Unsupported } from '../../failure.ts';
 import type { RunContext } from '../context.ts';
 import { phraseFits } from './phrase.ts';
 import { termRules } from './term-rules.ts';
@@ -70,6 +70,7 @@ function termsOf(values: readonly IndexedValue[], analyzer: AnalyzerDefinition):
 export function tokenTest(field: Field, clause: TermClause, context: RunContext): TextTest {
   const { mapping } = context;
   if (field.indexed === false) throw notIndexed(field, clause);
+  if (clause.kind === 'prefix') refuseIndexedPrefix(field, clause.value, clause);
   const analyzer = analyzerOf(field, mapping, clause.span);
   const lowers =
     'fromQueryString' in clause &&
@@ -104,6 +105,8 @@ export function analysedTest(field: Field, clause: AnalysedClause, context: RunC
   switch (clause.kind) {
     case 'match':
     case 'match_bool_prefix': {
+      const last = wanted.at(-1);
+      if (clause.kind === 'match_bool_prefix' && last !== undefined) refuseIndexedPrefix(field, last.term, clause);
       const test = wordsTest(wanted, text.length, clause, termRules(context));
       return (values) => values.length > 0 && test(termsOf(values, analyzer));
     }
@@ -111,6 +114,7 @@ export function analysedTest(field: Field, clause: AnalysedClause, context: RunC
     case 'match_phrase_prefix': {
       if (wanted.length > 1) refuseWithoutPositions(field, clause);
       const prefix = clause.kind === 'match_phrase_prefix';
+      if (prefix) refuseIndexedPrefix(field, wanted.at(-1)?.term ?? '', clause);
       const { slop = 0 } = clause;
       const { positionIncrementGap: gap = GAP } = field;
       const whole = prefix ? wanted.slice(0, -1) : wanted;
@@ -136,6 +140,19 @@ export function searchedTokens(text: string, field: Field, clause: AnalysedClaus
     if (!(error instanceof KnownError)) throw error;
     throw new QueryFailure(error.message, { span: clause.span });
   }
+}
+
+/**
+ * `index_prefixes` are written by code points and looked for by UTF-16 units, so that one of a character beyond the basic plane may
+ * not be found (elasticsearch: TextFieldMapper.java PrefixFieldType accept, prefixQuery).
+ */
+function refuseIndexedPrefix(
+  { name, indexPrefixes }: Field,
+  prefix: string,
+  { span }: TermClause | AnalysedClause,
+): void {
+  if (indexPrefixes === true && /[\ud800-\udfff]/.test(prefix))
+    throw new Unsupported(`a prefix with a character beyond the basic plane of Unicode on ${name}, which has index_prefixes,`, { span }); // prettier-ignore
 }
 
 /** elasticsearch: TextFieldMapper.java checkForPositions */

@@ -23,6 +23,7 @@ const index: Index = {
     docs: { type: 'text', index_options: 'docs' },
     freqs: { type: 'text', index_options: 'freqs' },
     off: { type: 'text', index: false },
+    pre: { type: 'text', index_prefixes: {} },
     k: { type: 'keyword' },
     split: { type: 'keyword', split_queries_on_whitespace: true },
     low: { type: 'keyword', normalizer: 'low', split_queries_on_whitespace: true },
@@ -36,9 +37,22 @@ const index: Index = {
       id,
       {
         ...Object.fromEntries(
-          ['t', 'key', 'whole', 'quote', 'odd', 'close', 'docs', 'freqs', 'off', 'k', 'split', 'low', 'built'].map(
-            (name) => [name, v],
-          ),
+          [
+            't',
+            'key',
+            'whole',
+            'quote',
+            'odd',
+            'close',
+            'docs',
+            'freqs',
+            'off',
+            'pre',
+            'k',
+            'split',
+            'low',
+            'built',
+          ].map((name) => [name, v]),
         ),
         flat: { v },
       },
@@ -46,6 +60,8 @@ const index: Index = {
   ),
 };
 
+const COUNTED =
+  'fails: a prefix with a character beyond the basic plane of Unicode on pre, which has index_prefixes, cannot be run offline yet';
 const NO_POSITIONS = 'fails: a phrase cannot be looked for in';
 
 describe('words of a text that is looked for', () => {
@@ -90,6 +106,13 @@ describe('words of a text that is looked for', () => {
     [{ match: { t: { query: 'Foo', analyzer: 'nope' } } }, 'fails: the index has no analyzer nope'],
     [{ match: { nope: { query: 'Foo', analyzer: 'nope' } } }, 'fails: the index has no analyzer nope'],
     [{ match: { nope: { query: 'Foo', analyzer: 'english' } } }, ''],
+    // Prefixes that are terms of their own are counted in two ways
+    [{ prefix: { pre: 'fo' } }, 'foo both upper list other'],
+    [{ prefix: { pre: '\u{1f600}' } }, COUNTED],
+    [{ match_phrase_prefix: { pre: 'a \u{1f600}' } }, COUNTED],
+    [{ match_bool_prefix: { pre: 'a \u{1f600}' } }, COUNTED],
+    [{ query_string: { query: 'pre:\u{1f600}*' } }, COUNTED],
+    [{ match: { pre: '\u{1f600}' } }, ''],
     // lenient excuses values, and no fault of the clause
     [{ match: { t: { query: 'Foo', analyzer: 'nope', lenient: true } } }, 'fails: the index has no analyzer nope'],
     [{ match: { t: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],

@@ -191,11 +191,14 @@ export class Clauses {
   }
 
   wildcard(field: string | undefined, pattern: string, where: Span): Query | undefined {
-    if (this.#node.allowLeadingWildcard === false && /^[*?]/.test(pattern))
-      throw syntax('the pattern begins with a wildcard, which this query_string does not allow', where);
+    const refused = this.#node.allowLeadingWildcard === false && /^[*?]/.test(pattern);
     return this.#any(
       field,
-      (target) => this.#soft({ kind: 'wildcard', field: target.name, pattern, fromQueryString: true, span: where }),
+      (target) => {
+        // Asked on each mapped field (QueryStringQueryParser.java getWildcardQuerySingle)
+        if (refused) throw syntax('the pattern begins with a wildcard, which this query_string does not allow', where);
+        return this.#soft({ kind: 'wildcard', field: target.name, pattern, fromQueryString: true, span: where });
+      },
       where,
     );
   }

@@ -14,12 +14,15 @@ import { kqlToQuery } from './kql/lower.ts';
 import { parseKql } from './kql/parse.ts';
 import { checkLucene } from './lucene/check.ts';
 
+const NO_VERDICT =
+  'a construct that the engine does not run gives no verdict, so the rule counts as failed, not as tested';
+
 const unsupported = (construct: string, where: Span, help?: string): Diagnostic => ({
   id: 'query/unsupported',
   severity: 'error',
   message: `${construct} cannot be run offline yet`,
   span: where,
-  why: 'a construct that the engine does not run gives no verdict, so the rule counts as failed, not as tested',
+  why: NO_VERDICT,
   ...(help === undefined ? {} : { help }),
 });
 
@@ -31,7 +34,9 @@ function asDiagnostic(error: unknown, text: string): Diagnostic {
     severity: 'error',
     message: error.message,
     span: error.span ?? span(0, text.length),
-    why: error.why ?? 'Elasticsearch refuses the search, and the rule fails at every run',
+    why:
+      error.why ??
+      (error instanceof Unsupported ? NO_VERDICT : 'Elasticsearch refuses the search, and the rule fails at every run'),
     ...(error.help === undefined ? {} : { help: error.help }),
   };
 }

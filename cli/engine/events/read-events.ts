@@ -1,6 +1,6 @@
 import type { Event } from '../../fields/event.ts';
 import type { Finding } from '../../text/diagnostic.ts';
-import { mayHoldHalves, readable } from '../../fields/documents/readable.ts';
+import { readable } from '../../fields/documents/readable.ts';
 import { isJsonObject } from '../../text/json.ts';
 import { parseJsonSpelled, type ParsedJson } from '../../text/parse-json.ts';
 import { SourceFile } from '../../text/source-file.ts';
@@ -77,7 +77,7 @@ function parses(text: string): boolean {
   }
 }
 
-/** The value of a JSON text; `odd`: it has keys or texts that an index holds in another form. */
+/** The value of a JSON text; `odd`: it has keys that an index holds in another form. */
 interface Parsed {
   readonly value: unknown;
   readonly odd: boolean;
@@ -94,7 +94,7 @@ function parse(file: SourceFile, text: string, base: number): Parsed | Finding {
   if (parsed !== undefined && parsed.depth <= MAX_DEPTH) {
     const keys = { count: 0, dotted: false };
     countKeys(parsed.value, keys);
-    if (parsed.keys === keys.count) return { value: parsed.value, odd: keys.dotted || mayHoldHalves(text) };
+    if (parsed.keys === keys.count) return { value: parsed.value, odd: keys.dotted };
   }
   const fault = jsonFault(file, text, base);
   if (fault !== undefined) return fault;

@@ -1,15 +1,9 @@
 import { isList } from '../values/collect.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../text/json.ts';
 
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** Whether the text of a document may hold halves of characters: only an escape can write one. */
-export const mayHoldHalves = (json: string): boolean => json.includes('\\u') && /\\u[dD]/.test(json);
-
 /**
- * A document as it goes into an index: keys lose the dots at their end, and half of a character, which UTF-8 cannot hold, is a
- * question mark (elasticsearch:libs/x-content/src/main/java/org/elasticsearch/xcontent/DotExpandingXContentParser.java; Java's
- * String.getBytes).
+ * A document as it goes into an index: keys lose the dots at their end
+ * (elasticsearch:libs/x-content/src/main/java/org/elasticsearch/xcontent/DotExpandingXContentParser.java).
  */
 export function readable(document: JsonObject): JsonObject {
   const members = new Map<string, Json>();
@@ -22,7 +16,6 @@ export function readable(document: JsonObject): JsonObject {
 }
 
 function readableValue(value: Json): Json {
-  if (typeof value === 'string') return value.replace(LONE, '?');
   if (isList(value)) return value.map(readableValue);
   return isJsonObject(value) ? readable(value) : value;
 }

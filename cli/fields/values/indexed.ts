@@ -2,6 +2,7 @@ import type { Json } from '../../text/json.ts';
 import { normalizeKeyword } from '../analysis/index.ts';
 import { indexDate, indexDateNanos } from '../dates/index.ts';
 import { parseDocumentIp } from '../ip.ts';
+import { keywordBytes } from '../surrogates.ts';
 import type { Field } from '../mapping.ts';
 import { indexNumber } from '../index-number.ts';
 import { isNumeric } from '../numbers.ts';
@@ -30,7 +31,7 @@ export function indexValue(field: Field, raw: Json, place?: Place): IndexedValue
       const text = textOf(raw);
       // elasticsearch:server/.../index/mapper/KeywordFieldMapper.java counts UTF-16 units, as Java strings do
       if (text === undefined || text.length > longestText(field, place)) return undefined;
-      return type === 'keyword' ? normalizeKeyword(text, field.normalizer) : text;
+      return type === 'keyword' ? normalizeKeyword(keywordBytes(text), field.normalizer) : text;
     }
     case 'text':
     case 'match_only_text':
@@ -102,7 +103,7 @@ export function compileReader(field: Field, prefix = ''): Reader {
 function isTexts(raw: readonly Json[], longest: number): raw is readonly string[] {
   for (let i = 0; i < raw.length; i++) {
     const value = raw[i];
-    if (typeof value !== 'string' || value.length > longest) return false;
+    if (typeof value !== 'string' || value.length > longest || !value.isWellFormed()) return false;
   }
   return true;
 }

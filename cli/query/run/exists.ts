@@ -88,8 +88,11 @@ function existsTest(field: Field, scope: Scope, span: Exists['span']): Test {
   if (!leavesTrace(field)) return never;
   if (field.type === 'constant_keyword' && field.constants === undefined)
     return field.constant === undefined ? never : always;
-  if (field.refusal !== undefined)
-    throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, { span, why: field.refusal });
+  if (field.refusal !== undefined || field.type === 'unsupported')
+    throw new Unsupported(`whether ${field.name} (${field.typeName}) exists`, {
+      span,
+      why: field.refusal ?? `what a field of type ${field.typeName} keeps of a value is not read here`,
+    });
   if (field.type === 'flattened' && field.flattenedRoot === undefined && field.docValues === false)
     return compileObjects(field, prefixOf(scope));
   const read = compileReader(field, prefixOf(scope));

@@ -16,7 +16,8 @@ export type LeafClause = TermClause | AnalysedClause;
 export function exactText(field: Field, clause: LeafClause): string | undefined {
   if (field.type !== 'keyword' && field.type !== 'wildcard') return undefined;
   const text = askedText(field, clause);
-  return text?.includes('?') === true ? undefined : text;
+  // Half of a surrogate pair is a question mark in an index
+  return text?.includes('?') === true && field.runtime !== true ? undefined : text;
 }
 
 function askedText(field: Field, clause: LeafClause): string | undefined {
@@ -96,8 +97,9 @@ export function refuseFuzzyKey({ name, flattenedRoot }: Field, clause: LeafClaus
 }
 
 /** A test of terms as they are encoded, where halves of surrogate pairs in a value could make a difference. */
-function onEncoded(test: (term: string) => boolean, { type }: Field, clause: LeafClause): ValueTest {
-  if (!asked(clause).some((text) => REPLACEMENT.test(text))) return (value) => typeof value === 'string' && test(value);
+function onEncoded(test: (term: string) => boolean, { type, runtime }: Field, clause: LeafClause): ValueTest {
+  if (runtime === true || !asked(clause).some((text) => REPLACEMENT.test(text)))
+    return (value) => typeof value === 'string' && test(value);
   const encode = type === 'flattened' ? wellFormed : keywordBytes;
   return (value) => typeof value === 'string' && test(encode(value));
 }

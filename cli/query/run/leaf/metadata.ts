@@ -1,6 +1,8 @@
 import type { Field } from '../../../fields/mapping.ts';
+import { asciiFold } from '../../../fields/patterns/fold.ts';
 import { searchedName } from '../../../fields/patterns/index-pattern.ts';
 import type { Match, MatchPhrase, Prefix, Query, Scalar, Term, Terms, Wildcard } from '../../algebra/query.ts';
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { QueryFailure } from '../../failure.ts';
 import { never, type RunContext, type Test } from '../context.ts';
 import { constantTest } from './constant.ts';
@@ -30,7 +32,8 @@ export function indexNameTest(clause: ConstantClause, context: RunContext): (ind
   const field: Field = { name: '_index', type: 'keyword', typeName: '_index' };
   refuseEmpty(clause);
   const rules = termRules(context);
-  const test = (constant: string): boolean => constantTest({ ...field, constant }, clause, rules);
+  const named = asNames(clause);
+  const test = (constant: string): boolean => constantTest({ ...field, constant }, named, rules);
   // Once now, so that a clause that is refused is refused before there are events.
   test('');
   const known = new Map<string, boolean>();
@@ -40,6 +43,51 @@ export function indexNameTest(clause: ConstantClause, context: RunContext): (ind
     return found;
   };
 }
+
+/** The same clause where each name is one that a search could name: `_all` and `name::data` are patterns. */
+function asNames(clause: ConstantClause): ConstantClause {
+  const folded = clause.kind === 'term' && clause.caseInsensitive === true;
+  const name = (value: Scalar): string => {
+    const text = scalarText(value);
+    return folded && asciiFold(text) === '_all' ? '*' : indexName(text, clause);
+  };
+  switch (clause.kind) {
+    case 'term':
+      return { ...clause, value: name(clause.value) };
+    case 'terms':
+      return { ...clause, values: clause.values.map(name) };
+    case 'wildcard':
+      return { ...clause, pattern: name(clause.pattern) };
+    case 'prefix':
+      if (/^[_:]|::/.test(clause.value)) throw noName(clause.value, clause);
+      return clause;
+    default:
+      return { ...clause, query: name(clause.query) };
+  }
+}
+
+/** elasticsearch:server/src/main/java/org/elasticsearch/cluster/metadata/IndexNameExpressionResolver.java */
+function indexName(text: string, clause: ConstantClause): string {
+  const [name = '', selector, ...more] = text.split('::');
+  if (
+    text.startsWith(':') ||
+    more.length > 0 ||
+    (selector !== undefined && selector !== 'data' && selector !== 'failures')
+  )
+    throw noName(text, clause);
+  // No rule searches the failures of a data stream
+  if (selector === 'failures') return ' ';
+  if (name === '_all') return '*';
+  if (name.startsWith('_')) throw noName(text, clause);
+  return name;
+}
+
+const noName = (text: string, { span }: ConstantClause): QueryFailure =>
+  new QueryFailure(`${JSON.stringify(text)} is not the name of an index`, {
+    span,
+    why: 'Elasticsearch refuses the search: a name does not begin with _ or a colon',
+    help: 'write a name, a pattern such as logs-*, or _all',
+  });
 
 /**
  * The name of an index is a constant of it. Ids are compared as a whole

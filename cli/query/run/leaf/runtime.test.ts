@@ -57,6 +57,14 @@ describe('a runtime field', () => {
     );
   });
 
+  it('keeps half of a surrogate pair, as a keyword', () => {
+    const halves = ['"a\\ud800"', '"a?"'];
+    expect([term('a?'), term('a\ufffd')].map((query) => found({ type: 'keyword' }, query, halves))).toEqual([
+      '"a?"',
+      '',
+    ]);
+  });
+
   it('takes in the open end of a range, as a keyword', () => {
     const open = (ends: JsonObject): string => found({ type: 'keyword' }, range(ends), ['"x"', '"b"']);
     expect(open({ lte: 'b' })).toBe('"b"');

@@ -32,7 +32,8 @@ export function present(value: Json | undefined, what: string): Exclude<Scalar, 
 }
 
 /** A plain value as it is written. */
-export const text = (value: Json | undefined, what: string): string => writtenText(present(value, what));
+export const text = (value: Json | undefined, what: string): string =>
+  value instanceof NumberToken ? value.token : writtenText(present(value, what));
 
 export const optionalText = (value: Json | undefined, what: string): string | undefined =>
   value === undefined || value === null ? undefined : text(value, what);

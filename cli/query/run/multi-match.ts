@@ -2,12 +2,14 @@ import type { MultiMatch, Query } from '../algebra/query.ts';
 import type { RunContext } from './context.ts';
 import { searchedFields } from './default-fields.ts';
 import { termText } from './leaf/terms.ts';
+import { refuseUnknownAnalyzer } from './leaf/text-analyzers.ts';
 
 /**
  * multi_match as one clause a mapped field, any of which may match; `best_fields` and `most_fields` differ only in score. A number
  * is text here (elasticsearch: MatchQueryParser.java parse).
  */
 export function expandMultiMatch(clause: MultiMatch, context: RunContext): Query {
+  if (clause.analyzer !== undefined) refuseUnknownAnalyzer(clause.analyzer, context.mapping, clause.span);
   const { fields, everything } = searchedFields(clause.fields, context);
   const lenient = clause.lenient ?? everything;
   const query = termText(clause.query, clause);

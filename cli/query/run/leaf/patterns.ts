@@ -68,8 +68,8 @@ export function regexpTest(clause: Regexp, rules: TermRules): TermTest {
 
 /** Normalises the text between the wildcards and escapes of a pattern, leaving those alone. */
 const normalized = (pattern: string, normalize: (text: string) => string): string =>
-  pattern.replace(/\\[^\n\r\u0085\u2028\u2029]|[*?]+|(?:[^*?\\]|\\(?![^\n\r\u0085\u2028\u2029]))+/g, (part) =>
-    /^(?:[*?]|\\[^\n\r\u0085\u2028\u2029])/.test(part) ? part : normalize(part),
+  pattern.replace(/\\[^\n\r\u0085\u2028\u2029]|[*?]+|(?:[^*?\\]|\\(?![^\n\r\u0085\u2028\u2029]))+/gu, (part) =>
+    /^(?:[*?]|\\[^\n\r\u0085\u2028\u2029])/u.test(part) ? part : normalize(part),
   );
 
 const OPERATORS: ReadonlyMap<string, RegexpOperator> = new Map([

@@ -30,6 +30,7 @@ describe('halves of surrogate pairs', () => {
     [{ match: { k: 'a?b' } }, 'half mark'],
     [{ wildcard: { k: 'a\\?b' } }, 'half mark'],
     [{ wildcard: { k: 'a?b' } }, 'half mark fffd pair'],
+    [{ wildcard: { k: 'a\\\u{1f600}b' } }, 'pair'],
     [{ prefix: { k: 'a?' } }, 'half mark'],
     [{ regexp: { k: 'a\\?.' } }, 'half mark'],
     [{ range: { k: { lt: 'a@' } } }, 'half mark'],

@@ -113,6 +113,7 @@ describe('words of a text that is looked for', () => {
     [{ match_bool_prefix: { pre: 'a \u{1f600}' } }, COUNTED],
     [{ query_string: { query: 'pre:\u{1f600}*' } }, COUNTED],
     [{ match: { pre: '\u{1f600}' } }, ''],
+    [{ multi_match: { query: 'Foo', fields: ['nope'], analyzer: 'nope' } }, 'fails: the index has no analyzer nope'],
     // lenient excuses values, and no fault of the clause
     [{ match: { t: { query: 'Foo', analyzer: 'nope', lenient: true } } }, 'fails: the index has no analyzer nope'],
     [{ match: { t: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],

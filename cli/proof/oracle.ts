@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { visibleLine } from '../text/display.ts';
 import { isJsonObject, type Json } from '../text/json.ts';
@@ -15,6 +15,7 @@ import { jsonReport, textReport, type SuiteLine } from './oracle/report.ts';
 import { ensureServer, runningNodes, stopServers } from './oracle/server/server.ts';
 import type { NodeStatus } from './oracle/server/status.ts';
 import { withCluster } from './oracle/session.ts';
+import { readFolder } from './oracle/vectors/folder.ts';
 import { runSuites } from './oracle/vectors/suites.ts';
 
 const print = (line: string): void => void process.stdout.write(`${visibleLine(line)}\n`);
@@ -44,7 +45,6 @@ async function run(command: Command): Promise<void> {
       list(await runningNodes(target), 'runs');
       break;
     case 'vectors':
-      if (!existsSync(command.folder)) usage();
       await vectors(command);
       break;
     case 'fuzz':
@@ -71,13 +71,14 @@ function list(nodes: readonly NodeStatus[] | NotRunResult, does: string): void {
 }
 
 async function vectors({ folder, gate }: Extract<Command, { does: 'vectors' }>): Promise<void> {
+  const asked = readFolder(folder);
   const known = knownVectors(readJson('known-differences.json'));
   const suites: SuiteLine[] = [];
   const differences: Difference[] = [];
   const ended = await withCluster(target, (cluster) =>
     runSuites(
       cluster,
-      folder,
+      asked,
       (one) => isKnown(known, one, cluster.version),
       (suite) => {
         suites.push(suite.line);

@@ -43,6 +43,9 @@ describe('readArguments', () => {
     [['--fuzz', '5', 'start']],
     [['--fuzz', '5', '--gate']],
     [['stop', '--gate']],
+    [['status', '--format', 'json']],
+    [['start', '--format', 'text']],
+    [['stop', '--against', 'http://localhost:9200']],
   ])('does not take %j', (args) => {
     expect(read(...args)).toBeUndefined();
   });

@@ -16,7 +16,7 @@ export const USAGE = `usage: npm run oracle -- start | stop | status [--server-v
   --record             keeps the figures of the run in cli/proof/fuzz-runs.json, for docs/conformance.md
   --server-version V   9.2.0 where none is given
   --against URL        a server that runs already; DAC_ELASTICSEARCH_API_KEY holds its key where it wants one
-  --format json        {suites, pairs, differences, not_run} on standard output, and nothing else
+  --format json        of a comparison: {suites, pairs, differences, not_run} on standard output, and nothing else
 `;
 
 export type Command =
@@ -49,12 +49,16 @@ export function readArguments(
   const stray = [values.seed, values.language, values.record].some((value) => value !== undefined);
   if (command === undefined || (format !== undefined && format !== 'json' && format !== 'text')) return undefined;
   if (values.fuzz === undefined ? stray : positionals.length > 0 || values.gate === true) return undefined;
+  if (!compares(command) && (format ?? against) !== undefined) return undefined;
   return {
     command,
     json: format === 'json',
     target: { env, ...(version === undefined ? {} : { version }), ...(against === undefined ? {} : { against }) },
   };
 }
+
+/** The others speak of the server that they start, in lines, and of no other. */
+const compares = ({ does }: Command): boolean => does === 'vectors' || does === 'fuzz';
 
 function parse(args: readonly string[]) {
   const string = { type: 'string' } as const;

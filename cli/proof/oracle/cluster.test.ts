@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Json } from '../../text/json.ts';
 import { OracleCluster } from './cluster.ts';
-import { NotRun } from './not-run.ts';
-import { fakeServer, type AskedRequest } from './test-support.ts';
+import { NoAnswer, NotRun } from './not-run.ts';
+import { fakeServer, type AskedRequest, type FakeAnswer } from './test-support.ts';
 
-type Given = { readonly status?: number; readonly body: Json } | undefined;
+type Given = FakeAnswer | undefined;
 
 /** A cluster over a server that answers `/` and, by `answer`, everything else. */
 async function cluster(answer: (request: AskedRequest) => Given) {
@@ -16,12 +16,13 @@ async function cluster(answer: (request: AskedRequest) => Given) {
   return { opened, asked: server.asked };
 }
 
-const hits = (...ids: string[]): Json => ({ hits: { hits: ids.map((_id) => ({ _id })) } });
+const hits = (...ids: string[]): Json => ({ _shards: { failed: 0 }, hits: { hits: ids.map((_id) => ({ _id })) } });
+const MADE = { body: { acknowledged: true } };
 const parseError: Given = { status: 400, body: { error: { reason: 'unknown query [nope]' } } };
 
 describe('a cluster', () => {
   it('makes indices of its own names, closed with the settings given, and deletes them', async () => {
-    const { opened, asked } = await cluster(() => ({ body: {} }));
+    const { opened, asked } = await cluster(() => MADE);
     const name = await opened.createIndex('{"properties":{}}', '{"analysis":{"x":1.0}}');
     if (typeof name !== 'string') throw new Error(name.refused);
     expect(name).toMatch(/^dac-oracle-[0-9a-f]+-1$/);
@@ -33,7 +34,7 @@ describe('a cluster', () => {
   });
 
   it('deletes what is still being made when it is closed, and makes nothing more', async () => {
-    const { opened, asked } = await cluster(() => ({ body: {} }));
+    const { opened, asked } = await cluster(() => MADE);
     const made = opened.createIndex('{}');
     await opened.close();
     const name = await made;
@@ -82,7 +83,7 @@ describe('a cluster', () => {
 
   it('keeps the digits of long doc values', async () => {
     const { opened } = await cluster(() => ({
-      body: { hits: { hits: [{ _id: '1', fields: { f: [1, 2] } }, { _id: '2' }] } },
+      body: { _shards: { failed: 0 }, hits: { hits: [{ _id: '1', fields: { f: [1, 2] } }, { _id: '2' }] } },
     }));
     expect(await opened.docValues('i', [{ field: 'f' }])).toEqual(
       new Map([
@@ -100,6 +101,40 @@ describe('a cluster', () => {
     const { opened } = await cluster(() => given);
     await expect(opened.search('i', '{}')).rejects.toThrow(said);
     await expect(opened.index('i', [{ id: '1', source: '{}' }])).rejects.toThrow(NotRun);
+  }); // prettier-ignore
+
+  it.each([
+    ['what is no search', { took: 1 }],
+    ['nothing', {}],
+    ['a hit without an id', { _shards: { failed: 0 }, hits: { hits: [{}] } }],
+  ])('takes %s for no answer to a search', async (_, body) => {
+    const one = await cluster(() => ({ body }));
+    await expect(one.opened.search('i', '{}')).rejects.toThrow(`the server answered 200: ${JSON.stringify(body)}`);
+    await expect(one.opened.docValues('i', [{ field: 'f' }])).rejects.toThrow(NoAnswer);
+    await expect(one.opened.aggregations('i', '{}')).rejects.toThrow(NoAnswer);
+    const many = await cluster(() => ({ body: { responses: [body, body] } }));
+    const search = { index: 'i', query: '{}' };
+    await expect(many.opened.searches([search, search])).rejects.toThrow(NoAnswer);
+  });
+
+  it('takes what is no answer of its kind for none', async () => {
+    const { opened } = await cluster(() => ({ body: { took: 1 } }));
+    await expect(opened.createIndex('{}')).rejects.toThrow('the server answered 200: {"took":1}');
+    await expect(opened.index('i', [{ id: '1', source: '{}' }])).rejects.toThrow(NoAnswer);
+    await expect(opened.tokens('standard', 'a')).rejects.toThrow(NoAnswer);
+  });
+
+  it('takes half an answer for none', async () => {
+    const { opened } = await cluster(() => ({ body: '', text: '{"took":1,"hits":{' }));
+    await expect(opened.search('i', '{}')).rejects.toThrow(
+      /^the server at 127\.0\.0\.1:\d+ answered what is no JSON \(/,
+    );
+    await expect(opened.search('i', '{}')).rejects.toThrow(NotRun);
+  });
+
+  it('says why without the name of the index, so that a reason is counted once', async () => {
+    const { opened } = await cluster(({ path }) => ({ status: 500, body: { error: { reason: `[${path.slice(1)}] is ill` } } }));
+    await expect(opened.createIndex('{}')).rejects.toThrow('the server answered 500: [index] is ill');
   }); // prettier-ignore
 
   it('takes a document that a full disk refuses for no answer', async () => {
@@ -124,6 +159,8 @@ describe('connecting', () => {
   it.each([
     ['nothing', 'http://127.0.0.1:1', /^the server at 127\.0\.0\.1:1 does not answer/],
     ['no address', 'localhost', '"localhost" is no address of a server'],
+    ['an address of another protocol', 'ftp://localhost', '"ftp://localhost" is no address of a server'],
+    ['a host without a protocol', 'localhost:9200', '"localhost:9200" is no address of a server: it begins with http'],
   ])('says that %s is there', async (_, url, said) => {
     await expect(OracleCluster.connect(url)).rejects.toThrow(said);
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { elements, isJsonObject, own, type Json, type JsonObject } from '../../text/json.ts';
 import { isRefused, type Answer, type Refused, type SourceDocument } from './answer.ts';
 import { Connection, type Credentials } from './connection.ts';
-import { NotRun } from './not-run.ts';
+import { NoAnswer, NotRun } from './not-run.ts';
 import { reasonOf } from './reason.ts';
 
 /** Most documents that one search gives (`index.max_result_window`). */
@@ -59,6 +59,7 @@ export class OracleCluster {
       if (status === 429 || status >= 500) throw this.#unhealthy(status, answer);
       if (status >= 400) return { refused: reasonOf(answer) };
       this.#indices.add(name);
+      if (!isJsonObject(answer) || own(answer, 'acknowledged') !== true) throw this.#unhealthy(status, answer);
       return name;
     });
     this.#making.add(made);
@@ -78,8 +79,10 @@ export class OracleCluster {
       ({ id, source }) => `{"index":{"_id":${JSON.stringify(id)}}}\n${source.replaceAll(/[\r\n]/g, ' ')}\n`,
     );
     const { status, body } = await this.#connection.request('POST', `/${name}/_bulk?refresh=true`, lines.join(''));
-    if (status >= 400 || !isJsonObject(body)) throw this.#unhealthy(status, body);
-    for (const [at, item] of elements(own(body, 'items')).entries()) {
+    const items = isJsonObject(body) ? own(body, 'items') : undefined;
+    if (status >= 400 || !Array.isArray(items) || items.length !== documents.length)
+      throw this.#unhealthy(status, body);
+    for (const [at, item] of (items as readonly Json[]).entries()) {
       const result = isJsonObject(item) ? own(item, 'index') : undefined;
       if (!isJsonObject(result)) throw this.#unhealthy(status, body);
       const code = own(result, 'status');
@@ -143,9 +146,9 @@ export class OracleCluster {
     const hits = this.#hitsOf(status, answer);
     if (isRefused(hits)) return hits;
     return new Map(
-      hits.map((hit) => {
+      hits.map(({ id, hit }) => {
         const found = own(hit, 'fields');
-        return [idOf(hit), isJsonObject(found) ? found : {}];
+        return [id, isJsonObject(found) ? found : {}];
       }),
     );
   }
@@ -153,10 +156,12 @@ export class OracleCluster {
   /** The tokens that a built-in analyzer makes of a text. */
   async tokens(analyzer: string, text: string): Promise<readonly string[]> {
     const { status, body } = await this.#connection.request('POST', '/_analyze', JSON.stringify({ analyzer, text }));
-    if (status >= 400 || !isJsonObject(body)) throw this.#unhealthy(status, body);
-    return elements(own(body, 'tokens')).map((one) => {
+    const tokens = isJsonObject(body) ? own(body, 'tokens') : undefined;
+    if (status >= 400 || !Array.isArray(tokens)) throw this.#unhealthy(status, body);
+    return (tokens as readonly Json[]).map((one) => {
       const token = isJsonObject(one) ? own(one, 'token') : undefined;
-      return typeof token === 'string' ? token : '';
+      if (typeof token !== 'string') throw this.#unhealthy(status, body);
+      return token;
     });
   }
 
@@ -168,9 +173,14 @@ export class OracleCluster {
     return fields;
   }
 
-  /** Any request, for searches of other forms such as aggregations: status and answer, `body` as JSON text. */
-  request(method: string, path: string, body?: string): Promise<{ readonly status: number; readonly body: Json }> {
-    return this.#connection.request(method, path, body);
+  /** The answer to a search with aggregations, whose body is JSON text. */
+  async aggregations(index: string, body: string): Promise<JsonObject | Refused> {
+    const { status, body: answer } = await this.#connection.request('POST', `/${index}/_search`, body);
+    const hits = this.#hitsOf(status, answer);
+    if (isRefused(hits)) return hits;
+    const found = isJsonObject(answer) ? own(answer, 'aggregations') : undefined;
+    if (!isJsonObject(found)) throw this.#unhealthy(status, answer);
+    return found;
   }
 
   async delete(...names: readonly string[]): Promise<void> {
@@ -189,21 +199,36 @@ export class OracleCluster {
 
   #answerOf(status: number, body: Json): Answer {
     const hits = this.#hitsOf(status, body);
-    return isRefused(hits) ? hits : hits.map((hit) => idOf(hit));
+    return isRefused(hits) ? hits : hits.map(({ id }) => id);
   }
 
-  #hitsOf(status: number, body: Json): readonly JsonObject[] | Refused {
+  /** Hits with their ids, or why the search failed. What says of no shard that it was searched is no answer to a search. */
+  #hitsOf(status: number, body: Json): readonly Hit[] | Refused {
     if (status === 429 || status === 502 || status === 503 || status === 504) throw this.#unhealthy(status, body);
     if (status >= 400) return { refused: reasonOf(body) };
     const shards = isJsonObject(body) ? own(body, '_shards') : undefined;
-    const outer = isJsonObject(body) ? own(body, 'hits') : undefined;
-    if (isJsonObject(shards) && Number(own(shards, 'failed') ?? 0) > 0) return { refused: reasonOf(shards) };
-    return isJsonObject(outer) ? elements(own(outer, 'hits')).filter(isJsonObject) : [];
+    const failed = isJsonObject(shards) ? own(shards, 'failed') : undefined;
+    if (!isJsonObject(body) || typeof failed !== 'number') throw this.#unhealthy(status, body);
+    if (failed > 0) return { refused: reasonOf(shards ?? null) };
+    const outer = own(body, 'hits');
+    const hits = isJsonObject(outer) ? elements(own(outer, 'hits')) : [];
+    return hits.map((hit) => {
+      const id = isJsonObject(hit) ? own(hit, '_id') : undefined;
+      if (!isJsonObject(hit) || typeof id !== 'string') throw this.#unhealthy(status, body);
+      return { id, hit };
+    });
   }
 
-  #unhealthy(status: number, body: Json): NotRun {
-    return new NotRun(`the server answered ${status}: ${reasonOf(body).slice(0, 200)}`);
+  /** Names of indices are left out: the same reason is counted together. */
+  #unhealthy(status: number, body: Json): NoAnswer {
+    const why = reasonOf(body).replaceAll(new RegExp(`${this.#prefix}-\\d+`, 'g'), 'index');
+    return new NoAnswer(`the server answered ${status}: ${why.slice(0, 200)}`);
   }
+}
+
+interface Hit {
+  readonly id: string;
+  readonly hit: JsonObject;
 }
 
 const SEARCH_PATHS = 'hits.hits._id,_shards.failed,_shards.failures,error';
@@ -234,9 +259,4 @@ const wrapped = ({ index, query }: Search): Search => ({
 function merged(first: string, second: string): string {
   const inner = second.trim().slice(1, -1).trim();
   return inner === '' ? first : `${first.slice(0, -1)},${inner}}`;
-}
-
-function idOf(hit: JsonObject): string {
-  const id = own(hit, '_id');
-  return typeof id === 'string' ? id : '';
 }

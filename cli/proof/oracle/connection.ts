@@ -1,5 +1,6 @@
 import { Client, errors, Serializer } from '@elastic/elasticsearch';
 import { isJsonObject, own, type Json } from '../../text/json.ts';
+import { KnownError } from '../../text/known-error.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import { NotRun } from './not-run.ts';
 
@@ -11,7 +12,12 @@ const TIMEOUT = 60_000;
 /** Whole numbers that a double cannot hold come as strings of their digits. */
 class ExactSerializer extends Serializer {
   override deserialize<T>(text: string): T {
-    return parseJson(text) as T;
+    try {
+      return parseJson(text) as T;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new errors.DeserializationError(error.message, text);
+    }
   }
 }
 
@@ -25,8 +31,10 @@ export class Connection {
     this.#host = host;
   }
 
+  /** Throws a KnownError for an address that is none. */
   static open(url: string, auth?: Credentials): Connection {
-    if (!URL.canParse(url)) throw new NotRun(`"${url}" is no address of a server`);
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+      throw new KnownError(`"${url}" is no address of a server: it begins with http:// or https://`);
     const client = new Client({
       node: url,
       ...(auth === undefined ? {} : { auth }),
@@ -58,6 +66,8 @@ export class Connection {
         return { status: error.statusCode ?? 0, body: (error.body ?? null) as Json };
       if (error instanceof errors.ProductNotSupportedError)
         throw new NotRun(`no Elasticsearch answers at ${this.#host}`);
+      if (error instanceof errors.DeserializationError)
+        throw new NotRun(`the server at ${this.#host} answered what is no JSON (${error.message})`);
       if (error instanceof errors.ElasticsearchClientError)
         throw new NotRun(`the server at ${this.#host} does not answer (${error.message.split('\n')[0] ?? ''})`);
       throw error;

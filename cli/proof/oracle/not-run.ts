@@ -3,6 +3,9 @@ export class NotRun extends Error {
   override readonly name = 'NotRun';
 }
 
+/** A server that answers, but not what it was asked: it may still answer others. */
+export class NoAnswer extends NotRun {}
+
 export interface NotRunResult {
   readonly notRun: string;
 }

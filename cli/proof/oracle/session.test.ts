@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { KnownError } from '../../text/known-error.ts';
 import { withCluster } from './session.ts';
 import { fakeServer, temporaryFolder } from './test-support.ts';
 
-const running = (version = '9.2.0') => fakeServer(() => ({ body: { version: { number: version } } }));
+const running = (version = '9.2.0') =>
+  fakeServer(() => ({ body: { version: { number: version }, acknowledged: true } }));
 
 describe('withCluster', () => {
   it('asks the server at an address, and deletes there what it made', async () => {
@@ -35,6 +37,11 @@ describe('withCluster', () => {
     expect(await withCluster({ env: {}, against: 'http://127.0.0.1:1' }, () => Promise.resolve())).toEqual({
       notRun: expect.stringMatching(/^the server at 127\.0\.0\.1:1 does not answer/) as string,
     });
+  });
+
+  it('takes an address that is none for a mistake of who named it', async () => {
+    const asked = withCluster({ env: {}, against: 'ftp://localhost' }, () => Promise.resolve());
+    await expect(asked).rejects.toThrow(KnownError);
   });
 
   it('says what is missing to start one', async () => {

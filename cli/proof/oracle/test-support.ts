@@ -19,9 +19,16 @@ export interface AskedRequest {
   readonly body: string;
 }
 
-/** A server that answers as an Elasticsearch would; status and body, or undefined to break the connection. */
+export interface FakeAnswer {
+  readonly status?: number;
+  readonly body: Json;
+  /** What is sent in the place of `body`, JSON or not. */
+  readonly text?: string;
+}
+
+/** A server that answers as an Elasticsearch would; undefined breaks the connection. */
 export async function fakeServer(
-  answer: (request: AskedRequest) => { readonly status?: number; readonly body: Json } | undefined,
+  answer: (request: AskedRequest) => FakeAnswer | undefined,
   product = 'Elasticsearch',
 ): Promise<{ readonly url: string; readonly asked: readonly AskedRequest[] }> {
   const asked: AskedRequest[] = [];
@@ -32,7 +39,7 @@ export async function fakeServer(
       const given = answer(one);
       if (given === undefined) return request.socket.destroy();
       response.writeHead(given.status ?? 200, { 'x-elastic-product': product, 'content-type': 'application/json' });
-      return response.end(JSON.stringify(given.body));
+      return response.end(given.text ?? JSON.stringify(given.body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

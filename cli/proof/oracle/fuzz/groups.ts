@@ -25,10 +25,9 @@ export function groupRequest(aggregation: Aggregation, field: string, ids: reado
   return JSON.stringify({ size: 0, query: { ids: { values: ids } }, aggs: { a: bodies[aggregation] } });
 }
 
-/** What a server answered to that search. */
-export function bucketsOf(aggregation: Aggregation, answer: Json): readonly string[] {
-  const all = isJsonObject(answer) ? own(answer, 'aggregations') : undefined;
-  const one = isJsonObject(all) ? own(all, 'a') : undefined;
+/** The buckets of the aggregations that a server answered to that search. */
+export function bucketsOf(aggregation: Aggregation, answer: JsonObject): readonly string[] {
+  const one = own(answer, 'a');
   if (!isJsonObject(one)) return [];
   if (aggregation === 'cardinality') return [shown(own(one, 'value') ?? null)];
   return elements(own(one, 'buckets')).map((bucket) => {

@@ -113,8 +113,8 @@ async function bucketsDiffer(
 ): Promise<Sides | undefined> {
   const ask = async (some: readonly Event[]): Promise<{ server: Buckets; ours: Buckets }> => {
     const body = groupRequest(aggregation, field, some.map(({ id }) => id)); // prettier-ignore
-    const answer = await cluster.request('POST', `/${index}/_search`, body);
-    const server = answer.status >= 400 ? { refused: spelledJson(answer.body).slice(0, 300) } : bucketsOf(aggregation, answer.body); // prettier-ignore
+    const answer = await cluster.aggregations(index, body);
+    const server = isRefused(answer) ? answer : bucketsOf(aggregation, answer);
     return { server, ours: ourBuckets(aggregation, field, mapping, some) };
   };
   const all = await ask(events);

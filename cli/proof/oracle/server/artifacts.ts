@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFi
 import { delimiter, join } from 'node:path';
 import { NotRun } from '../not-run.ts';
 import { wantSpace, type Environment } from './cache.ts';
-import { runCommand } from './command.ts';
+import { howItEnded, runCommand } from './command.ts';
 import type { ServerVersion } from './versions.ts';
 
 /** The unpacked server: `home` is its home folder, `jars` its module path. */
@@ -39,9 +39,11 @@ export async function artifacts(folder: string, version: ServerVersion, env: Env
     mkdirSync(join(made, 'all'), { recursive: true });
     writeFileSync(join(made, 'pom.xml'), pom(version));
     const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(made, 'all')}`];
-    const { code, output, timedOut } = await runCommand(maven, args, { cwd: made, seconds: MAVEN_SECONDS });
-    if (timedOut) throw new NotRun(`no artifacts of Elasticsearch ${version.version}: Maven took too long`);
-    if (code !== 0) throw new NotRun(`no artifacts of Elasticsearch ${version.version}: ${mavenFault(output)}`);
+    const result = await runCommand(maven, args, { cwd: made, seconds: MAVEN_SECONDS });
+    if (result.code !== 0) {
+      const why = (result.timedOut ? undefined : mavenFault(result.output)) ?? howItEnded(maven, result);
+      throw new NotRun(`no artifacts of Elasticsearch ${version.version}: ${why}`);
+    }
     arrange(made, version);
     // Whole or not there: a run that is ended on its way leaves no half of it.
     renameSync(made, whole);
@@ -51,14 +53,14 @@ export async function artifacts(folder: string, version: ServerVersion, env: Env
   return found;
 }
 
-/** Why Maven failed, without the addresses that it asked. */
-export function mavenFault(output: string): string {
+/** Why Maven failed, without the addresses that it asked; undefined where it does not say. */
+export function mavenFault(output: string): string | undefined {
   if (/No space left on device/i.test(output)) return 'the disk is full';
   if (/Could not find artifact/.test(output)) return 'the registry does not serve them';
   if (/Could not transfer|Unknown host|Connection|offline|timed out|UnresolvableModel/i.test(output))
     return 'the registry cannot be reached';
-  const line = /^\[ERROR\] (.*)$/m.exec(output)?.[1] ?? 'Maven failed';
-  return line.replaceAll(/\bhttps?:\/\/\S+/g, '…').slice(0, 200);
+  const line = /^\[ERROR\] (.*)$/m.exec(output)?.[1];
+  return line?.replaceAll(/\bhttps?:\/\/\S+/g, '…').slice(0, 200);
 }
 
 const dependency = (group: string, name: string, version: string): string =>

@@ -42,3 +42,11 @@ export function runCommand(
     child.on('close', end);
   });
 }
+
+/** How a command failed, for one that says nothing of it. */
+export const howItEnded = (file: string, { code, timedOut }: CommandResult): string =>
+  timedOut
+    ? `${file} took too long`
+    : code === undefined
+      ? `${file} cannot be run, or was ended`
+      : `${file} ended with exit code ${code}`;

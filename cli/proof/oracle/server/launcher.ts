@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NotRun } from '../not-run.ts';
 import type { Artifacts } from './artifacts.ts';
-import { runCommand } from './command.ts';
+import { howItEnded, runCommand } from './command.ts';
 import { javacCommand, javaCommand, type Java } from './java.ts';
 
 const SOURCE = fileURLToPath(new URL('Launcher.java', import.meta.url));
@@ -23,8 +23,11 @@ export async function compiledLauncher(folder: string, java: Java, jars: string)
   mkdirSync(made, { recursive: true });
   try {
     const args = ['-d', made, '-cp', join(jars, '*'), SOURCE];
-    const { code, output } = await runCommand(javacCommand(java), args, { seconds: 120 });
-    if (code !== 0) throw new NotRun(`the launcher does not compile for this version: ${firstLine(output)}`);
+    const result = await runCommand(javacCommand(java), args, { seconds: 120 });
+    if (result.code !== 0) {
+      const [how, said] = [howItEnded(javacCommand(java), result), firstLine(result.output)];
+      throw new NotRun(`the launcher does not compile for this version: ${how} and said ${said}`);
+    }
     renameSync(made, whole);
     for (const name of readdirSync(folder))
       if (/^launcher-\d+-[0-9a-f]{16}$/.test(name) && join(folder, name) !== whole)
@@ -35,8 +38,10 @@ export async function compiledLauncher(folder: string, java: Java, jars: string)
   return whole;
 }
 
-const firstLine = (text: string): string =>
-  (/\berror: (.*)/.exec(text)?.[1] ?? text.trim().split('\n')[0] ?? '').slice(0, 200);
+const firstLine = (text: string): string => {
+  const line = /\berror: (.*)/.exec(text)?.[1] ?? text.trim().split('\n')[0] ?? '';
+  return line === '' ? 'nothing' : `"${line.slice(0, 200)}"`;
+};
 
 /** Starts a node that outlives this process. What it prints goes to `out` in its folder. */
 export function launch(
@@ -55,6 +60,8 @@ export function launch(
       { cwd: node.folder, detached: true, stdio: ['ignore', out, out] },
     );
     child.unref();
+    // What cannot be started has no id, which the caller sees.
+    child.on('error', () => undefined);
     return child;
   } finally {
     closeSync(out);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotRun, notRunOf, type NotRunResult } from '../not-run.ts';
 import { artifacts } from './artifacts.ts';
 import { cacheFolder, wantSpace, type Environment } from './cache.ts';
-import { findJava } from './java.ts';
+import { findJava, javaCommand } from './java.ts';
 import { compiledLauncher, launch } from './launcher.ts';
 import { holdLease, IDLE_SECONDS, writeLease } from './lease.ts';
 import { withLock } from './lock.ts';
@@ -98,7 +98,10 @@ async function startNode(
   const { pid } = child;
   try {
     if (pid === undefined) throw new NotRun(`${java.home} cannot be started`);
-    const url = await waitForNode(node, () => child.exitCode !== null || child.signalCode !== null);
+    const url = await waitForNode(node, () => {
+      const code = child.exitCode ?? child.signalCode;
+      return code === null ? undefined : `${javaCommand(java)} ended with ${code}`;
+    });
     const status = { pid, name, url, version: wanted.version, folder: node.folder };
     writeStatus(folder, status);
     return status;
@@ -109,11 +112,12 @@ async function startNode(
   }
 }
 
-async function waitForNode(node: { name: string; folder: string }, ended: () => boolean): Promise<string> {
+async function waitForNode(node: { name: string; folder: string }, ended: () => string | undefined): Promise<string> {
   const ports = join(node.folder, 'logs/http.ports');
   const until = Date.now() + START_SECONDS * 1000;
   while (Date.now() < until) {
-    if (ended()) throw new NotRun(`the server ended while it started (${lastWords(node.folder)})`);
+    const end = ended();
+    if (end !== undefined) throw new NotRun(`the server ended while it started (${end}; ${lastWords(node.folder)})`);
     if (existsSync(ports)) {
       const address = /^(?:127\.0\.0\.1|\[::1\]):\d+$/m.exec(readFileSync(ports, 'utf8'))?.[0];
       if (address !== undefined && (await nodeAt(`http://${address}`))?.name === node.name) return `http://${address}`;

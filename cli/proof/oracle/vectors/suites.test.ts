@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AskedServer } from '../cluster.ts';
 import { temporaryFolder } from '../test-support.ts';
+import { readFolder } from './folder.ts';
 import { runSuites, type SuiteReport } from './suites.ts';
 
 const lacking: AskedServer = {
@@ -38,7 +39,7 @@ it('asks each file that it can read, counts what is not run by reason, and takes
   const reports: SuiteReport[] = [];
   await runSuites(
     lacking,
-    folder,
+    readFolder(folder),
     ({ id }) => id === 'v1',
     (report) => reports.push(report),
   );
@@ -52,17 +53,4 @@ it('asks each file that it can read, counts what is not run by reason, and takes
     { name: 'dsl/standard_tokens', pairs: 1, counts: { vectors: 1, differences: 0, known: 0 }, notRun: {} },
   ]);
   expect(reports[0]?.differences.map(({ id }) => id)).toEqual(['v10', 'v2']);
-});
-
-it('names a file that is no JSON', async () => {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'dsl'));
-  writeFileSync(join(folder, 'dsl/eval.json'), '{"vectors":[');
-  const run = runSuites(
-    lacking,
-    folder,
-    () => false,
-    () => undefined,
-  );
-  await expect(run).rejects.toThrow(`${join(folder, 'dsl/eval.json')} is not JSON: `);
 });

@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
-import type { Json } from '../../../text/json.ts';
-import { KnownError } from '../../../text/known-error.ts';
-import { walk } from '../../../text/walk.ts';
-import { list, object } from '../../json.ts';
 import type { AskedServer } from '../cluster.ts';
 import type { Difference } from '../difference.ts';
 import type { SuiteLine } from '../report.ts';
 import type { VectorIndex } from './case.ts';
-import { readVectors } from './read.ts';
+import type { VectorSuite } from './folder.ts';
 import { runVectorIndex, type IndexResult } from './run.ts';
 import { runTokens } from './tokens.ts';
 
@@ -20,37 +14,18 @@ export interface SuiteReport {
 
 /** Indices that are asked at the same time. */
 const AT_ONCE = 4;
-const TOKENS = 'dsl/standard_tokens';
 
-/**
- * Asks all vectors below a folder, one file after the other, without the differences that are known. Files of other kinds are
- * left out.
- */
+/** Asks all vectors, one file after the other, without the differences that are known. */
 export async function runSuites(
   cluster: AskedServer,
-  folder: string,
+  suites: readonly VectorSuite[],
   known: (difference: Difference) => boolean,
   done: (suite: SuiteReport) => void,
 ): Promise<undefined> {
-  for (const path of walk(folder, /\.json$/)) {
-    const name = relative(folder, path).split(sep).join('/').slice(0, -'.json'.length);
-    const content = readFileSync(path, 'utf8');
-    const indices = readable(path, () => readVectors(name, content));
-    if (indices !== undefined) done(reportOf(name, await runIndices(cluster, indices), known));
-    else if (name === TOKENS) {
-      const vectors = list(object(readable(path, () => JSON.parse(content) as Json))['vectors']).map(object);
-      done(reportOf(name, [await runTokens(cluster, name, vectors)], known));
-    }
-  }
-}
-
-/** Throws a KnownError for a file that is no JSON. */
-function readable<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new KnownError(`${path} is not JSON: ${error.message}`);
+  for (const { name, indices, texts } of suites) {
+    const results = [...(await runIndices(cluster, indices))];
+    if (texts.length > 0) results.push(await runTokens(cluster, name, texts));
+    done(reportOf(name, results, known));
   }
 }
 

@@ -93,6 +93,8 @@ export class DynamicNames {
 
   /** What a table has a dynamic template for, as it maps values of the kind that the template is meant for. */
   inOpen(name: string): Unlisted | undefined {
+    // A template with `dynamic: false` makes no field of any name
+    if (dynamicRulesOf('', this.#sources) === 'fixed') return undefined;
     for (const source of this.#sources.list) {
       const fitting = source.templates(name).filter((one) => one.fits(name));
       if (fitting.length === 0) continue;

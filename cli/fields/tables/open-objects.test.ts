@@ -35,6 +35,13 @@ describe('objects that a table leaves open', () => {
     expect(typeOf(pattern, name)).toBe('keyword');
   });
 
+  it('take none where the template says dynamic: false', () => {
+    expect(typeOf('logs-endpoint.events.process*', 'labels.env')).toBeUndefined();
+    expect(typeOf('logs-kubernetes.audit_logs-*', 'kubernetes.labels.app')).toBeUndefined();
+    const labelled = event('logs-endpoint.events.process-default', { labels: { env: 'prod' } });
+    expect(after('labels.env', labelled)).toBeUndefined();
+  });
+
   it('give members the type that the table names', () => {
     expect([
       typeOf('metrics-system.process-*', 'system.process.cgroup.cpuacct.percpu.3'),

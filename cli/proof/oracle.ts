@@ -97,8 +97,8 @@ async function fuzzing({ record, ...request }: Extract<Command, { does: 'fuzz' }
     runFuzz(cluster, request, knownKinds(readJson('known-differences.json'))),
   );
   if (isNotRun(ended)) return report([], [], ended);
-  report(ended.suites, ended.differences, undefined);
-  if (!record) return;
+  report(ended.suites, ended.differences, ended.ended);
+  if (!record || ended.ended !== undefined) return;
   const runs = withRun(fuzzRuns(readJson('fuzz-runs.json')), ended.run);
   writeFileSync(beside('fuzz-runs.json'), `${JSON.stringify({ runs }, null, 2)}\n`);
 }

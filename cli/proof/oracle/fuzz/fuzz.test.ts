@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, type Json, type JsonObject } from '../../../text/json.ts';
 import { parseJsonSpelled } from '../../../text/parse-json.ts';
-import { fuzz, randomBatch, type FuzzDifference } from './fuzz.ts';
+import { NoAnswer, NotRun } from '../not-run.ts';
+import type { FuzzDifference } from './findings.ts';
+import { fuzz, randomBatch } from './fuzz.ts';
 import { sameAnswer, type Judge } from './judge.ts';
 import { kindOf } from './kinds.ts';
 import { ourJudge } from './our-judge.ts';
@@ -82,6 +84,49 @@ describe('fuzzing', () => {
     expect((await run(faulty(fold), 3, 60)).some(({ kind }) => /(?:term|prefix|wildcard) on/.test(kind))).toBe(true);
   });
 });
+
+/** A server that makes so many indices, and then does not answer any more. */
+function until(indices: number, answers: Judge = engine): Judge {
+  let opened = 0;
+  return {
+    open: (...input) =>
+      opened++ < indices ? answers.open(...input) : Promise.reject(new NotRun('the server does not answer')),
+  };
+}
+
+describe('a server that ends', () => {
+  const options = { seed: 1, size: { documents: 20, queries: 60 }, languages: ['dsl'] as const };
+
+  it('leaves what was compared before it', async () => {
+    const result = await fuzz({ server: until(3), ours: engine }, { ...options, clock: ticks(), seconds: 1 });
+    expect(result).toMatchObject({ ended: 'the server does not answer', differences: [], unsure: {} });
+    expect(result.suites).toMatchObject([{ name: 'fuzz/dsl', batches: 3 }]);
+    expect(result.pairs).toBeGreaterThan(1000);
+  });
+
+  it('leaves out, and counts, differences about which it cannot be asked again', async () => {
+    const wrong = faulty(() => ({ match_none: {} }));
+    const result = await fuzz({ server: until(1, wrong), ours: engine }, { ...options, clock: ticks(), seconds: 1 });
+    expect(result.ended).toBe('the server does not answer');
+    expect(result.differences).toEqual([]);
+    expect(Object.keys(result.unsure)).toEqual(['the server gave no answer when it was asked about them again']);
+  });
+
+  it('goes on after a batch without an answer, where it answers others', async () => {
+    const ill = new NoAnswer('the server answered 500: zstd is null');
+    let asked = 0;
+    const server: Judge = { open: (...input) => (asked++ === 1 ? Promise.reject(ill) : engine.open(...input)) };
+    const asking = <T>(ask: () => Promise<T>): Promise<T | NoAnswer> =>
+      ask().catch((error: unknown) => {
+        if (error instanceof NoAnswer) return error;
+        throw error;
+      });
+    const result = await fuzz({ server, ours: engine }, { ...options, clock: ticks(), seconds: 0.2, asking });
+    expect(result.ended).toBeUndefined();
+    expect(result.suites[0]).toMatchObject({ name: 'fuzz/dsl', unanswered: { [ill.message]: 1 } });
+    expect(result.suites[0]?.batches).toBeGreaterThan(2);
+  });
+}); // prettier-ignore
 
 describe('random batches', () => {
   it('are the same for the same seed, and others for another', () => {

@@ -8,7 +8,6 @@ import { KnownError } from '../../../text/known-error.ts';
 import { compareBatch, type Batch } from './compare.ts';
 import { randomDocument } from './documents.ts';
 import { EVENTS, randomEvent, ruleLikeKql, ruleLikeLucene } from './events.ts';
-import type { Answer } from './judge.ts';
 import { clausesOf, kindOf } from './kinds.ts';
 import { randomMapping } from './mappings.ts';
 import { randomDsl } from './queries/compound.ts';
@@ -16,6 +15,8 @@ import { ZONE } from './queries/kql-meaning.ts';
 import { isMeant, randomKql } from './queries/kql.ts';
 import { luceneText } from './queries/lucene.ts';
 import { spelledJson } from '../../../text/spelled-json.ts';
+import { NoAnswer, NotRun } from '../not-run.ts';
+import { Findings, type Asking, type FuzzDifference, type FuzzResult } from './findings.ts';
 import type { IndexBatchResult, IndexDifference } from './index-batch.ts';
 import { Random } from './random.ts';
 import { forTwins, twinJudge } from './twins.ts';
@@ -23,36 +24,6 @@ import { outcome, shrink, verdictsOn, word, type Case, type Judges, type Verdict
 
 export type FuzzLanguage = 'dsl' | 'lucene' | 'kql';
 export const FUZZ_LANGUAGES: readonly FuzzLanguage[] = ['dsl', 'lucene', 'kql'];
-
-/** A difference, as small as it gets, ready to be kept as a vector. */
-export interface FuzzDifference {
-  readonly kind: string;
-  readonly mapping: JsonObject;
-  readonly settings: JsonObject;
-  readonly document: Case['document'];
-  readonly query: JsonObject | undefined;
-  readonly server: Answer | string;
-  readonly ours: Answer | string;
-  /** How many of the kind were met, unshrunk ones that look alike included. */
-  readonly count: number;
-}
-
-export interface FuzzSuite {
-  readonly name: string;
-  readonly batches: number;
-  readonly documents: number;
-  readonly queries: number;
-  readonly pairs: number;
-  /** Searches that both sides refuse; and those that this engine refuses by name, which nothing is said about. */
-  readonly failing: number;
-  readonly unsupported: number;
-}
-
-export interface FuzzResult {
-  readonly suites: readonly FuzzSuite[];
-  readonly pairs: number;
-  readonly differences: readonly FuzzDifference[];
-}
 
 export interface FuzzOptions {
   readonly seconds: number;
@@ -63,6 +34,8 @@ export interface FuzzOptions {
   readonly size?: BatchSize;
   /** Compares indexing and grouping of random documents, where the other side can be asked for it. */
   readonly indexing?: (random: Random) => Promise<IndexBatchResult>;
+  /** How the server is asked. Where none is given, whatever it does not answer ends the run. */
+  readonly asking?: Asking;
 }
 
 /** How much a batch asks: as much as one index on a server is worth its making. */
@@ -150,7 +123,6 @@ function kqlTranslator(
   }
 }
 
-const EMPTY = { batches: 0, documents: 0, queries: 0, pairs: 0, failing: 0, unsupported: 0 };
 const INDEXING = 'fuzz/indexing';
 /** After each so many batches of queries comes one of indexing and grouping. */
 const INDEXING_EVERY = 6;
@@ -188,79 +160,68 @@ const asMistake = ({ mapping, settings }: Batch, { text, meant, query }: Mistake
 
 /** Compares both judges on random batches until the time is over; shrinks what differs and groups it by kind. */
 export async function fuzz(judges: Judges, options: FuzzOptions): Promise<FuzzResult> {
-  const { seconds, seed, languages, clock, indexing } = options;
-  const random = new Random(seed);
+  const { seconds, clock, asking = (ask) => ask() } = options;
+  const random = new Random(options.seed);
   const start = clock();
   const end = start + seconds * 1000;
-  const suites = new Map<string, FuzzSuite>();
-  const looks = new Set<string>();
-  const waiting: (() => Promise<FuzzDifference | undefined>)[] = [];
+  const findings = new Findings();
   let shrinking = 0;
   const shrinkNext = async (): Promise<void> => {
     const from = clock();
-    const small = await waiting.shift()?.();
+    await findings.shrinkNext(asking);
     shrinking += clock() - from;
-    if (small === undefined) return;
-    const known = kinds.get(small.kind);
-    kinds.set(small.kind, known === undefined ? small : { ...known, count: known.count + 1 });
   };
-  const kinds = new Map<string, FuzzDifference>();
-  for (let at = 0; clock() < end; at++) {
-    if (indexing !== undefined && at % INDEXING_EVERY === INDEXING_EVERY - 1) {
-      const result = await indexing(random.fork());
-      const before = suites.get(INDEXING) ?? { ...EMPTY, name: INDEXING };
-      suites.set(INDEXING, {
-        ...before,
-        batches: before.batches + 1,
-        documents: before.documents + result.documents,
-        pairs: before.pairs + result.pairs,
-      });
-      for (const difference of result.differences) {
-        const known = kinds.get(difference.kind);
-        kinds.set(difference.kind, known === undefined ? asFuzzDifference(difference) : { ...known, count: known.count + 1 }); // prettier-ignore
-      }
+  try {
+    for (let at = 0; clock() < end; at++) {
+      await askBatch(judges, findings, { ...options, asking }, random, at);
+      // Most of the time is for asking: what is found is made small now if that has taken less than its share, else at the end
+      while (findings.waits && shrinking < (clock() - start) * SHRINKING) await shrinkNext();
     }
-    const language = languages[at % languages.length] ?? 'dsl';
-    const twins = at % TWIN_EVERY === TWIN_EVERY - 1;
-    const drawn = randomBatch(language, random.fork(), options.size);
-    const batch = twins ? forTwins(drawn) : drawn;
-    for (const mistake of drawn.mistaken ?? []) {
-      const made = asMistake(batch, mistake);
-      const before = kinds.get(made.kind);
-      const shorter = before === undefined || mistake.text.length < spelledJson(before.query ?? null).length - 10;
-      kinds.set(made.kind, { ...(shorter ? made : before), count: (before?.count ?? 0) + 1 });
-    }
-    const asked = twins ? { ...judges, ours: twinJudge(judges.ours) } : judges;
-    const result = await compareBatch(asked, batch);
-    const name = twins ? 'fuzz/twins' : `fuzz/${language}`;
-    const before = suites.get(name) ?? { ...EMPTY, name };
-    suites.set(name, {
-      ...before,
-      batches: before.batches + 1,
-      documents: before.documents + result.documents,
-      queries: before.queries + batch.queries.length,
-      pairs: before.pairs + result.pairs,
-      failing: before.failing + result.failing,
-      unsupported: before.unsupported + result.unsupported,
-    });
-    for (const difference of result.differences) {
-      const look = lookOf(difference);
-      if (looks.has(look)) continue;
-      looks.add(look);
-      waiting.push(async () => {
-        const small = await smallest(asked, difference);
-        return twins && small !== undefined ? { ...small, kind: `twin: ${small.kind}` } : small;
-      });
-    }
-    // Most of the time is for asking: what is found is made small now if that has taken less than its share, else at the end
-    while (waiting.length > 0 && shrinking < (clock() - start) * SHRINKING) await shrinkNext();
+    for (const last = clock() + seconds * 1000 * SHRINKING; findings.waits && clock() < last;) await shrinkNext();
+    return findings.result(undefined);
+  } catch (error) {
+    if (!(error instanceof NotRun)) throw error;
+    return findings.result(error.message);
   }
-  for (const last = clock() + seconds * 1000 * SHRINKING; waiting.length > 0 && clock() < last;) await shrinkNext();
-  return {
-    suites: [...suites.values()],
-    pairs: [...suites.values()].reduce((sum, suite) => sum + suite.pairs, 0),
-    differences: [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1)),
-  };
+}
+
+/** Asks the batch of a number, and one of indexing and grouping where it is due. */
+async function askBatch(
+  judges: Judges,
+  findings: Findings,
+  { languages, indexing, asking, size }: FuzzOptions & { readonly asking: Asking },
+  random: Random,
+  at: number,
+): Promise<void> {
+  if (indexing !== undefined && at % INDEXING_EVERY === INDEXING_EVERY - 1) {
+    const choices = random.fork();
+    const result = await asking(() => indexing(choices));
+    if (result instanceof NoAnswer) findings.countUnanswered(INDEXING, result);
+    else {
+      findings.count(INDEXING, { documents: result.documents, pairs: result.pairs });
+      for (const difference of result.differences) findings.add(asFuzzDifference(difference));
+    }
+  }
+  const language = languages[at % languages.length] ?? 'dsl';
+  const twins = at % TWIN_EVERY === TWIN_EVERY - 1;
+  const drawn = randomBatch(language, random.fork(), size);
+  const batch = twins ? forTwins(drawn) : drawn;
+  for (const mistake of drawn.mistaken ?? [])
+    findings.add(
+      asMistake(batch, mistake),
+      ({ query }) => mistake.text.length < spelledJson(query ?? null).length - 10,
+    );
+  const asked = twins ? { ...judges, ours: twinJudge(judges.ours) } : judges;
+  const name = twins ? 'fuzz/twins' : `fuzz/${language}`;
+  const result = await asking(() => compareBatch(asked, batch));
+  if (result instanceof NoAnswer) return findings.countUnanswered(name, result);
+  const { documents, pairs, failing, unsupported } = result;
+  findings.count(name, { documents, queries: batch.queries.length, pairs, failing, unsupported });
+  for (const difference of result.differences)
+    findings.wait(lookOf(difference), async () => {
+      const small = await smallest(asked, difference);
+      return twins && small !== undefined ? { ...small, kind: `twin: ${small.kind}` } : small;
+    });
 }
 
 /** How a difference looks before it is shrunk: clauses and outcome, and what each side says of a failure. */

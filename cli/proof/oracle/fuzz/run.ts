@@ -3,9 +3,12 @@ import type { FuzzRun } from '../../fuzz-runs.ts';
 import type { KnownKind } from '../../gate.ts';
 import type { OracleCluster } from '../cluster.ts';
 import { MATCHES, NO_MATCH, TAKEN, type Difference, type Side } from '../difference.ts';
+import { askedOf } from '../health.ts';
 import { versionIn } from '../known.ts';
+import type { NotRunResult } from '../not-run.ts';
 import type { SuiteLine } from '../report.ts';
-import { fuzz, type FuzzDifference, type FuzzLanguage, type FuzzResult } from './fuzz.ts';
+import type { FuzzDifference, FuzzResult, FuzzSuite } from './findings.ts';
+import { fuzz, type FuzzLanguage } from './fuzz.ts';
 import { compareIndexing } from './index-batch.ts';
 import type { Answer } from './judge.ts';
 import { ourJudge } from './our-judge.ts';
@@ -22,6 +25,8 @@ export interface FuzzReport {
   readonly suites: readonly SuiteLine[];
   readonly differences: readonly Difference[];
   readonly run: FuzzRun;
+  /** Why the run ended before its time. */
+  readonly ended?: NotRunResult;
 }
 
 /** Compares a server and our engine at random for some seconds; the time counts from the server's first answer. */
@@ -37,6 +42,7 @@ export async function runFuzz(
       seed,
       languages,
       clock: () => performance.now(),
+      asking: (ask) => askedOf(cluster, ask),
       ...(languages.length > 1 ? { indexing: (random) => compareIndexing(cluster, random) } : {}),
     },
   );
@@ -44,17 +50,25 @@ export async function runFuzz(
     .filter(({ versions }) => versions === undefined || versionIn(cluster.version, versions))
     .map(({ kind }) => compileStars(kind));
   const odd = result.differences.filter(({ kind }) => !expected.some((fits) => fits(kind)));
+  const { ended } = result;
   return {
-    suites: result.suites.map(({ name, pairs, unsupported, ...counts }) => ({
-      name,
-      pairs,
-      counts,
-      notRun: unsupported === 0 ? {} : { 'our engine refuses them by name': unsupported },
-    })),
+    suites: [...result.suites.map(suiteLine), ...unsureLine(result.unsure)],
     differences: odd.map((one) => reported(one, seed)),
     run: { server: cluster.version, seed, seconds, ...totals(result), differences: odd.length },
+    ...(ended === undefined ? {} : { ended: { notRun: ended } }),
   };
 }
+
+const suiteLine = ({ name, pairs, unsupported, unanswered, ...counts }: FuzzSuite): SuiteLine => ({
+  name,
+  pairs,
+  counts,
+  notRun: { ...unanswered, ...(unsupported === 0 ? {} : { 'our engine refuses them by name': unsupported }) },
+});
+
+/** Differences that are no finding, and not nothing either. */
+const unsureLine = (unsure: FuzzResult['unsure']): readonly SuiteLine[] =>
+  Object.keys(unsure).length === 0 ? [] : [{ name: 'fuzz/differences', pairs: 0, counts: {}, notRun: unsure }];
 
 const totals = ({ suites }: FuzzResult): Pick<FuzzRun, 'documents' | 'queries' | 'pairs'> => {
   const sum = (key: 'documents' | 'queries' | 'pairs'): number => suites.reduce((all, suite) => all + suite[key], 0);

@@ -1,5 +1,7 @@
 import type { AskedServer } from '../cluster.ts';
 import type { Difference } from '../difference.ts';
+import { askedOf } from '../health.ts';
+import { NoAnswer } from '../not-run.ts';
 import type { SuiteLine } from '../report.ts';
 import type { VectorIndex } from './case.ts';
 import type { VectorSuite } from './folder.ts';
@@ -23,22 +25,40 @@ export async function runSuites(
   done: (suite: SuiteReport) => void,
 ): Promise<undefined> {
   for (const { name, indices, texts } of suites) {
-    const results = [...(await runIndices(cluster, indices))];
-    if (texts.length > 0) results.push(await runTokens(cluster, name, texts));
-    done(reportOf(name, results, known));
+    const results: IndexResult[] = [];
+    try {
+      await runIndices(cluster, indices, results);
+      if (texts.length > 0) results.push(await runTokens(cluster, name, texts));
+    } finally {
+      // What was asked counts, also where the server ends before the rest.
+      if (results.length > 0) done(reportOf(name, [...results], known));
+    }
   }
 }
 
-async function runIndices(cluster: AskedServer, indices: readonly VectorIndex[]): Promise<readonly IndexResult[]> {
-  const results: IndexResult[] = [];
+async function runIndices(
+  cluster: AskedServer,
+  indices: readonly VectorIndex[],
+  results: IndexResult[],
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let index = indices[next++]; index !== undefined; index = indices[next++])
-      results.push(await runVectorIndex(cluster, index));
+    for (let index = indices[next++]; index !== undefined; index = indices[next++]) {
+      const one = index;
+      const result = await askedOf(cluster, () => runVectorIndex(cluster, one));
+      results.push(result instanceof NoAnswer ? unanswered(one.queries, result.message) : result);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
 }
+
+/** An index about which the server gives no answer says nothing of the others. */
+const unanswered = (queries: VectorIndex['queries'], reason: string): IndexResult => ({
+  vectors: 0,
+  pairs: 0,
+  differences: [],
+  notRun: queries.map(({ id }) => ({ id, reason })),
+});
 
 function reportOf(
   name: string,

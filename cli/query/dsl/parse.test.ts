@@ -57,6 +57,7 @@ describe('parseDsl refuses what Elasticsearch refuses', () => {
     [{ match_all: { boost: 1e39 } }, '[match_all] boost is a number that a float holds, not 1e+39'],
     [{ bool: { boost: 'NaN' } }, '[bool] boost is a number that a float holds, not "NaN"'],
     [{ multi_match: { query: 'x', fields: ['a^-0.0'] } }, '[multi_match] fields: the number behind ^ is 0 or more in a^-0.0'],
+    [{ simple_query_string: { query: 'x', fields: ['a^-1', 'a'] } }, '[simple_query_string] fields: the number behind ^ is 0 or more in a^-1'],
     [{ query_string: { query: 'x', fields: ['a', 'b^-1'] } }, '[query_string] fields: the number behind ^ is 0 or more in b^-1'],
     [{ match: { a: { query: null } } }, '[match] on a has no value'],
     [{ match: { a: { query: 'x', type: 'phrase' } } }, '[match] does not know the parameter [type]'],
@@ -175,6 +176,7 @@ describe('parseDsl and toDsl', () => {
     [{ simple_query_string: { query: 'a', flags: 12 } }, { simple_query_string: { query: 'a', flags: 'OR|PREFIX' } }],
     [{ nested: { path: 'a', query: { match_none: {} }, ignore_unmapped: true, score_mode: 'max' } }, { nested: { path: 'a', query: { match_none: {} }, score_mode: 'max', ignore_unmapped: true } }],
     [{ query_string: { query: 'a', fields: ['b^2'], default_operator: 'AND', phrase_slop: 2 } }, { query_string: { fields: ['b^2'], query: 'a', default_operator: 'and', phrase_slop: 2 } }],
+    [{ multi_match: { query: 'a', fields: ['b^-1', 'c', 'b^2'] } }, { multi_match: { type: 'best_fields', query: 'a', fields: ['b^2', 'c'] } }],
     [{ multi_match: { query: 'a', fields: 'b' } }, { multi_match: { type: 'best_fields', query: 'a', fields: ['b'] } }],
   ])('%j', (dsl, printed) => {
     expect(outcome(dsl)).toEqual(printed);

@@ -81,15 +81,33 @@ export function namedExactly<T extends string>(
 
 /** Names of fields, each with or without a factor behind `^`. */
 export function fieldNames(value: Json, what: string): readonly string[] {
+  const names = writtenNames(value, what);
+  names.forEach((name) => checkFactor(name, what));
+  return names;
+}
+
+/** The same where the last factor of a name counts (elasticsearch: MultiMatchQueryBuilder.java, whose fields are a map). */
+export function fieldNamesOnce(value: Json, what: string): readonly string[] {
+  const names = writtenNames(value, what);
+  const last = [...new Map(names.map((name) => [name.replace(/\^.*$/s, ''), name])).values()];
+  last.forEach((name) => checkFactor(name, what));
+  return last;
+}
+
+const factorOf = (name: string): string | undefined => /\^(.*)$/s.exec(name)?.[1];
+
+function writtenNames(value: Json, what: string): readonly string[] {
   const names = (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((one) => text(one, what));
   for (const name of names) {
-    const factor = /\^(.*)$/s.exec(name)?.[1];
-    if (factor === undefined) continue;
-    const number = numberOf(factor);
-    if (number === undefined) refuse(`${what}: ${name} has no number behind ^`);
-    else if (isNegativeFactor(number)) refuse(`${what}: the number behind ^ is 0 or more in ${name}`);
+    const factor = factorOf(name);
+    if (factor !== undefined && numberOf(factor) === undefined) refuse(`${what}: ${name} has no number behind ^`);
   }
   return names;
+}
+
+function checkFactor(name: string, what: string): void {
+  if (isNegativeFactor(numberOf(factorOf(name) ?? '1') ?? 1))
+    refuse(`${what}: the number behind ^ is 0 or more in ${name}`);
 }
 
 export const fuzziness = (value: Json | undefined, what: string): string | number | undefined =>
@@ -141,16 +159,22 @@ export function valued(
   clause: string,
   keys: readonly string[],
   parameters: Shapes,
-): { readonly field: string; readonly value: Exclude<Scalar, null>; readonly more: JsonObject } {
+): {
+  readonly field: string;
+  readonly value: Exclude<Scalar, null>;
+  /** The value as it is written. */
+  readonly written: string;
+  readonly more: JsonObject;
+} {
   const { field, value } = oneField(body, clause);
   const where = `[${clause}] on ${field}`;
-  if (!isJsonObject(value)) return { field, value: present(value, where), more: {} };
+  if (!isJsonObject(value)) return { field, value: present(value, where), written: text(value, where), more: {} };
   const named = Object.keys(value).filter((key) => keys.includes(key));
   for (const key of named) present(own(value, key), where);
   only(value, clause, { ...Object.fromEntries(keys.map((key) => [key, plain])), ...parameters });
   const key = named.at(-1);
   if (key === undefined) return refuse(`${where} has no ${keys[0] ?? 'value'}`);
-  return { field, value: present(own(value, key), where), more: value };
+  return { field, value: present(own(value, key), where), written: text(own(value, key), where), more: value };
 }
 
 /** Members that are there. */

@@ -63,6 +63,7 @@ describe('numbers as they are written in a query', () => {
     ['{"regexp":{"k":{"value":1.50}}}', 'a'],
     ['{"query_string":{"query":1.50,"fields":["k","t"]}}', 'a t'],
     ['{"simple_query_string":{"query":1e2,"fields":["k"]}}', 'd'],
+    ['{"prefix":{"k":-0}}', ''],
     ['{"query_string":{"query":-0,"fields":["k"]}}', 'a b c d t'],
     // These print what they read as Java does
     ['{"term":{"k":1.50}}', 'b'],

@@ -1,4 +1,4 @@
-import { scalarText, writtenText } from '../../algebra/scalar-text.ts';
+import { scalarText } from '../../algebra/scalar-text.ts';
 import { isJsonObject, NumberToken, own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { Range, Scalar } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
@@ -37,17 +37,17 @@ const terms: ClauseParser = (body) => {
 const PATTERN: Shapes = { case_insensitive: flagged, rewrite: rewriteMethodOrNull };
 
 const wildcard: ClauseParser = (body) => {
-  const { field, value, more } = valued(body, 'wildcard', ['value', 'wildcard'], PATTERN);
-  return { kind: 'wildcard', field, pattern: writtenText(value), ...cased(more) };
+  const { field, written, more } = valued(body, 'wildcard', ['value', 'wildcard'], PATTERN);
+  return { kind: 'wildcard', field, pattern: written, ...cased(more) };
 };
 
 const prefix: ClauseParser = (body) => {
-  const { field, value, more } = valued(body, 'prefix', ['value'], PATTERN);
-  return { kind: 'prefix', field, value: writtenText(value), ...cased(more) };
+  const { field, written, more } = valued(body, 'prefix', ['value'], PATTERN);
+  return { kind: 'prefix', field, value: written, ...cased(more) };
 };
 
 const regexp: ClauseParser = (body) => {
-  const { field, value, more } = valued(body, 'regexp', ['value'], {
+  const { field, written, more } = valued(body, 'regexp', ['value'], {
     ...PATTERN,
     flags: plainOrNull,
     flags_value: integer,
@@ -57,7 +57,7 @@ const regexp: ClauseParser = (body) => {
   return {
     kind: 'regexp',
     field,
-    pattern: writtenText(value),
+    pattern: written,
     ...(flags === undefined ? {} : { flags }),
     ...given({
       maxDeterminizedStates: whole(own(more, 'max_determinized_states'), '[regexp] max_determinized_states'),

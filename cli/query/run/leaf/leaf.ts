@@ -131,7 +131,7 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
 }
 
 const looksForNothing = (field: Field, clause: AnalysedClause, context: RunContext): boolean =>
-  isText(field)
+  isText(field) || (clause.analyzer !== undefined && !holdsTerms(field))
     ? searchedTokens(termText(clause.query, clause), field, clause, context.mapping).length === 0
     : hasNoWords(field, clause, context);
 
@@ -169,8 +169,11 @@ function makeOnField(field: Field, clause: LeafClause, context: RunContext, scop
     const read = compileReader(field, prefixOf(scope));
     return (source) => together(read(source));
   }
-  if ('analyzer' in clause && clause.analyzer !== undefined)
+  if ('analyzer' in clause && clause.analyzer !== undefined) {
+    if (isMatch(clause) && searchedTokens(termText(clause.query, clause), field, clause, context.mapping).length === 0)
+      return 'zeroTermsQuery' in clause && clause.zeroTermsQuery === 'all' ? always : never;
     throw new Unsupported(`a clause with an analyzer on a field of type ${field.typeName}`, { span: clause.span });
+  }
   if (field.type === 'constant_keyword') return constantLeaf(field, clause, termRules(context), prefixOf(scope));
   const ranges = isRangeField(field) ? rangeClause(clause) : undefined;
   if (ranges !== undefined) return rangeFieldTest(field, prefixOf(scope), ranges, context);

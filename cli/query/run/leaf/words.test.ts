@@ -114,6 +114,9 @@ describe('words of a text that is looked for', () => {
     [{ query_string: { query: 'pre:\u{1f600}*' } }, COUNTED],
     [{ match: { pre: '\u{1f600}' } }, ''],
     [{ multi_match: { query: 'Foo', fields: ['nope'], analyzer: 'nope' } }, 'fails: the index has no analyzer nope'],
+    // A word of another type is not read, and neither is no word
+    [{ match: { n: { query: '1_0', analyzer: 'simple', zero_terms_query: 'all' } } }, 'empty foo both upper list quick other'],
+    [{ match: { n: { query: '1_0', analyzer: 'simple' } } }, ''],
     // lenient excuses values, and no fault of the clause
     [{ match: { t: { query: 'Foo', analyzer: 'nope', lenient: true } } }, 'fails: the index has no analyzer nope'],
     [{ match: { t: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],

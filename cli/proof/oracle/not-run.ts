@@ -19,6 +19,10 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   ENOTDIR: 'lies below something that is no folder',
 };
 
+/** Whether a file could not be written for want of space or permission. */
+export const isFileFault = (error: unknown): boolean =>
+  error instanceof Error && Object.hasOwn(FILE_FAULTS, (error as NodeJS.ErrnoException).code ?? '');
+
 /** Reads what failed as a reason not to run; anything else is a bug and is thrown on. */
 export function notRunOf(error: unknown): NotRunResult {
   if (error instanceof NotRun) return { notRun: error.message };

@@ -1,4 +1,5 @@
 import type { Environment } from './server/cache.ts';
+import { ENDING } from './server/interrupt.ts';
 import { ensureServer, type Server } from './server/server.ts';
 import { OracleCluster } from './cluster.ts';
 import { isNotRun, NotRun, notRunOf, type NotRunResult } from './not-run.ts';
@@ -32,14 +33,14 @@ export async function withCluster<T>(
   const interrupted = (signal: NodeJS.Signals): void => {
     void close().finally(() => process.kill(process.pid, signal));
   };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
   try {
     if (target.against === undefined) {
       const found = await ensureServer(target);
       if (isNotRun(found)) return found;
       server = found;
     }
+    // Not before: a start that is ended puts away what it made.
+    for (const signal of ENDING) process.once(signal, interrupted);
     cluster = await OracleCluster.connect(target.against ?? server?.url ?? '', credentials(target));
     const wanted = target.against === undefined ? undefined : target.version;
     if (wanted !== undefined && cluster.version !== wanted && !cluster.version.startsWith(`${wanted}.`))
@@ -48,8 +49,7 @@ export async function withCluster<T>(
   } catch (error) {
     return notRunOf(error);
   } finally {
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    for (const signal of ENDING) process.off(signal, interrupted);
     await close();
   }
 }

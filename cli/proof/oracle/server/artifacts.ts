@@ -26,7 +26,12 @@ function onPath(names: readonly string[], env: Environment): string | undefined 
 }
 
 /** The server's artifacts in `folder`, fetched by Maven at first use. Throws a NotRun. The caller holds the lock. */
-export async function artifacts(folder: string, version: ServerVersion, env: Environment): Promise<Artifacts> {
+export async function artifacts(
+  folder: string,
+  version: ServerVersion,
+  env: Environment,
+  signal?: AbortSignal,
+): Promise<Artifacts> {
   const whole = join(folder, 'artifacts');
   const found = { home: join(whole, 'home'), jars: join(whole, 'jars') };
   if (existsSync(whole)) return found;
@@ -39,7 +44,8 @@ export async function artifacts(folder: string, version: ServerVersion, env: Env
     mkdirSync(join(made, 'all'), { recursive: true });
     writeFileSync(join(made, 'pom.xml'), pom(version));
     const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(made, 'all')}`];
-    const result = await runCommand(maven, args, { cwd: made, seconds: MAVEN_SECONDS });
+    const bounds = { cwd: made, seconds: MAVEN_SECONDS, ...(signal === undefined ? {} : { signal }) };
+    const result = await runCommand(maven, args, bounds);
     if (result.code !== 0) {
       const why = (result.timedOut ? undefined : mavenFault(result.output)) ?? howItEnded(maven, result);
       throw new NotRun(`no artifacts of Elasticsearch ${version.version}: ${why}`);

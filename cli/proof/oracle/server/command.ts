@@ -11,13 +11,14 @@ export interface CommandResult {
 /** Output that is kept: messages stand at the start and at the end. */
 const KEPT = 200_000;
 
-/** Runs a command to its end, or to the end of its time. */
+/** Runs a command to its end, to the end of its time, or until it is aborted. */
 export function runCommand(
   file: string,
   args: readonly string[],
-  { cwd, seconds }: { readonly cwd?: string; readonly seconds: number },
+  { cwd, seconds, signal }: { readonly cwd?: string; readonly seconds: number; readonly signal?: AbortSignal },
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
+    signal?.throwIfAborted();
     const child = spawn(file, args, {
       ...(cwd === undefined ? {} : { cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,12 +31,15 @@ export function runCommand(
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
+    const kill = (): void => void child.kill('SIGKILL');
     const timer = setTimeout(() => {
       timedOut = true;
-      child.kill('SIGKILL');
+      kill();
     }, seconds * 1000);
+    signal?.addEventListener('abort', kill);
     const end = (code: number | null): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', kill);
       resolve({ code: code ?? undefined, output, timedOut });
     };
     child.on('error', () => end(null));

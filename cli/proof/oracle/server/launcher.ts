@@ -15,7 +15,12 @@ const MEMORY = ['-Xms256m', '-Xmx1g', '-XX:MaxDirectMemorySize=256m'];
 const MODULES = 'org.elasticsearch.server,jdk.net,jdk.management.agent';
 
 /** Compiles the launcher against the server's jars, at first use and when its source or the Java has changed. */
-export async function compiledLauncher(folder: string, java: Java, jars: string): Promise<string> {
+export async function compiledLauncher(
+  folder: string,
+  java: Java,
+  jars: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(SOURCE)).digest('hex').slice(0, 16);
   const whole = join(folder, `launcher-${java.major}-${hash}`);
   if (existsSync(whole)) return whole;
@@ -23,7 +28,10 @@ export async function compiledLauncher(folder: string, java: Java, jars: string)
   mkdirSync(made, { recursive: true });
   try {
     const args = ['-d', made, '-cp', join(jars, '*'), SOURCE];
-    const result = await runCommand(javacCommand(java), args, { seconds: 120 });
+    const result = await runCommand(javacCommand(java), args, {
+      seconds: 120,
+      ...(signal === undefined ? {} : { signal }),
+    });
     if (result.code !== 0) {
       const [how, said] = [howItEnded(javacCommand(java), result), firstLine(result.output)];
       throw new NotRun(`the launcher does not compile for this version: ${how} and said ${said}`);

@@ -61,4 +61,22 @@ describe('withLock', () => {
     await expect(withLock(file, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(existsSync(file)).toBe(false);
   });
+
+  it('is not needed where it cannot be written, by what frees space', async () => {
+    // Below a file nothing can be written, as on a disk that is full.
+    const below = join(temporaryFolder(), 'file');
+    writeFileSync(below, '');
+    const file = join(below, 'folder/lock');
+    const act = (): Promise<number> => Promise.resolve(1);
+    await expect(withLock(file, act)).rejects.toThrow('ENOTDIR');
+    expect(await withLock(file, act, { frees: true })).toBe(1);
+  });
+
+  it('is waited for no longer than one is told', async () => {
+    const file = join(temporaryFolder(), 'lock');
+    writeFileSync(file, String(process.ppid));
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 20);
+    await expect(withLock(file, () => Promise.resolve(1), { signal: controller.signal })).rejects.toThrow('aborted');
+  });
 });

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NotRun } from '../not-run.ts';
+import { isFileFault, NotRun } from '../not-run.ts';
 
 /** A start fetches artifacts and waits for the node; none takes longer. Older locks are of processes that are gone. */
 const STALE_MINUTES = 10;
@@ -17,24 +17,39 @@ export const isAlive = (pid: number): boolean => {
   }
 };
 
+export interface LockOptions {
+  readonly waitSeconds?: number;
+  /** Milliseconds between two tries. */
+  readonly pause?: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+  /** True: what is done frees space, so that it is done without a lock where none can be written. */
+  readonly frees?: boolean;
+}
+
 /** Does something while no other process does it: two runs at once do not start two nodes. Throws a NotRun. */
-export async function withLock<T>(
-  file: string,
-  act: () => Promise<T>,
-  { waitSeconds = 420, pause = 200 }: { readonly waitSeconds?: number; readonly pause?: number } = {},
-): Promise<T> {
+export async function withLock<T>(file: string, act: () => Promise<T>, options: LockOptions = {}): Promise<T> {
+  try {
+    await acquire(file, options);
+  } catch (error) {
+    if (options.frees !== true || !isFileFault(error)) throw error;
+    return act();
+  }
+  try {
+    return await act();
+  } finally {
+    if (readText(file) === String(process.pid)) rmSync(file, { force: true });
+  }
+}
+
+async function acquire(file: string, { waitSeconds = 420, pause = 200, signal }: LockOptions): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
   const until = Date.now() + waitSeconds * 1000;
   while (!create(file)) {
     if (removeStale(file)) continue;
     if (Date.now() > until)
       throw new NotRun(`another run (process ${readText(file) ?? '?'}) is still starting the server`);
-    await sleep(pause);
-  }
-  try {
-    return await act();
-  } finally {
-    if (readText(file) === String(process.pid)) rmSync(file, { force: true });
+    await sleep(pause, undefined, signal === undefined ? {} : { signal });
   }
 }
 

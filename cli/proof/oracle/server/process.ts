@@ -3,18 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from './command.ts';
 import { isAlive } from './lock.ts';
 
-/** Milliseconds that a node gets to end before it is ended. */
-const GRACE = 10_000;
+/** What ends a node, and the milliseconds that it gets for it. */
+const ENDS = [
+  ['SIGTERM', 10_000],
+  ['SIGKILL', 2000],
+] as const;
 
 /** Ends a process by its id, if its command line holds the name of our node: an id may have gone to another process. */
 export async function endProcess(pid: number, name: string): Promise<void> {
   if (!(await isOurs(pid, name))) return;
-  signal(pid, 'SIGTERM');
-  for (const until = Date.now() + GRACE; Date.now() < until; await sleep(50)) if (!isAlive(pid)) return;
-  if (await isOurs(pid, name)) signal(pid, 'SIGKILL');
+  for (const [how, millis] of ENDS) {
+    signal(pid, how);
+    for (const until = Date.now() + millis; Date.now() < until; await sleep(50)) if (!(await isOurs(pid, name))) return;
+  }
 }
 
-async function isOurs(pid: number, name: string): Promise<boolean> {
+/** Whether a process lives whose command line holds the name. One that has ended and is still listed has none. */
+export async function isOurs(pid: number, name: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const file = `/proc/${pid}/cmdline`;
   if (existsSync('/proc/self/cmdline')) return existsSync(file) && readFileSync(file, 'utf8').includes(name);

@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotRun, notRunOf, type NotRunResult } from '../not-run.ts';
 import { artifacts } from './artifacts.ts';
 import { cacheFolder, wantSpace, type Environment } from './cache.ts';
+import { interruptible } from './interrupt.ts';
 import { findJava, javaCommand } from './java.ts';
 import { compiledLauncher, launch } from './launcher.ts';
 import { holdLease, IDLE_SECONDS, writeLease } from './lease.ts';
 import { withLock } from './lock.ts';
 import { endProcess } from './process.ts';
-import { nodeAt, readStatus, removeStatus, writeStatus, type NodeStatus } from './status.ts';
+import { nodeAt, readProcess, readStatus, removeStatus, writeProcess, writeStatus, type NodeStatus } from './status.ts';
 import { serverVersion, type ServerVersion } from './versions.ts';
 
 /** Megabytes of disk for the data of a node. */
@@ -39,24 +40,26 @@ export interface ServerOptions {
 }
 
 /** The node of a version: the one that runs, or a new one. */
-export async function ensureServer({
-  env,
-  version,
-  keep = false,
-  jvms,
-}: ServerOptions): Promise<Server | NotRunResult> {
+export const ensureServer = (options: ServerOptions): Promise<Server | NotRunResult> =>
+  interruptible((signal) => foundOrStarted(options, signal));
+
+async function foundOrStarted(
+  { env, version, keep = false, jvms }: ServerOptions,
+  signal: AbortSignal,
+): Promise<Server | NotRunResult> {
   let folder: string | undefined;
   try {
     const wanted = serverVersion(version);
     const own = (folder = join(cacheFolder(env), wanted.version));
     mkdirSync(own, { recursive: true });
-    return await withLock(join(own, 'lock'), async () => {
+    const ensure = async (): Promise<Server> => {
       const running = await runningNode(own);
-      const node = running ?? (await startNode(own, wanted, { env, jvms }));
+      const node = running ?? (await startNode(own, wanted, { env, jvms, signal }));
       if (keep) writeLease(node.folder, 0);
       const release = holdLease(node.folder);
       return { url: node.url, version: node.version, pid: node.pid, started: running === undefined, release };
-    });
+    };
+    return await withLock(join(own, 'lock'), ensure, { signal });
   } catch (error) {
     if (folder !== undefined) removeIfEmpty(folder);
     return notRunOf(error);
@@ -79,40 +82,56 @@ export async function runningNode(folder: string): Promise<NodeStatus | undefine
   return (await nodeAt(status.url))?.name === status.name ? status : undefined;
 }
 
+interface StartOptions {
+  readonly env: Environment;
+  readonly jvms: readonly string[] | undefined;
+  readonly signal: AbortSignal;
+}
+
 async function startNode(
   folder: string,
   wanted: ServerVersion,
-  { env, jvms }: { readonly env: Environment; readonly jvms: readonly string[] | undefined },
+  { env, jvms, signal }: StartOptions,
 ): Promise<NodeStatus> {
   await discardNodes(folder);
   const java = findJava(wanted.java, env, jvms);
-  const unpacked = await artifacts(folder, wanted, env);
+  const unpacked = await artifacts(folder, wanted, env, signal);
   wantSpace(folder, SPACE);
-  const classes = await compiledLauncher(folder, java, unpacked.jars);
+  const classes = await compiledLauncher(folder, java, unpacked.jars, signal);
   const name = `dac-oracle-${randomBytes(6).toString('hex')}`;
   const node = { name, folder: join(folder, name) };
-  mkdirSync(join(node.folder, 'logs'), { recursive: true });
-  // Ends by itself where this process is ended before it knows of the node.
-  writeLease(node.folder, IDLE_SECONDS);
-  const child = launch(java, unpacked, classes, node);
-  const { pid } = child;
+  let pid: number | undefined;
   try {
-    if (pid === undefined) throw new NotRun(`${java.home} cannot be started`);
-    const url = await waitForNode(node, () => {
+    mkdirSync(join(node.folder, 'logs'), { recursive: true });
+    // Ends by itself where this process is ended before it knows of the node.
+    writeLease(node.folder, IDLE_SECONDS);
+    const child = launch(java, unpacked, classes, node);
+    pid = child.pid;
+    if (pid === undefined) throw new NotRun(`${javaCommand(java)} cannot be started`);
+    writeProcess(node.folder, pid);
+    const ended = (): string | undefined => {
       const code = child.exitCode ?? child.signalCode;
       return code === null ? undefined : `${javaCommand(java)} ended with ${code}`;
-    });
+    };
+    const url = await waitForNode(node, ended, signal);
     const status = { pid, name, url, version: wanted.version, folder: node.folder };
     writeStatus(folder, status);
     return status;
   } catch (error) {
     if (pid !== undefined) await endProcess(pid, name);
-    rmSync(node.folder, { recursive: true, force: true });
+    removeFolder(node.folder);
     throw error;
   }
 }
 
-async function waitForNode(node: { name: string; folder: string }, ended: () => string | undefined): Promise<string> {
+/** A process that has just ended may have a last file open. */
+const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+
+async function waitForNode(
+  node: { readonly name: string; readonly folder: string },
+  ended: () => string | undefined,
+  signal: AbortSignal,
+): Promise<string> {
   const ports = join(node.folder, 'logs/http.ports');
   const until = Date.now() + START_SECONDS * 1000;
   while (Date.now() < until) {
@@ -122,7 +141,7 @@ async function waitForNode(node: { name: string; folder: string }, ended: () => 
       const address = /^(?:127\.0\.0\.1|\[::1\]):\d+$/m.exec(readFileSync(ports, 'utf8'))?.[0];
       if (address !== undefined && (await nodeAt(`http://${address}`))?.name === node.name) return `http://${address}`;
     }
-    await sleep(200);
+    await sleep(200, undefined, { signal });
   }
   throw new NotRun(`the server did not start within ${START_SECONDS} seconds`);
 }
@@ -135,13 +154,21 @@ function lastWords(folder: string): string {
   return told === undefined || told === '' ? 'it said nothing' : told.trim().slice(0, 200);
 }
 
-/** Ends what is left of earlier nodes: those that no longer answer, and those whose start was cut off. */
+/** What a start makes below the folder of a version, and what one that was killed leaves there. */
+const NODE = /^dac-oracle-/;
+const HALF_MADE = /^(?:artifacts-\d+|launcher-[\da-f-]+\.\d+|status\.json\.new)$/;
+
+/** Ends what is left of earlier nodes, those that no longer answer and those whose start was cut off. The caller holds the lock. */
 async function discardNodes(folder: string): Promise<void> {
   const status = readStatus(folder);
   if (status !== undefined) await endProcess(status.pid, status.name);
   removeStatus(folder);
-  for (const name of readdirSync(folder))
-    if (name.startsWith('dac-oracle-')) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+  for (const name of readdirSync(folder)) {
+    if (!NODE.test(name) && !HALF_MADE.test(name)) continue;
+    const pid = readProcess(join(folder, name));
+    if (pid !== undefined) await endProcess(pid, name);
+    removeFolder(join(folder, name));
+  }
 }
 
 /** The versions that have a folder in the cache. */
@@ -169,11 +196,12 @@ export async function stopServers({ env, version }: ServerOptions): Promise<read
     for (const each of version === undefined ? versionsIn(cache) : [serverVersion(version).version]) {
       const folder = join(cache, each);
       if (!existsSync(folder)) continue;
-      await withLock(join(folder, 'lock'), async () => {
+      const stop = async (): Promise<void> => {
         const node = await runningNode(folder);
         await discardNodes(folder);
         if (node !== undefined) stopped.push(node);
-      });
+      };
+      await interruptible((signal) => withLock(join(folder, 'lock'), stop, { signal, frees: true }));
     }
     return stopped;
   } catch (error) {

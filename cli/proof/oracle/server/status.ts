@@ -51,6 +51,21 @@ export function writeStatus(folder: string, status: NodeStatus): void {
 
 export const removeStatus = (folder: string): void => rmSync(fileOf(folder), { force: true });
 
+const processFile = (nodeFolder: string): string => join(nodeFolder, 'pid');
+
+/** Writes which process the node in a folder is, before it answers: who comes after a start that was killed can end it. */
+export const writeProcess = (nodeFolder: string, pid: number): void =>
+  writeFileSync(processFile(nodeFolder), String(pid));
+
+export function readProcess(nodeFolder: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(processFile(nodeFolder), 'utf8'));
+    return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Name and version of the node that answers at an address; undefined where none does. */
 export async function nodeAt(url: string): Promise<{ readonly name: string; readonly version: string } | undefined> {
   try {

@@ -28,7 +28,7 @@ function plainValue(type: string, random: Random): Json {
     case 'flattened key':
       return random.weighted<Json>([
         [8, () => random.usual(TEXTS)],
-        [type === 'text' ? 6 : 0.5, () => phrase(random)],
+        [type === 'text' ? 12 : 0.5, () => phrase(random)],
         [1.5, numbers],
         [0.5, () => random.chance(0.5)],
       ]);
@@ -90,7 +90,7 @@ export function randomValue({ type, format }: Pick<FuzzField, 'type' | 'format'>
   const one = (): Json => (hard ? plainValue(type, random) : takenValue(type, random, format));
   return random.weighted<Json>([
     [10, one],
-    [1.5, () => Array.from({ length: random.int(0, 3) }, one)],
+    [type === 'text' ? 3 : 1.5, () => Array.from({ length: random.int(0, 3) }, one)],
     [0.4, () => null],
     [hard ? 0.15 : 0.02, () => [one(), [one(), null]]],
     [hard ? 0.15 : 0.01, () => random.pick(ANYTHING)],

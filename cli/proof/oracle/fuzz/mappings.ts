@@ -61,7 +61,7 @@ const text: Parameters = [
   [0.1, 'search_analyzer', (random) => random.pick(ANALYZERS)],
   [0.06, 'search_quote_analyzer', (random) => random.pick(ANALYZERS)],
   [0.1, 'index_options', (random) => random.pick(['docs', 'freqs', 'positions', 'offsets'])],
-  [0.1, 'position_increment_gap', (random) => random.pick([0, 1, 5, 100])],
+  [0.2, 'position_increment_gap', (random) => random.pick([0, 1, 5, 100])],
   [0.08, 'index', no],
   [0.08, 'norms', no],
   [0.05, 'store', yes],
@@ -167,12 +167,14 @@ export function randomMapping(random: Random, size = 6): FuzzMapping {
     fields.push({ name: 'al', type: target.type, written: false, ...(target.format === undefined ? {} : { format: target.format }) }); // prettier-ignore
   }
   const sources = roots.filter(({ type }) => type === 'keyword' || type === 'text' || type === 'long');
-  if (sources.length > 0 && random.chance(0.15)) {
+  if (sources.length > 0 && random.chance(0.2)) {
     const source = random.pick(sources);
     const type = random.pick(['keyword', 'text']);
-    properties['copy'] = { type };
+    const sub = random.chance(0.4) ? random.pick(['keyword', 'text']) : undefined;
+    properties['copy'] = { type, ...(sub === undefined ? {} : { fields: { m: { type: sub } } }) };
     properties[source.name] = { ...(properties[source.name] as JsonObject), copy_to: 'copy' };
     fields.push({ name: 'copy', type, written: true });
+    if (sub !== undefined) fields.push({ name: 'copy.m', type: sub, written: false });
   }
   const disabled = random.chance(0.05);
   if (Object.keys(inObject).length > 0)

@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 import { DATE_FORMATS, TIME_ZONES } from '../values/dates.ts';
 import { misspelling } from '../values/near-misses.ts';
 import { regexpPattern, wildcardPattern } from '../values/patterns.ts';
-import { phrase } from '../values/phrases.ts';
+import { phrase, shortPhrase } from '../values/phrases.ts';
 import { TEXTS } from '../values/texts.ts';
 import { analysed, counted, fuzziness, insensitive, maybe, misspelt, slop } from './parameters.ts';
 import { constantFor, factor, textOrNumber } from './values.ts';
@@ -76,24 +76,34 @@ const match: Maker = (field, random) => {
   const lenient = maybe(random, 0.12, 'lenient', () => true);
   return { match: { [field.name]: { query, ...counted(random), ...analysed(random), ...edits, ...lenient } } };
 };
-const matchPhrase: Maker = (field, random) => ({
-  match_phrase: { [field.name]: { query: full(field, random), ...slop(random), ...analysed(random) } },
-});
+/** A phrase, which is short where its words may stand apart: of a long one hardly a document has all words. */
+function phraseWithSlop(field: FuzzField, random: Random): JsonObject {
+  const moved = slop(random);
+  const query = 'slop' in moved && random.chance(0.7) ? shortPhrase(random) : full(field, random);
+  return { query, ...moved, ...analysed(random) };
+}
+const matchPhrase: Maker = (field, random) => ({ match_phrase: { [field.name]: phraseWithSlop(field, random) } });
 const matchPhrasePrefix: Maker = (field, random) => ({
-  match_phrase_prefix: { [field.name]: { query: full(field, random), ...slop(random), ...analysed(random) } },
+  match_phrase_prefix: { [field.name]: phraseWithSlop(field, random) },
 });
-const matchBoolPrefix: Maker = (field, random) => ({
-  match_bool_prefix: { [field.name]: { query: full(field, random), ...counted(random), ...misspelt(random) } },
-});
+const matchBoolPrefix: Maker = (field, random) => {
+  // The last word of a text that goes on behind it is no prefix
+  const query = random.chance(0.3) ? `${shortPhrase(random).slice(0, -1)}${random.pick([' ', '.', ''])}` : full(field, random); // prettier-ignore
+  return { match_bool_prefix: { [field.name]: { query, ...counted(random), ...misspelt(random) } } };
+};
 const exists: Maker = ({ name }, random) => ({
   exists: {
     field: random.chance(0.9) ? name : random.pick(['f*', 'o', 'n', 'o.*', 'n.*', 'nope', 'al*', '*n', 'f0.*']),
   },
 });
 
-const LEAVES: readonly (readonly [number, Maker])[] = [
-  [5, term], [2, terms], [2, prefix], [3, wildcard], [2.5, regexp], [1.5, fuzzy], [5, range], [3, match], [2, matchPhrase],
-  [1, matchPhrasePrefix], [1, matchBoolPrefix], [2, exists],
+/** Types on which clauses find something that fail on all others, or are a plain comparison there. */
+const TERMS: ReadonlySet<string> = new Set(['keyword', 'text', 'flattened']);
+const WORDS: ReadonlySet<string> = new Set(['text']);
+
+const LEAVES: readonly (readonly [weight: number, make: Maker, suited?: ReadonlySet<string>])[] = [
+  [5, term], [2, terms], [2, prefix, TERMS], [3, wildcard, TERMS], [2.5, regexp, TERMS], [1.5, fuzzy, TERMS], [5, range], [3, match],
+  [2, matchPhrase, WORDS], [1, matchPhrasePrefix, WORDS], [1, matchBoolPrefix, WORDS], [2, exists],
 ]; // prettier-ignore
 
 /** The same clause with a factor of its score. */
@@ -121,7 +131,11 @@ function shortened(clause: JsonObject): JsonObject {
 
 /** A clause on one field, sometimes on a name that is in no mapping or an object. */
 export function randomLeaf(fields: readonly FuzzField[], random: Random): JsonObject {
-  const field = random.chance(0.05) ? random.pick(UNKNOWN) : random.pick(fields);
-  const made = random.weighted(LEAVES.map(([weight, make]) => [weight, () => make(field, random)]));
+  const [make, types] = random.weighted(
+    LEAVES.map(([weight, maker, suited]) => [weight, () => [maker, suited] as const]),
+  );
+  const suited = types === undefined ? [] : fields.filter(({ type }) => types.has(type));
+  const among = suited.length > 0 && random.chance(0.6) ? suited : fields;
+  const made = make(random.pick(random.chance(0.05) ? UNKNOWN : among), random);
   return random.chance(0.02) ? withFactor(made, random) : random.chance(0.1) ? shortened(made) : made;
 }

@@ -2,7 +2,7 @@ import type { FuzzField } from '../mappings.ts';
 import type { Random } from '../random.ts';
 import { misspelling } from '../values/near-misses.ts';
 import { regexpPattern, wildcardPattern } from '../values/patterns.ts';
-import { phrase } from '../values/phrases.ts';
+import { phrase, shortPhrase } from '../values/phrases.ts';
 import { WORDS } from '../values/texts.ts';
 import { valueText } from './value-text.ts';
 
@@ -28,7 +28,7 @@ function clause(field: Typed, random: Random): string {
     [0.6, () => wildcardPattern(random).replace(/[ :/"()[\]{}~^!+&|-]/g, '\\$&') || '*'],
     [0.6, () => `/${regexpPattern(random, random.chance(0.2)).replaceAll('/', '\\/')}/`],
     [0.8, () => `${escaped(misspelling(random)) || 'a'}~${random.pick(['', '', '1', '2', '0', '0.5'])}`],
-    [0.6, () => `${quoted(phrase(random))}${random.pick(['', '~1', '~2', '~3', '~', '~x'])}`],
+    [0.6, () => `${quoted(random.chance(0.5) ? shortPhrase(random) : phrase(random))}${random.pick(['', '~1', '~2', '~3', '~', '~x'])}`],
     [1, () => `${random.pick(['[', '{'])}${bound(field, random)} TO ${bound(field, random)}${random.pick([']', '}'])}`],
     [0.6, () => `${random.pick(['>', '>=', '<', '<='])}${escaped(value) || '1'}`],
     [0.4, () => `(${random.picks(WORDS.filter((word) => word !== ''), 2).map(escaped).join(random.pick([' ', ' AND ', ' OR ']))})`],

@@ -43,4 +43,4 @@ export const misspelt = (random: Random): JsonObject =>
         ...maybe(random, 0.3, 'fuzzy_transpositions', () => false),
       };
 
-export const slop = (random: Random): JsonObject => maybe(random, 0.3, 'slop', () => random.pick([1, 1, 2, 3, 5, 101]));
+export const slop = (random: Random): JsonObject => maybe(random, 0.4, 'slop', () => random.pick([1, 1, 2, 3, 5, 101]));

@@ -12,6 +12,11 @@ const ANCHORS: readonly string[] = [
 ]; // prettier-ignore
 const UNITS = Array.from('yMwdhHms');
 
+/** Steps over months to one that is shorter, near instants of `DATES_OF_UNITS`. */
+const INTO_SHORTER: readonly string[] = [
+  '2024-01-31||+1M', '2023-12-31||+2M', '2024-03-31||-1M', '2024-05-31||-3M', '2023-01-31||+13M', '2024-01-30||+1M', '2024-03-31||-1M/d', '2023-12-31T23:59:59.999Z||+2M',
+]; // prettier-ignore
+
 /** First and last instants of years, months, weeks, days, hours and minutes, as documents hold them. */
 export const DATES_OF_UNITS: readonly string[] = [
   '2024-01-01', '2023-12-31T23:59:59.999Z', '2024-01-14', '2024-01-14T23:59:59.999Z', '2024-01-15', '2024-01-15T23:59:59.999Z', '2024-01-16', '2024-01-21', '2024-01-21T23:59:59.999Z', '2024-01-22',
@@ -26,9 +31,11 @@ export const NANOS_OF_UNITS: readonly string[] = [
 
 /** An expression of date math: steps and rounding from an anchor whose surroundings documents hold. */
 export const dateMath = (random: Random): string =>
-  random.chance(0.3)
-    ? random.pick(FIXED)
-    : `${random.usual(ANCHORS)}||${Array.from({ length: random.int(1, 2) }, () => step(random)).join('')}`;
+  random.weighted<string>([
+    [3, () => random.pick(FIXED)],
+    [1, () => random.pick(INTO_SHORTER)],
+    [6, () => `${random.usual(ANCHORS)}||${Array.from({ length: random.int(1, 2) }, () => step(random)).join('')}`],
+  ]);
 
 const step = (random: Random): string =>
   random.chance(0.6)

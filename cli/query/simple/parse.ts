@@ -98,7 +98,7 @@ class SimpleParser {
     return tree.query;
   }
 
-  /** Nothing where the quotes are empty, and where they have no end: the opening one is passed over then. */
+  /** Nothing where the quotes are empty and no slop follows, and where they have no end: the opening one is passed over then. */
   #phrase(): SimpleTerm | undefined {
     const start = ++this.#at;
     let text = '';
@@ -109,9 +109,9 @@ class SimpleParser {
         if (at < this.#end) text += this.#text[at] ?? '';
       } else if (character === '"') {
         this.#at = at + 1;
-        if (at === start) return undefined;
+        // With a slop behind them empty quotes are a phrase without a word (SimpleQueryParser.java consumePhrase)
         if (this.#text[this.#at] !== '~' || this.#at >= this.#end || !this.#on.has('near'))
-          return { kind: 'phrase', text, slop: 0 };
+          return at === start ? undefined : { kind: 'phrase', text, slop: 0 };
         const alone = this.#at + 1 >= this.#end;
         const slop = this.#number();
         // The character that ends the number is passed over, be it an operator (SimpleQueryParser.java consumePhrase)

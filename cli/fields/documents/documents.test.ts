@@ -48,6 +48,26 @@ it('a runtime field hides a field from queries, and not from documents', () => {
   expect(documents.map((one) => rejects(refusals(one, hidden)))).toEqual([true, false, true, true, false, false, true]);
 });
 
+it.each([
+  ['9.1', 'rejected', 'rejected', 'ignored', 'rejected'],
+  ['9.2.0', 'taken', 'taken', 'taken', 'ignored'],
+  [undefined, 'taken', 'taken', 'taken', 'ignored'],
+])('dates are read as a release reads them: %s', (stack, early, late, malformed, object) => {
+  const dates = mappingFromElasticsearch(
+    {
+      properties: {
+        n: { type: 'date_nanos' },
+        m: { type: 'date_nanos', ignore_malformed: true },
+        d: { type: 'date', ignore_malformed: true },
+      },
+    },
+    undefined,
+    { stack },
+  );
+  const documents: JsonObject[] = [{ n: -2_147_483_649 }, { n: 9_300_000_000_000 }, { m: 9_300_000_000_000 }, { d: [{ a: 'x' }] }]; // prettier-ignore
+  expect(documents.map((one) => refusals(one, dates)[0]?.effect ?? 'taken')).toEqual([early, late, malformed, object]);
+});
+
 const parse = (text: string): JsonObject => parseJsonSpelled(text).value as JsonObject;
 const seen = (source: JsonObject): string[] =>
   refusals(source, mapping).map(({ path, value, effect, why }) => `${path} ${JSON.stringify(value)} ${effect}: ${why}`);

@@ -5,6 +5,7 @@ import { ClosedMapping } from './closed-mapping.ts';
 import { checkParameters } from './elasticsearch-mapping/check.ts';
 import { grownBody } from './elasticsearch-mapping/grow.ts';
 import { readIndexOptions } from './elasticsearch-mapping/index-options.ts';
+import { formatFault } from './elasticsearch-mapping/parameter-faults.ts';
 import { Reader } from './elasticsearch-mapping/reader.ts';
 import { ENABLED, NONE, ROOT, ROUTING, SOURCE } from './elasticsearch-mapping/root.ts';
 import { checkSettings, flatSettings } from './elasticsearch-mapping/settings.ts';
@@ -86,6 +87,10 @@ export function mappingFromElasticsearch(body: Json, settings?: Json, origin: Ma
   addTimestamp(reader.fields, flat.get('index.mode'));
   if (!partial) reader.checkAliases();
   reader.checkCopies();
+  for (const format of options.dynamicDateFormats ?? []) {
+    const fault = formatFault(format);
+    if (fault !== undefined) throw new KnownError(`dynamic_date_formats of the mapping ${fault}`);
+  }
   for (const template of options.dynamicTemplates ?? []) checkTemplate(template, accepted, analysis);
   reader.copies();
   reader.aliases();

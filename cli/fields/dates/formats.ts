@@ -1,3 +1,4 @@
+import { javaTrim } from '../../text/java-trim.ts';
 import { EPOCH } from './epoch.ts';
 import { NO_DATE, type DateFormat, type FormatPair, type Local } from './format.ts';
 import { MAX_DAY, MIN_DAY } from './instant.ts';
@@ -54,7 +55,8 @@ function compile(format: string, language: Language): DateReader | FormatFault {
   const made = format
     .replace(/^8/, '')
     .split('||')
-    .map((name) => compileOne(name, language));
+    // Blanks around an alternative are none of it (elasticsearch: DateFormatters.java forPattern)
+    .map((name) => compileOne(javaTrim(name), language));
   const pairs: FormatPair[] = [];
   for (const one of made) {
     if ('fault' in one) return one;

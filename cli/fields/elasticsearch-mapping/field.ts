@@ -9,6 +9,7 @@ import { dynamicOf } from './dynamic.ts';
 import { malformed } from './faults.ts';
 import { checkField, refusedTogether } from './field-faults.ts';
 import { readNullValue } from './null-value.ts';
+import { parameterFault } from './parameter-faults.ts';
 import type { Parameters } from './parameter.ts';
 import type { ReaderContext } from './reader.ts';
 import { refusedType, runType, TYPE_NAMES, type RunType } from './types.ts';
@@ -96,6 +97,8 @@ export function makeField(context: ReaderContext) {
       }),
     };
     checkField(field, body);
+    const fault = parameterFault(field, body, context.settings);
+    if (fault !== undefined) throw malformed(name, fault);
     const together = refused === undefined ? refusedTogether(field, body) : undefined;
     const refusal = refused?.why ?? together;
     if (refusal === undefined) return field;

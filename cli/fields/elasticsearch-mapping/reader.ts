@@ -215,6 +215,7 @@ export class Reader {
         const field = this.fields.get(target);
         if (field === undefined) continue;
         if (isContainer(field)) throw malformed(name, `is copied to ${target}, which is an object`);
+        if (field.multiFieldOf !== undefined) throw malformed(name, `is copied to ${target}, which is a multi-field`);
         const home = field.nestedPath ?? '';
         if (home !== '' && home !== nestedPath && !nestedPath.startsWith(`${home}.`))
           throw malformed(name, `is copied to ${target}, which belongs to other nested objects`);

@@ -14,7 +14,7 @@ export const ROOT: Parameters = {
   subobjects: followed('flag'),
   enabled: refused('flag', 'nothing of a document is indexed', true),
   _source: followed('object'),
-  _meta: noEffect('any'),
+  _meta: noEffect('object', { nullable: true }),
   _routing: noEffect('object'),
   _field_names: noEffect('object'),
   _data_stream_timestamp: followed('object'),

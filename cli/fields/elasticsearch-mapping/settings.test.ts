@@ -10,7 +10,7 @@ const of = (properties: JsonObject, settings: Json, root: JsonObject = {}): Mapp
 
 const fault = (settings: Json, root: JsonObject = {}, origin?: MappingOrigin): string => {
   try {
-    mappingFromElasticsearch({ ...root, properties: {} }, settings, origin);
+    mappingFromElasticsearch({ properties: {}, ...root }, settings, origin);
   } catch (error) {
     if (error instanceof KnownError) return error.message;
     throw error;
@@ -114,6 +114,19 @@ describe('the root of a mapping', () => {
       fault(null, { dynamic: 'sometimes' }),
       fault(null, { enabled: false }),
       fault(null, { _routing: { required: true } }),
+      fault(null, { dynamic_date_formats: ['yyyy', 'foo'] }),
+      ...[
+        { type: 'date', format: 'yyyy||' },
+        { type: 'date', format: 'date_time || yyyy' },
+        { type: 'text', index_prefixes: { max_chars: 20 } },
+        { type: 'text', index_prefixes: { min_chars: 1, max_chars: 19 } },
+        { type: 'keyword', meta: { unit: 1 } },
+        { type: 'keyword', meta: { unit: 'byte' } },
+        { type: 'text', similarity: 'nosuch' },
+        { type: 'text', similarity: 'boolean' },
+        { type: 'keyword', fields: { x: { type: 'keyword' } }, copy_to: 'f.x' },
+      ].map((f) => fault(null, { properties: { f } })),
+      fault({ similarity: { mine: { type: 'BM25' } } }, { properties: { f: { type: 'text', similarity: 'mine' } } }),
       fault(null, { _field_names: { enabled: false } }),
       fault(null, {
         _routing: { required: false },
@@ -130,6 +143,17 @@ describe('the root of a mapping', () => {
       '"dynamic" of the mapping is none of true, false, strict, runtime',
       '"enabled" of the mapping cannot be followed offline',
       '"required" of _routing cannot be followed offline',
+      'dynamic_date_formats of the mapping has a date format that cannot be read: f is no letter of a date pattern',
+      'the field f of the mapping has a date format that cannot be read: it has an empty alternative',
+      'taken',
+      'the field f of the mapping has index_prefixes of 2 to 20 characters: they lie between 1 and 19',
+      'taken',
+      'the field f of the mapping has an entry "unit" in meta that is not a text of at most 50 characters under a name of at most 20',
+      'taken',
+      'the field f of the mapping has the unknown similarity nosuch',
+      'taken',
+      'the field f of the mapping is copied to f.x, which is a multi-field',
+      'taken',
       '_field_names of the mapping has an unknown parameter "enabled"',
       'taken',
       'the index setting index.max_result_window cannot be followed offline',

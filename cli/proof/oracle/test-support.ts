@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,26 @@ export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dac-oracle-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** A JDK whose programs are shell scripts. */
+export function fakeJava(scripts: Readonly<Record<'java' | 'javac', string>>): string {
+  const home = temporaryFolder();
+  mkdirSync(join(home, 'bin'));
+  writeFileSync(join(home, 'release'), 'JAVA_VERSION="21.0.1"\n');
+  for (const [name, script] of Object.entries(scripts)) {
+    writeFileSync(join(home, 'bin', name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(home, 'bin', name), 0o755);
+  }
+  return home;
+}
+
+/** A cache whose artifacts of 9.2.0 are fetched already. */
+export function cacheWithArtifacts(): { readonly cache: string; readonly folder: string } {
+  const cache = temporaryFolder();
+  const folder = join(cache, '9.2.0');
+  for (const each of ['home', 'jars']) mkdirSync(join(folder, 'artifacts', each), { recursive: true });
+  return { cache, folder };
 }
 
 export interface AskedRequest {

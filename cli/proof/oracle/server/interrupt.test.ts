@@ -1,34 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../test-support.ts';
+import { cacheWithArtifacts, fakeJava } from '../test-support.ts';
 import { isOurs } from './process.ts';
 import { stopServers } from './server.ts';
 import { readProcess } from './status.ts';
 
 const COMMAND = fileURLToPath(new URL('../../oracle.ts', import.meta.url));
 
-/** A JDK whose programs are shell scripts. */
-function fakeJava(scripts: Readonly<Record<'java' | 'javac', string>>): string {
-  const home = temporaryFolder();
-  mkdirSync(join(home, 'bin'));
-  writeFileSync(join(home, 'release'), 'JAVA_VERSION="21.0.1"\n');
-  for (const [name, script] of Object.entries(scripts)) {
-    writeFileSync(join(home, 'bin', name), `#!/bin/sh\n${script}\n`);
-    chmodSync(join(home, 'bin', name), 0o755);
-  }
-  return home;
-}
-
 /** `npm run oracle -- start` with a node that never answers. */
 function starting(java = 'while :; do sleep 0.1; done', javac = 'exit 0') {
-  const cache = temporaryFolder();
-  const folder = join(cache, '9.2.0');
-  for (const each of ['home', 'jars']) mkdirSync(join(folder, 'artifacts', each), { recursive: true });
+  const { cache, folder } = cacheWithArtifacts();
   const env = { PATH: process.env['PATH'], JAVA_HOME: fakeJava({ java, javac }), DAC_ORACLE_CACHE: cache };
   const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, 'start'], { env, stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fakeServer, temporaryFolder } from '../test-support.ts';
+import { cacheWithArtifacts, fakeJava, fakeServer, temporaryFolder } from '../test-support.ts';
 import { writeLease } from './lease.ts';
 import { ensureServer, runningNodes, stopServers } from './server.ts';
 import { readStatus, writeStatus } from './status.ts';
@@ -60,6 +60,21 @@ describe('ensureServer', () => {
     writeFileSync(file, '');
     const found = await ensureServer({ env: { DAC_ORACLE_CACHE: file, PATH: '' } });
     expect(found).toEqual({ notRun: `${file}/9.2.0 lies below something that is no folder` });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a Java that is broken', () => {
+  it.each([
+    ['a node that ends', 'exit 3', 0o755, 'the server ended while it started (JAVA ended with 3; it said nothing)'],
+    ['a program that cannot be run', 'exit 0', 0o644, 'JAVA cannot be started'],
+  ])('is said, and leaves nothing: %s', async (_, script, mode, said) => {
+    const { cache, folder } = cacheWithArtifacts();
+    const home = fakeJava({ java: script, javac: 'exit 0' });
+    const java = join(home, 'bin/java');
+    chmodSync(java, mode);
+    const found = await ensureServer({ env: { DAC_ORACLE_CACHE: cache, PATH: '', JAVA_HOME: home }, jvms: [] });
+    expect(found).toEqual({ notRun: said.replace('JAVA', java) });
+    expect(readdirSync(folder)).toEqual(['artifacts', expect.stringMatching(/^launcher-21-[\da-f]+$/)]);
   });
 });
 

@@ -19,7 +19,9 @@ export function isTooCostly(pattern: string, caseInsensitive: boolean): boolean 
   const first = elements.indexOf(STAR);
   // Without a choice, that is with nothing behind a star, there is nothing to be made
   if (first < 0 || first === elements.length - 1) return false;
-  return !isSurelyCheap(elements, first) && workOf(elements) >= WORK_LIMIT * 10;
+  // An escaped letter keeps its case beside others that do not, so that the longest beginning does not decide the others
+  const mixed = caseInsensitive && pattern.includes('\\');
+  return (mixed || !isSurelyCheap(elements, first)) && workOf(elements) >= WORK_LIMIT * 10;
 }
 
 function elementsOf(pattern: string, caseInsensitive: boolean): readonly Element[] {

@@ -176,6 +176,7 @@ describe('parseDsl and toDsl', () => {
     [{ simple_query_string: { query: 'a', flags: 12 } }, { simple_query_string: { query: 'a', flags: 'OR|PREFIX' } }],
     [{ nested: { path: 'a', query: { match_none: {} }, ignore_unmapped: true, score_mode: 'max' } }, { nested: { path: 'a', query: { match_none: {} }, score_mode: 'max', ignore_unmapped: true } }],
     [{ query_string: { query: 'a', fields: ['b^2'], default_operator: 'AND', phrase_slop: 2 } }, { query_string: { fields: ['b^2'], query: 'a', default_operator: 'and', phrase_slop: 2 } }],
+    [{ query_string: { query: 'a', fields: ['b^-1', 'b^2', 'b'] } }, { query_string: { fields: ['b^2'], query: 'a' } }],
     [{ multi_match: { query: 'a', fields: ['b^-1', 'c', 'b^2'] } }, { multi_match: { type: 'best_fields', query: 'a', fields: ['b^2', 'c'] } }],
     [{ multi_match: { query: 'a', fields: 'b' } }, { multi_match: { type: 'best_fields', query: 'a', fields: ['b'] } }],
   ])('%j', (dsl, printed) => {

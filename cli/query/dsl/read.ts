@@ -79,19 +79,18 @@ export function namedExactly<T extends string>(
   return known.find((one) => one === value) ?? refuse(`${what} is one of ${known.join(', ')}, not ${jsonText(value)}`);
 }
 
-/** Names of fields, each with or without a factor behind `^`. */
-export function fieldNames(value: Json, what: string): readonly string[] {
-  const names = writtenNames(value, what);
-  names.forEach((name) => checkFactor(name, what));
-  return names;
-}
-
-/** The same where the last factor of a name counts (elasticsearch: MultiMatchQueryBuilder.java, whose fields are a map). */
-export function fieldNamesOnce(value: Json, what: string): readonly string[] {
-  const names = writtenNames(value, what);
-  const last = [...new Map(names.map((name) => [name.replace(/\^.*$/s, ''), name])).values()];
+/**
+ * Names of fields, each with or without a factor behind `^`. The last factor of a name counts; one without a factor resets it in a
+ * multi_match, and leaves it in query strings (elasticsearch: MultiMatchQueryBuilder.java, QueryParserHelper.java parseFieldsAndWeights).
+ */
+export function fieldNames(value: Json, what: string, bare: 'resets' | 'leaves'): readonly string[] {
+  const last = new Map<string, string>();
+  for (const written of writtenNames(value, what)) {
+    const name = written.replace(/\^.*$/s, '');
+    if (bare === 'resets' || name !== written || !last.has(name)) last.set(name, written);
+  }
   last.forEach((name) => checkFactor(name, what));
-  return last;
+  return [...last.values()];
 }
 
 const factorOf = (name: string): string | undefined => /\^(.*)$/s.exec(name)?.[1];

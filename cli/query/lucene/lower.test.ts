@@ -74,11 +74,18 @@ describe('the boolean algebra of the classic parser', () => {
   });
 
   it('counts the words of bare terms, but as one clause where the field has a boost', () => {
-    const index: Index = { properties: { t: { type: 'text' } }, docs: { 1: { t: 'b' }, 2: { t: 'a b' } } };
+    const index: Index = {
+      properties: { t: { type: 'text' }, al: { type: 'alias', path: 't' } },
+      docs: { 1: { t: 'b' }, 2: { t: 'a b' } },
+    };
     const found = (query: string, ...fields: string[]): string =>
       searchLucene(index, query, { fields, minimum_should_match: 2 });
     expect(found('NOT x a b c', 't')).toBe('2');
-    expect(found('NOT x a b c', 't^0.5', 't^2')).toBe('2');
+    expect(found('NOT x a b c', 't^2', 't*^0.5')).toBe('2');
+    expect(found('NOT x a b c', 't^2', 'al^0.5')).toBe('');
+    // The last factor of a name counts
+    expect(found('NOT x a b c', 't^0.5', 't^2')).toBe('');
+    expect(found('NOT x a b c', 't^2', 't^1')).toBe('2');
     expect(found('NOT x a b c', 't^2')).toBe('');
     expect(found('t:(NOT x a b c)', 't^2')).toBe('2');
   });

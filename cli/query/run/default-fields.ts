@@ -133,7 +133,7 @@ function fieldsOf(written: readonly string[], context: RunContext): Found {
   const found = new Map<string, Field>();
   const aliased = new Set<string>();
   /** Boosts of a field that is named more than once are multiplied (QueryParserHelper.java resolveMappingFields). */
-  const boosts = new Map<string, number>();
+  const boosts = new Map<string, { readonly field: string; readonly boost: number }>();
   for (const [at, [name, boost]] of written.map(nameAndBoost).entries()) {
     const isPattern = name.includes('*');
     const fits = isPattern ? compileStars(name) : (one: string) => one === name;
@@ -145,9 +145,12 @@ function fieldsOf(written: readonly string[], context: RunContext): Found {
       if (fits(field.name)) aliased.delete(field.name);
       else if (!found.has(field.name)) aliased.add(field.name);
       found.set(field.name, field);
-      boosts.set(field.name, Math.fround((boosts.get(field.name) ?? 1) * boost));
+      // An alias has boosts of its own
+      const key = isPattern || one === undefined ? field.name : name;
+      const known = boosts.get(key) ?? { field: field.name, boost: 1 };
+      boosts.set(key, { ...known, boost: Math.fround(known.boost * boost) });
     }
   }
-  const boosted = new Set([...boosts].flatMap(([name, boost]) => (boost === 1 ? [] : [name])));
+  const boosted = new Set([...boosts.values()].flatMap(({ field, boost }) => (boost === 1 ? [] : [field])));
   return { fields: [...found.values()], aliased, boosted };
 }

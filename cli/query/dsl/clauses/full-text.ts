@@ -2,7 +2,7 @@ import { scalarText } from '../../algebra/scalar-text.ts';
 import { own, type Json, type JsonObject } from '../../../text/json.ts';
 import type { MultiMatch } from '../../algebra/query.ts';
 import { Unsupported } from '../../failure.ts';
-import { fieldNames, fieldNamesOnce, flag, fuzziness, given, minimum, namedExactly, object, oneOf, only, operator, optionalText, prefixLength, present, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
+import { fieldNames, flag, fuzziness, given, minimum, namedExactly, object, oneOf, only, operator, optionalText, prefixLength, present, text, valued, whole, type ClauseParser } from '../read.ts'; // prettier-ignore
 import { refuse } from '../refuse.ts';
 import { any, decimal, flagged, integer, notNegative, plain, rewriteMethod, share, type Shapes } from '../shapes.ts'; // prettier-ignore
 
@@ -150,7 +150,7 @@ const multiMatch: ClauseParser = (body) => {
     // As in MultiMatchQueryBuilder.java, which hands on a text
     query: scalarText(present(own(inner, 'query'), '[multi_match] query')),
     ...given({
-      fields: fields === undefined ? undefined : fieldNamesOnce(fields, '[multi_match] fields'),
+      fields: fields === undefined ? undefined : fieldNames(fields, '[multi_match] fields', 'resets'),
       lenient: flag(own(inner, 'lenient'), '[multi_match] lenient'),
     }),
     ...analyzer(inner, 'multi_match'),
@@ -208,7 +208,8 @@ const queryString: ClauseParser = (body) => {
     kind: 'query_string',
     query: text(own(inner, 'query'), '[query_string] query'),
     ...given({
-      fields: fields === undefined || fields.length === 0 ? undefined : fieldNames(fields, '[query_string] fields'),
+      fields:
+        fields === undefined || fields.length === 0 ? undefined : fieldNames(fields, '[query_string] fields', 'leaves'),
       defaultField,
       defaultOperator: operator(own(inner, 'default_operator'), '[query_string] default_operator'),
       analyzeWildcard: flag(own(inner, 'analyze_wildcard'), '[query_string] analyze_wildcard'),

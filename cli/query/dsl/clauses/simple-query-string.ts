@@ -30,7 +30,7 @@ export const simpleQueryString: ClauseParser = (body) => {
     if (own(inner, name) !== undefined) throw new Unsupported(`[simple_query_string] with ${name}`);
   const fields = own(inner, 'fields');
   if (fields !== undefined && !Array.isArray(fields)) refuse('[simple_query_string] fields has to be a list');
-  const names = fieldNames(fields ?? [], '[simple_query_string] fields');
+  const names = fieldNames(fields ?? [], '[simple_query_string] fields', 'leaves');
   const type = multiType(own(inner, 'type'), '[simple_query_string] type');
   if (type !== undefined && type !== 'best_fields' && type !== 'most_fields')
     throw new Unsupported(`[simple_query_string] of type ${type}`);

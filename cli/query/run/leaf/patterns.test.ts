@@ -109,3 +109,9 @@ describe('patterns on terms', () => {
     ]);
   });
 });
+
+it('an escaped letter makes a case-insensitive pattern costly', () => {
+  const pattern = String.raw`*xXxxXXx\xXxxxxxxxxXxx?*xxXXx`;
+  const wildcard = (value: string): string => searchDsl(index, { wildcard: { k: { value, case_insensitive: true } } });
+  expect([wildcard(pattern), wildcard(pattern.replace('\\', ''))]).toEqual([TOO_COSTLY, '']);
+});

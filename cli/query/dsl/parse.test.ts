@@ -39,6 +39,7 @@ describe('parseDsl refuses what Elasticsearch refuses', () => {
     [{ terms: { a: 'x' } }, '[terms] on a needs a list'],
     [{ terms: { a: ['x', null] } }, '[terms] on a holds null'],
     [{ terms: { a: [['x']] } }, '[terms] needs a plain value'],
+    [{ terms: { a: [{ lat: 1 }] } }, 'an object among the values of [terms] cannot be run offline yet'],
     [{ terms: { a: { index: 'i', id: '1', path: 'p' } } }, 'a terms lookup in another index cannot be run offline yet'],
     [{ terms: { boost: 1 } }, '[terms] names no field'],
     [{ wildcard: { a: { value: 'x', flags: 'ALL' } } }, '[wildcard] does not know the parameter [flags]'],

@@ -30,9 +30,14 @@ const terms: ClauseParser = (body) => {
   return {
     kind: 'terms',
     field,
-    values: list.map((item) => scalar(item, '[terms]') ?? refuse(`[terms] on ${field} holds null`)),
+    values: list.map((item) => scalar(plainItem(item), '[terms]') ?? refuse(`[terms] on ${field} holds null`)),
   };
 };
+
+function plainItem(item: Json): Json {
+  if (isJsonObject(item)) throw new Unsupported('an object among the values of [terms]');
+  return item;
+}
 
 const PATTERN: Shapes = { case_insensitive: flagged, rewrite: rewriteMethodOrNull };
 

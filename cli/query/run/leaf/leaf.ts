@@ -3,6 +3,7 @@ import { compileReader, countsAsNull, indexValue, sourcePaths, type Place } from
 import { compileSome } from '../../../fields/values/some.ts';
 import type { Json } from '../../../text/json.ts';
 import type { Terms } from '../../algebra/query.ts';
+import { holdsText } from '../default-fields.ts';
 import { always, never, type RunContext, type Scope, type Test } from '../context.ts';
 import { QueryFailure, Unsupported } from '../../failure.ts';
 import { fieldOf, prefixOf, visible } from '../fields.ts';
@@ -130,8 +131,9 @@ function makeLeaf(clause: LeafClause, context: RunContext, scope: Scope): Made {
     : never;
 }
 
+/** Whether a text has no word, on a type that takes texts at all (elasticsearch: MatchQueryParser.java parse). */
 const looksForNothing = (field: Field, clause: AnalysedClause, context: RunContext): boolean =>
-  isText(field) || (clause.analyzer !== undefined && !holdsTerms(field))
+  holdsText(field) && (isText(field) || (clause.analyzer !== undefined && !holdsTerms(field)))
     ? searchedTokens(termText(clause.query, clause), field, clause, context.mapping).length === 0
     : hasNoWords(field, clause, context);
 
@@ -155,7 +157,8 @@ function makeOnField(field: Field, clause: LeafClause, context: RunContext, scop
   const folded = clause.kind === 'term' && clause.caseInsensitive === true;
   if (folded && field.flattenedRoot !== undefined && field.indexed === false) return never;
   if (clause.kind === 'range' && field.runtime === true && field.type === 'keyword') refuseOpenLeftOut(clause);
-  if (isMatch(clause) && hasNoWords(field, clause, context)) return clause.zeroTermsQuery === 'all' ? always : never;
+  if (isMatch(clause) && looksForNothing(field, clause, context))
+    return 'zeroTermsQuery' in clause && clause.zeroTermsQuery === 'all' ? always : never;
   // A text without an index is told when the clause is known to look for something
   if (field.indexed === false && !isText(field) && (field.docValues === false || needsIndex(field)))
     throw new QueryFailure(`${field.name} cannot be searched`, {
@@ -169,9 +172,7 @@ function makeOnField(field: Field, clause: LeafClause, context: RunContext, scop
     const read = compileReader(field, prefixOf(scope));
     return (source) => together(read(source));
   }
-  if ('analyzer' in clause && clause.analyzer !== undefined) {
-    if (isMatch(clause) && searchedTokens(termText(clause.query, clause), field, clause, context.mapping).length === 0)
-      return 'zeroTermsQuery' in clause && clause.zeroTermsQuery === 'all' ? always : never;
+  if ('analyzer' in clause && clause.analyzer !== undefined && holdsText(field)) {
     throw new Unsupported(`a clause with an analyzer on a field of type ${field.typeName}`, { span: clause.span });
   }
   if (field.type === 'constant_keyword') return constantLeaf(field, clause, termRules(context), prefixOf(scope));

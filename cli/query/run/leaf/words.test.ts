@@ -31,6 +31,7 @@ const index: Index = {
     plain: { type: 'flattened' },
     flat: { type: 'flattened', split_queries_on_whitespace: true },
     n: { type: 'long' },
+    bin: { type: 'binary' },
   },
   docs: Object.fromEntries(
     Object.entries(values).map(([id, v]) => [
@@ -117,6 +118,9 @@ describe('words of a text that is looked for', () => {
     // A word of another type is not read, and neither is no word
     [{ match: { n: { query: '1_0', analyzer: 'simple', zero_terms_query: 'all' } } }, 'empty foo both upper list quick other'],
     [{ match: { n: { query: '1_0', analyzer: 'simple' } } }, ''],
+    [{ match_phrase: { off: { query: '...', analyzer: 'simple' } } }, ''],
+    [{ match: { bin: { query: '', analyzer: 'simple', lenient: true, zero_terms_query: 'all' } } }, ''],
+    [{ match: { bin: { query: '', analyzer: 'simple' } } }, 'fails: bin is a binary, which is compared with no value'],
     // lenient excuses values, and no fault of the clause
     [{ match: { t: { query: 'Foo', analyzer: 'nope', lenient: true } } }, 'fails: the index has no analyzer nope'],
     [{ match: { t: { query: 'Foo bar', minimum_should_match: 'x', lenient: true } } }, 'fails: minimum_should_match "x" is no number, percentage or condition such as "2<75%"'],

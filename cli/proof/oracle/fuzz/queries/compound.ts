@@ -15,6 +15,7 @@ export function randomDsl(fields: readonly FuzzField[], random: Random, depth = 
   return random.weighted<JsonObject>([
     [depth === 0 ? 6 : 4, () => randomLeaf(fields, random)],
     [2.5 * around, () => bool(random, list)],
+    [0.15, () => nothingBeside(fields, random)],
     [0.8 * around, () => nested(fields, random, (within) => randomDsl(within, random, depth + 1))],
     [0.3 * around, () => ({ constant_score: { filter: inner() } })],
     [0.3 * around, () => ({ dis_max: { queries: [inner(), inner()] } })],
@@ -47,6 +48,15 @@ function nested(
       ...(random.chance(0.3) ? { ignore_unmapped: true } : {}),
     },
   };
+}
+
+/** Clauses that can match nowhere, beside one that fails where it is built: what is left out is not built at all. */
+function nothingBeside(fields: readonly FuzzField[], random: Random): JsonObject {
+  const nothing = (): JsonObject => ({ term: { [random.pick(['nope', 'o.nope'])]: 'x' } });
+  const failing: JsonObject = { match: { [random.pick(fields).name]: { query: random.pick(['nope', '..', 'a b']) } } };
+  const around = (key: string): JsonObject => ({ [key]: Array.from({ length: random.int(1, 2) }, nothing) });
+  const [one, other] = [random.pick(['should', 'should', 'must', 'filter', 'must_not']), random.pick(['must_not', 'must_not', 'should', 'must'])]; // prettier-ignore
+  return { bool: { ...around(one), ...(one === other ? {} : { [other]: [failing] }) } };
 }
 
 function bool(random: Random, list: (most: number) => Json): JsonObject {

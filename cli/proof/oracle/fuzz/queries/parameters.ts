@@ -43,4 +43,6 @@ export const misspelt = (random: Random): JsonObject =>
         ...maybe(random, 0.3, 'fuzzy_transpositions', () => false),
       };
 
-export const slop = (random: Random): JsonObject => maybe(random, 0.4, 'slop', () => random.pick([1, 1, 2, 3, 5, 101]));
+/** Near the gap between two values of a list, too. */
+export const slop = (random: Random): JsonObject =>
+  maybe(random, 0.5, 'slop', () => random.pick([1, 1, 1, 2, 2, 3, 5, 98, 99, 100, 101]));

@@ -63,3 +63,14 @@ describe('a field that copy_to fills', () => {
     expect(searchDsl(index, query)).toBe(expected);
   });
 });
+
+it('copies and values of the field itself stand in the order of the document', () => {
+  const index: Index = {
+    properties: { a: { type: 'text', copy_to: 'm' }, m: { type: 'text', position_increment_gap: 0 } },
+    docs: { before: { a: ['a'], m: ['b'] }, behind: { m: ['b'], a: ['a'] } },
+  };
+  expect([searchDsl(index, { match_phrase: { m: 'a b' } }), searchDsl(index, { match_phrase: { m: 'b a' } })]).toEqual([
+    'before',
+    'behind',
+  ]);
+});

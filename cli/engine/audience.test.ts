@@ -84,3 +84,21 @@ it('rules that share a text are told apart by what they look at next, and by tex
     ['any process'],
   ]);
 });
+
+it('rules and events with long lists cost no more than the texts that they have', () => {
+  const texts = Array.from({ length: 2000 }, (_, at) => `t${at}`);
+  const paths = ['a', 'b', 'c', 'd'];
+  const rules = ['one', 'two'].map((one) => ({ rule: one, values: paths.map((path) => ({ path, texts })) }));
+  const tree = new Audience(rules);
+  const told = (source: JsonObject): string[] => {
+    const found: string[] = [];
+    tree.show(source, (one) => found.push(one));
+    return found.sort();
+  };
+  expect([
+    told({ a: texts, b: texts, c: texts, d: texts }),
+    told({ a: 't1', b: 't2', c: 't3', d: ['t4', 'x'] }),
+    told({ a: 't1', b: 't2', c: 't3', d: 'x' }),
+    told({ a: ['x', 'y', 'z', 'u', 'v'], b: 't2', c: 't3', d: 't4' }),
+  ]).toEqual([['one', 'two'], ['one', 'two'], [], []]);
+});

@@ -15,8 +15,13 @@ interface Gate<Rule> {
   readonly read: PathReader;
   readonly fold: boolean;
   readonly rules: readonly Rule[];
-  readonly byText: ReadonlyMap<string, Audience<Rule>>;
+  readonly byText: ReadonlyMap<string, readonly Entry<Rule>[]>;
+  /** Those of a text told apart, made when an event first has it: all combinations of long lists would be too many. */
+  readonly known: Map<string, Audience<Rule>>;
 }
+
+/** Rules of the texts of a longer list are not told apart any further, so that one event costs no more than it has texts. */
+const SHORT_LIST = 4;
 
 /**
  * Which of many rules an event can concern, by the texts that they look at first: a tree, in which each rule is told apart by the
@@ -89,15 +94,27 @@ function gateOf<Rule>(members: readonly { values: LeadingValues; entry: Entry<Ru
     read: readerOf(first?.values.path ?? ''),
     fold: first?.values.folded === true,
     rules: members.map(({ entry }) => entry.rule),
-    byText: new Map([...byText].map(([text, entries]) => [text, new Audience(entries)])),
+    byText,
+    known: new Map(),
   };
+}
+
+function showText<Rule>(gate: Gate<Rule>, text: string, source: JsonObject, look: (rule: Rule) => void): void {
+  const key = gate.fold ? asciiFold(text) : text;
+  let audience = gate.known.get(key);
+  if (audience === undefined) {
+    const entries = gate.byText.get(key);
+    if (entries === undefined) return;
+    gate.known.set(key, (audience = new Audience(entries)));
+  }
+  audience.show(source, look);
 }
 
 function showAt<Rule>(gate: Gate<Rule>, value: Json | undefined, source: JsonObject, look: (rule: Rule) => void): void {
   if (value === undefined) return;
   const only = isList(value) && value.length === 1 ? value[0] : value;
   if (typeof only === 'string') {
-    gate.byText.get(gate.fold ? asciiFold(only) : only)?.show(source, look);
+    showText(gate, only, source, look);
     return;
   }
   // Numbers and the like are indexed as a text of their own: the rules know which.
@@ -106,6 +123,8 @@ function showAt<Rule>(gate: Gate<Rule>, value: Json | undefined, source: JsonObj
     return;
   }
   const once = new Set<Rule>();
-  for (const text of value) gate.byText.get(gate.fold ? asciiFold(text) : text)?.show(source, (rule) => once.add(rule));
+  for (const text of value)
+    if (value.length <= SHORT_LIST) showText(gate, text, source, (rule) => once.add(rule));
+    else for (const { rule } of gate.byText.get(gate.fold ? asciiFold(text) : text) ?? []) once.add(rule);
   for (const rule of once) look(rule);
 }

@@ -1,6 +1,12 @@
 import type { Span } from '../text/span.ts';
 import { KnownError } from '../text/known-error.ts';
 
+interface FailureDetails {
+  readonly span?: Span | undefined;
+  readonly why?: string;
+  readonly help?: string;
+}
+
 /**
  * The search would fail: a value that the field's type cannot parse, an unmapped nested path, a number that overflows.
  * A failure is never "no match". `span` is in the query text.
@@ -9,7 +15,7 @@ export class QueryFailure extends KnownError {
   override readonly name = 'QueryFailure';
   readonly span: Span | undefined;
 
-  constructor(what: string, more: { span?: Span | undefined; why?: string; help?: string } = {}) {
+  constructor(what: string, more: FailureDetails = {}) {
     super(what, {
       ...(more.why === undefined ? {} : { why: more.why }),
       ...(more.help === undefined ? {} : { help: more.help }),
@@ -22,11 +28,16 @@ export class QueryFailure extends KnownError {
   at(span: Span): QueryFailure {
     if (this.span !== undefined) return this;
     const { why, help } = this;
-    return new QueryFailure(this.message, {
+    return this.again({
       span,
       ...(why === undefined ? {} : { why }),
       ...(help === undefined ? {} : { help }),
     });
+  }
+
+  /** Another failure of the same kind that says the same. */
+  protected again(more: FailureDetails): QueryFailure {
+    return new QueryFailure(this.message, more);
   }
 }
 
@@ -35,14 +46,8 @@ export class QueryFailure extends KnownError {
  * what a field's type throws for a value (elasticsearch: server/.../index/search/MatchQueryParser.java newTermQuery).
  */
 export class ClauseFailure extends QueryFailure {
-  override at(span: Span): ClauseFailure {
-    if (this.span !== undefined) return this;
-    const { why, help } = this;
-    return new ClauseFailure(this.message, {
-      span,
-      ...(why === undefined ? {} : { why }),
-      ...(help === undefined ? {} : { help }),
-    });
+  protected override again(more: FailureDetails): ClauseFailure {
+    return new ClauseFailure(this.message, more);
   }
 }
 
@@ -50,18 +55,12 @@ export class ClauseFailure extends QueryFailure {
 export class Unsupported extends QueryFailure {
   readonly construct: string;
 
-  constructor(construct: string, more: { span?: Span | undefined; why?: string; help?: string } = {}) {
+  constructor(construct: string, more: FailureDetails = {}) {
     super(`${construct} cannot be run offline yet`, more);
     this.construct = construct;
   }
 
-  override at(span: Span): Unsupported {
-    if (this.span !== undefined) return this;
-    const { why, help } = this;
-    return new Unsupported(this.construct, {
-      span,
-      ...(why === undefined ? {} : { why }),
-      ...(help === undefined ? {} : { help }),
-    });
+  protected override again(more: FailureDetails): Unsupported {
+    return new Unsupported(this.construct, more);
   }
 }

@@ -165,14 +165,6 @@ export class OracleCluster {
     });
   }
 
-  /** The answer of `_field_caps` for all fields. */
-  async fieldCapabilities(index: string): Promise<JsonObject> {
-    const { status, body } = await this.#connection.request('GET', `/${index}/_field_caps?fields=*`);
-    const fields = isJsonObject(body) ? own(body, 'fields') : undefined;
-    if (status >= 400 || !isJsonObject(fields)) throw this.#unhealthy(status, body);
-    return fields;
-  }
-
   /** The answer to a search with aggregations, whose body is JSON text. */
   async aggregations(index: string, body: string): Promise<JsonObject | Refused> {
     const { status, body: answer } = await this.#connection.request('POST', `/${index}/_search`, body);

@@ -119,11 +119,11 @@ export function searchedFields(written: readonly string[] | undefined, context: 
 }
 
 /** A factor that a float cannot hold fails once there is a clause that it belongs to (lucene: BoostQuery.java). */
-function refuseFactor(written: string): void {
-  const factor = /\^(.*)$/s.exec(written)?.[1];
-  if (factor !== undefined && !Number.isFinite(Math.fround(parseDouble(factor) ?? 1)))
+function refuseFactor(boost: number, written: string): void {
+  if (!Number.isFinite(boost))
     throw new ClauseFailure(`the number behind ^ in ${written} is not one that a float holds`, {
       why: 'Elasticsearch refuses the search',
+      help: 'write a number such as 2 or 0.5',
     });
 }
 
@@ -140,7 +140,7 @@ function fieldsOf(written: readonly string[], context: RunContext): Found {
     const one = isPattern ? undefined : fieldOf(name, context.mapping);
     const patterned = name === '*' ? defaultFields(context) : isPattern ? namedFields(name, context, true) : [];
     const fields = one === undefined ? patterned : [one];
-    if (fields.length > 0) refuseFactor(written[at] ?? '');
+    if (fields.length > 0) refuseFactor(boost, written[at] ?? '');
     for (const field of fields) {
       if (fits(field.name)) aliased.delete(field.name);
       else if (!found.has(field.name)) aliased.add(field.name);
